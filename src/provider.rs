@@ -1,0 +1,179 @@
+//! What a provider file says, read and checked.
+//!
+//! A provider is a file (`providers/*.json`): everything that the page knows about one service is data, and
+//! no provider's name occurs in this crate. This room reads such a file by hand, so that *all* its faults are
+//! named at once, each with its place and its cure. Deliberately not here: requests as values
+//! (`transport`), and records and changes (`change`).
+
+pub mod answers;
+pub mod call;
+pub mod condition;
+pub mod duration;
+pub mod explain;
+pub mod fault;
+pub mod field;
+pub mod lint;
+pub mod paste;
+pub mod pattern;
+pub mod pointer;
+pub mod reader;
+pub mod risk;
+pub mod server;
+pub mod sign_in;
+pub mod template;
+
+use serde_json::Value;
+
+use answers::{Answers, Pace};
+use call::{Call, Read, Update};
+use explain::{Clue, Explain};
+use fault::{Fault, Faults};
+use field::Field;
+use paste::Paste;
+use reader::Place;
+use risk::Risk;
+use server::Server;
+use sign_in::SignIn;
+use template::Template;
+
+/// The version of the vocabulary that this crate reads.
+pub const VERSION: usize = 1;
+
+/// Everything that is known about one provider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provider {
+    pub id: String,
+    pub name: String,
+    /// What one record is called, as in "membership".
+    pub member: String,
+    pub about: String,
+    pub docs: Option<String>,
+    pub servers: Vec<Server>,
+    pub sign_in: Vec<SignIn>,
+    pub headers: Vec<(String, Template)>,
+    /// The keys that name a member; also the key for pace, route and duplicates.
+    pub identity: Vec<Field>,
+    pub paste: Vec<Paste>,
+    /// What a member is called in words: the first template whose names are all known.
+    pub title: Vec<Template>,
+    pub second: Vec<Template>,
+    pub read: Read,
+    pub update: Update,
+    pub fields: Vec<Field>,
+    pub risks: Vec<Risk>,
+    pub answers: Answers,
+    pub explain: Vec<Explain>,
+    pub pace: Pace,
+}
+
+impl Provider {
+    /// Reads a provider file: a provider that every part of this crate can rely on, or all that is wrong with it.
+    pub fn parse(text: &str) -> Result<Provider, Vec<Fault>> {
+        let faults = Faults::default();
+        let value: Value = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(error) => {
+                let place = ["line ", &error.line().to_string(), ", column ", &error.column().to_string()];
+                faults.add("", ["This is not JSON: see ", &place.concat(), "."].concat(), CURE_JSON);
+                return Err(faults.into_list());
+            }
+        };
+        let provider = Provider::read(&Place::new(&value, &faults));
+        let mut faults = faults.into_list();
+        if let Some(provider) = &provider {
+            let between = Faults::default();
+            lint::lint(provider, &between);
+            let new = between.into_list().into_iter();
+            // What could not be read is missing for the linter too: one fault is enough for it.
+            let known: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
+            faults.extend(new.filter(|fault| !known.iter().any(|known| known.starts_with(&fault.pointer))));
+        }
+        match provider {
+            Some(provider) if faults.is_empty() => Ok(provider),
+            _ => Err(faults),
+        }
+    }
+
+    fn read(place: &Place) -> Option<Provider> {
+        let object = place.object()?;
+        if let Some(place) = object.need("version")
+            && place.count() != Some(VERSION)
+        {
+            place.fault("This version of the vocabulary is not known here.", "Write 1, or use a newer page.");
+        }
+        let templates = |key| {
+            let wanted = "a text with names in braces";
+            let place: Option<Place> = object.need(key);
+            let places = place.map(|place| place.one_or_more()).unwrap_or_default();
+            places.iter().filter_map(|place| place.parsed(wanted, Template::parse)).collect::<Vec<_>>()
+        };
+        let named = |key| match object.need(key).and_then(|place: Place| place.object()) {
+            Some(map) => {
+                map.entries().into_iter().filter_map(|(name, place)| Field::read(name, &place)).collect()
+            }
+            None => Vec::new(),
+        };
+        let list = |key| object.get(key).map(|place: Place| place.list()).unwrap_or_default();
+        let servers = match object.need("servers").and_then(|place| place.object()) {
+            Some(map) => {
+                map.entries().into_iter().filter_map(|(slug, place)| Server::read(slug, &place)).collect()
+            }
+            None => Vec::new(),
+        };
+        let sign_in = object.need("sign_in").map(|place| place.list()).unwrap_or_default();
+        let provider = (
+            object.need("read").and_then(|place| Read::read(&place)),
+            object.need("update").and_then(|place| Update::read(&place)),
+        );
+        let provider = Provider {
+            id: object.need_text("id"),
+            name: object.need_text("name"),
+            member: object.need_text("member"),
+            about: object.need_text("about"),
+            docs: object.text("docs"),
+            servers,
+            sign_in: sign_in.iter().filter_map(SignIn::read).collect(),
+            headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
+            identity: named("identity"),
+            paste: list("paste").iter().filter_map(Paste::read).collect(),
+            title: templates("title"),
+            second: object.get("second").map(|_| templates("second")).unwrap_or_default(),
+            fields: named("fields"),
+            risks: list("risks").iter().filter_map(Risk::read).collect(),
+            answers: object.get("answers").and_then(|place| Answers::read(&place)).unwrap_or_default(),
+            explain: list("explain").iter().filter_map(Explain::read).collect(),
+            pace: object.get("pace").and_then(|place| Pace::read(&place)).unwrap_or_default(),
+            read: provider.0?,
+            update: provider.1?,
+        };
+        object.done();
+        Some(provider)
+    }
+
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    pub fn server(&self, slug: &str) -> Option<&Server> {
+        self.servers.iter().find(|server| server.slug == slug)
+    }
+
+    /// Every request that the file describes, with the name that `explain` calls it by.
+    pub fn calls(&self) -> Vec<(&str, &Call)> {
+        let mut calls = vec![("read", &self.read.call), ("update", &self.update.call)];
+        calls.extend(self.read.also.iter().map(|also| (also.name.as_str(), &also.call)));
+        let tests = self.sign_in.iter().filter_map(|sign_in| sign_in.test.as_ref());
+        calls.extend(tests.map(|test| ("sign_in", &test.call)));
+        calls
+    }
+
+    /// The first explanation that fits what an answer shows of itself.
+    pub fn explain(&self, clue: &Clue) -> Option<&Explain> {
+        self.explain.iter().find(|explain| explain.fits(clue))
+    }
+}
+
+const CURE_JSON: &str = "Mend the JSON there. An editor that checks JSON shows the place.";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+use std::time::Duration;
+
+use super::condition::Condition;
+use super::duration;
+use super::pointer::Pointer;
+use super::reader::Place;
+
+/// How this provider's answers are read, yes and no alike.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers {
+    /// What must hold of any answer, besides its status, to be a yes.
+    pub ok: Option<Condition>,
+    pub message: Vec<Source>,
+    pub code: Vec<Source>,
+    /// What the provider's support asks for.
+    pub reference: Vec<Source>,
+    /// How one can tell that the provider itself said no, and nobody between.
+    pub shape: Option<Condition>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    Body(Pointer),
+    Header(String),
+}
+
+/// How fast a provider may be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pace {
+    pub member: Option<Rate>,
+    pub token: Option<Rate>,
+    pub address: Option<Rate>,
+    /// How long to wait after "too many requests" without a usable `Retry-After`.
+    pub fallback: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rate {
+    /// At most so many calls start in any such span.
+    Calls { calls: usize, per: Duration },
+    /// So long from the end of one call to the start of the next.
+    Gap(Duration),
+}
+
+impl Answers {
+    pub fn read(place: &Place) -> Option<Answers> {
+        let object = place.object()?;
+        let sources = |key| {
+            let place: Option<Place> = object.get(key);
+            let places = place.map(|place| place.one_or_more()).unwrap_or_default();
+            let wanted = "a JSON pointer, or header: and a name";
+            places.iter().filter_map(|place| place.parsed(wanted, Source::parse)).collect()
+        };
+        let answers = Answers {
+            ok: object.get("ok").and_then(|place| Condition::read(&place)),
+            message: sources("message"),
+            code: sources("code"),
+            reference: sources("reference"),
+            shape: object.get("shape").and_then(|place| Condition::read(&place)),
+        };
+        object.done();
+        Some(answers)
+    }
+
+    /// The response headers that this provider's answers are read from.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        let sources = self.message.iter().chain(&self.code).chain(&self.reference);
+        sources.filter_map(|source| match source {
+            Source::Header(name) => Some(name.as_str()),
+            Source::Body(_) => None,
+        })
+    }
+}
+
+impl Source {
+    fn parse(text: &str) -> Option<Source> {
+        match text.strip_prefix("header:") {
+            Some("") => None,
+            Some(name) => Some(Source::Header(name.to_string())),
+            None => Pointer::parse(text).map(Source::Body),
+        }
+    }
+}
+
+impl Pace {
+    pub fn read(place: &Place) -> Option<Pace> {
+        let object = place.object()?;
+        let rate = |key| object.get(key).and_then(|place| Rate::read(&place));
+        let pace = Pace {
+            member: rate("member"),
+            token: rate("token"),
+            address: rate("address"),
+            fallback: object.get("fallback").and_then(|place| span(&place)).unwrap_or(Pace::default().fallback),
+        };
+        object.done();
+        Some(pace)
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace { member: None, token: None, address: None, fallback: Duration::from_secs(2) }
+    }
+}
+
+impl Rate {
+    fn read(place: &Place) -> Option<Rate> {
+        let object = place.object()?;
+        let rate = match object.get("gap") {
+            Some(gap) => span(&gap).map(Rate::Gap),
+            None => {
+                let calls = object.need("calls").and_then(|place| place.count());
+                let per = object.need("per").and_then(|place| span(&place));
+                calls.zip(per).map(|(calls, per)| Rate::Calls { calls, per })
+            }
+        };
+        object.done();
+        rate
+    }
+}
+
+fn span(place: &Place) -> Option<Duration> {
+    place.parsed("an ISO 8601 duration, as in PT15S", duration::parse)
+}

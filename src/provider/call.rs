@@ -1,0 +1,182 @@
+use super::condition::Condition;
+use super::field::pointer;
+use super::pointer::Pointer;
+use super::reader::Place;
+use super::template::Template;
+
+/// One request that a provider file describes; a path by RFC 6570, level 1, with its query if it has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    pub method: Verb,
+    pub path: Template,
+    pub query: Option<Template>,
+    pub headers: Vec<(String, Template)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+}
+
+/// How a record is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    pub call: Call,
+    /// Where the record stands in the answer.
+    pub record: Pointer,
+    /// Without this the answer is not a record, and nothing is written.
+    pub must: Option<Condition>,
+    pub also: Vec<Also>,
+}
+
+/// An extra read that tells more about the record, and may fail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Also {
+    pub name: String,
+    pub call: Call,
+    /// Names in the call's path that come from the record.
+    pub with: Vec<(String, Pointer)>,
+    pub record: Pointer,
+}
+
+/// How a change is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Update {
+    pub call: Call,
+    pub base: Base,
+    /// What must hold of the answer, besides its status, to be a yes.
+    pub ok: Option<Condition>,
+}
+
+/// What the body starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Base {
+    Nothing,
+    /// The record as read, without these places.
+    Record { drop: Vec<Pointer> },
+}
+
+impl Call {
+    pub fn read(place: &Place) -> Option<Call> {
+        let object = place.object()?;
+        let method = object.need("method").and_then(|place| {
+            let wanted = "GET, POST, PUT or PATCH";
+            place.parsed(wanted, Verb::parse)
+        });
+        let text = object.need("path").and_then(|place| {
+            let path = place.text()?;
+            if !path.starts_with('/') {
+                return place.wrong("a path that starts with /");
+            }
+            let (path, query) = match path.split_once('?') {
+                Some((path, query)) => (Template::parse(path), Some(Template::parse(query))),
+                None => (Template::parse(&path), None),
+            };
+            match (path, query) {
+                (Some(path), None) => Some((path, None)),
+                (Some(path), Some(Some(query))) => Some((path, Some(query))),
+                _ => place.wrong("a path with names in braces, as in /v1/members/{id}"),
+            }
+        });
+        let headers = object.get("headers").map(|place| headers(&place)).unwrap_or_default();
+        object.done();
+        let (path, query) = text?;
+        Some(Call { method: method?, path, query, headers })
+    }
+
+    /// Every name that must be known to make the request.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let headers = self.headers.iter().flat_map(|(_, value)| value.names());
+        self.path.names().chain(self.query.iter().flat_map(|query| query.names())).chain(headers)
+    }
+}
+
+impl Verb {
+    fn parse(text: &str) -> Option<Verb> {
+        [Verb::Get, Verb::Post, Verb::Put, Verb::Patch].into_iter().find(|verb| verb.as_str() == text)
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+            Verb::Put => "PUT",
+            Verb::Patch => "PATCH",
+        }
+    }
+}
+
+impl Read {
+    pub fn read(place: &Place) -> Option<Read> {
+        let object = place.object()?;
+        let call = object.need("call").and_then(|place| Call::read(&place));
+        let record = object.need("record").and_then(|place| pointer(&place));
+        let must = object.get("must").and_then(|place| Condition::read(&place));
+        let also = match object.get("also").and_then(|place| place.object()) {
+            Some(also) => {
+                let entries = also.entries().into_iter();
+                entries.filter_map(|(name, place)| Also::read(name, &place)).collect()
+            }
+            None => Vec::new(),
+        };
+        object.done();
+        Some(Read { call: call?, record: record?, must, also })
+    }
+}
+
+impl Also {
+    fn read(name: &str, place: &Place) -> Option<Also> {
+        let object = place.object()?;
+        let call = object.need("call").and_then(|place| Call::read(&place));
+        let with = match object.get("with").and_then(|place| place.object()) {
+            Some(with) => {
+                let entries = with.entries().into_iter();
+                entries.filter_map(|(name, place)| Some((name.to_string(), pointer(&place)?))).collect()
+            }
+            None => Vec::new(),
+        };
+        let record = object.need("record").and_then(|place| pointer(&place));
+        object.done();
+        Some(Also { name: name.to_string(), call: call?, with, record: record? })
+    }
+}
+
+impl Update {
+    pub fn read(place: &Place) -> Option<Update> {
+        let object = place.object()?;
+        let call = object.need("call").and_then(|place| Call::read(&place));
+        let base = object.need("base").and_then(|place| Base::read(&place));
+        let ok = object.get("ok").and_then(|place| Condition::read(&place));
+        object.done();
+        Some(Update { call: call?, base: base?, ok })
+    }
+}
+
+impl Base {
+    fn read(place: &Place) -> Option<Base> {
+        if place.value.as_str() == Some("none") {
+            return Some(Base::Nothing);
+        }
+        if place.value.as_str() == Some("record") {
+            return Some(Base::Record { drop: Vec::new() });
+        }
+        let object = place.object()?;
+        let kind = object.need("record")?.object()?;
+        let drop = kind.get("drop").map(|place| place.list()).unwrap_or_default();
+        let drop = drop.iter().filter_map(pointer).collect();
+        kind.done();
+        object.done();
+        Some(Base::Record { drop })
+    }
+}
+
+pub fn headers(place: &Place) -> Vec<(String, Template)> {
+    let Some(object) = place.object() else { return Vec::new() };
+    let read = |(name, place): (&str, Place)| {
+        Some((name.to_string(), place.parsed("a text with names in braces", Template::parse)?))
+    };
+    object.entries().into_iter().filter_map(read).collect()
+}

@@ -1,0 +1,132 @@
+use serde_json::Value;
+
+use super::reader::Place;
+
+/// What one kind of refusal means, in words for the person who reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explain {
+    /// The call it is about: `read`, `update`, or an extra read's name; none for all.
+    pub on: Option<String>,
+    pub status: Vec<u16>,
+    /// Codes as the body has them, numbers or texts, compared as text.
+    pub code: Vec<String>,
+    /// A part of the provider's message.
+    pub text: Option<String>,
+    pub means: Means,
+    pub applied: Applied,
+    pub says: String,
+    pub cure: String,
+    /// The field or identity key that it is about.
+    pub field: Option<String>,
+}
+
+/// The closed set of what a refusal can mean. It decides what happens next; the words are the file's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Means {
+    /// The credential is missing, wrong or expired.
+    SignIn,
+    /// The credential is right and may not do this.
+    Rights,
+    /// There is no such member.
+    NotFound,
+    /// Something that was typed is not accepted.
+    Input,
+    /// A rule or another change stands against it.
+    Conflict,
+    /// Not now: wait and ask again.
+    Busy,
+    /// The provider has a fault.
+    Fault,
+    /// The page, the proxy or a setting has a fault.
+    Setup,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Applied {
+    No,
+    Maybe,
+}
+
+/// What an answer shows of itself, for finding its explanation.
+pub struct Clue<'a> {
+    pub on: &'a str,
+    pub status: u16,
+    pub code: Option<&'a str>,
+    pub message: Option<&'a str>,
+}
+
+impl Explain {
+    pub fn read(place: &Place) -> Option<Explain> {
+        let object = place.object()?;
+        let many = |key| object.get(key).map(|place: Place| place.one_or_more()).unwrap_or_default();
+        let number = |place: &Place| {
+            let status = place.count().and_then(|count| u16::try_from(count).ok());
+            status.filter(|status| (100..600).contains(status)).or_else(|| place.wrong("a status from 100 to 599"))
+        };
+        let status: Vec<u16> = many("status").iter().filter_map(number).collect();
+        let code = many("code").iter().filter_map(|place| code(place.value)).collect();
+        let means = object.need("means").and_then(|place| {
+            let wanted = "sign_in, rights, not_found, input, conflict, busy, fault or setup";
+            place.parsed(wanted, Means::parse)
+        });
+        let applied = object.get("applied").and_then(|place| {
+            place.parsed("no or maybe", |text| match text {
+                "no" => Some(Applied::No),
+                "maybe" => Some(Applied::Maybe),
+                _ => None,
+            })
+        });
+        // A server error says nothing about what it did before; a refusal does.
+        let doubtful = status.iter().any(|status| *status >= 500) && means != Some(Means::Busy);
+        let explain = Explain {
+            on: object.text("on"),
+            applied: applied.unwrap_or(if doubtful { Applied::Maybe } else { Applied::No }),
+            status,
+            code,
+            text: object.text("text"),
+            says: object.need_text("says"),
+            cure: object.need_text("do"),
+            field: object.text("field"),
+            means: means?,
+        };
+        if explain.status.is_empty() && explain.code.is_empty() && explain.text.is_none() {
+            place.fault("This explains every answer.", "Add “status”, “code” or “text”.");
+        }
+        object.done();
+        Some(explain)
+    }
+
+    pub fn fits(&self, clue: &Clue) -> bool {
+        let on = self.on.as_deref().is_none_or(|on| on == clue.on);
+        let status = self.status.is_empty() || self.status.contains(&clue.status);
+        let code = self.code.is_empty() || clue.code.is_some_and(|code| self.code.iter().any(|c| c == code));
+        let text = self.text.as_deref();
+        let text = text.is_none_or(|text| clue.message.is_some_and(|message| message.contains(text)));
+        on && status && code && text
+    }
+}
+
+/// A code as text, whether the wire has a number or a text.
+pub fn code(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+impl Means {
+    fn parse(text: &str) -> Option<Means> {
+        Some(match text {
+            "sign_in" => Means::SignIn,
+            "rights" => Means::Rights,
+            "not_found" => Means::NotFound,
+            "input" => Means::Input,
+            "conflict" => Means::Conflict,
+            "busy" => Means::Busy,
+            "fault" => Means::Fault,
+            "setup" => Means::Setup,
+            _ => return None,
+        })
+    }
+}

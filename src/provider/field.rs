@@ -1,0 +1,255 @@
+use serde_json::Value;
+
+use super::condition::Condition;
+use super::pattern::Pattern;
+use super::pointer::{At, Pointer};
+use super::reader::{Object, Place};
+
+/// One thing that a record holds: what it is called, what it may be, where it is read and how it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub key: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub example: Option<Value>,
+    pub kind: Kind,
+    pub limits: Limits,
+    /// Shown, never written.
+    pub read_only: bool,
+    /// Where it is read; the first place that has a value counts.
+    pub at: Vec<At>,
+    /// Where it is written in the request's body.
+    pub to: Option<Pointer>,
+    pub send: Send,
+    pub absent: Absent,
+    pub clear: Clear,
+    /// When it is offered, and why not if it is not.
+    pub when: Option<Condition>,
+    pub unless: Option<String>,
+    /// Words for wire values, as in `"true": "Yes, hidden"`.
+    pub words: Vec<(String, String)>,
+    /// What having no value is called.
+    pub none: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Text,
+    Flag,
+    Number { whole: bool },
+    List(Items),
+}
+
+/// The rows of a list: ids are sent; objects may be read, with a label for people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    pub label: String,
+    pub limits: Limits,
+    pub least: usize,
+    pub most: Option<usize>,
+    /// Where an object that is read has its id and its label; plain texts are ids themselves.
+    pub id: Option<Pointer>,
+    pub name: Option<Pointer>,
+}
+
+/// What a text must be (JSON Schema's words) and what it usually is (ours: it warns and does not block).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// In characters as the provider counts them: UTF-16 units.
+    pub min_length: Option<usize>,
+    pub max_length: Option<usize>,
+    pub pattern: Option<Pattern>,
+    /// What to say when the pattern does not fit.
+    pub says: Option<String>,
+    pub usual: Option<Pattern>,
+    pub choices: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Send {
+    Changed,
+    Always,
+}
+
+/// What a missing key means in a record; it decides what can be proved and undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Absent {
+    None,
+    NotTold,
+    Is(Value),
+}
+
+/// How a value is taken away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clear {
+    By(Value),
+    Omit,
+    /// It cannot be, and why.
+    No(String),
+}
+
+impl Field {
+    pub fn read(key: &str, place: &Place) -> Option<Field> {
+        let object = place.object()?;
+        let read_only = object.flag("readOnly");
+        let limits = Limits::read(&object);
+        // A field of unknown type still has a name that other parts of the file may use.
+        let kind = Kind::read(&object).unwrap_or(Kind::Text);
+        let field = Field {
+            key: key.to_string(),
+            label: object.need_text("label"),
+            hint: object.text("hint"),
+            example: object.get("example").map(|place| place.value.clone()),
+            limits,
+            read_only,
+            at: object.get("at").map(|place| places(&place)).unwrap_or_default(),
+            to: object.get("to").and_then(|place| pointer(&place)),
+            send: object.get("send").and_then(|place| Send::read(&place)).unwrap_or(Send::Changed),
+            absent: object.get("absent").and_then(|place| Absent::read(&place)).unwrap_or(match kind {
+                Kind::Flag => Absent::NotTold,
+                _ => Absent::None,
+            }),
+            clear: object
+                .get("clear")
+                .and_then(|place| Clear::read(&place))
+                .unwrap_or_else(|| Clear::No("The provider has no way to empty this.".to_string())),
+            when: object.get("when").and_then(|place| Condition::read(&place)),
+            unless: object.text("unless"),
+            words: object.get("words").map(|place| words(&place)).unwrap_or_default(),
+            none: object.text("none"),
+            kind,
+        };
+        object.done();
+        Some(field)
+    }
+
+    /// The words for a wire value, or the value itself.
+    pub fn word<'a>(&'a self, wire: &'a str) -> &'a str {
+        self.words.iter().find(|(value, _)| value == wire).map_or(wire, |(_, words)| words)
+    }
+
+    /// What having no value is called.
+    pub fn nothing(&self) -> &str {
+        self.none.as_deref().unwrap_or("Nothing")
+    }
+}
+
+impl Kind {
+    fn read(object: &Object) -> Option<Kind> {
+        let place = object.need("type")?;
+        match place.text()?.as_str() {
+            "string" => Some(Kind::Text),
+            "boolean" => Some(Kind::Flag),
+            "integer" => Some(Kind::Number { whole: true }),
+            "number" => Some(Kind::Number { whole: false }),
+            "array" => Items::read(object).map(Kind::List),
+            _ => place.wrong("one of: string, boolean, integer, number, array"),
+        }
+    }
+}
+
+impl Items {
+    fn read(object: &Object) -> Option<Items> {
+        let items = object.need("items")?.object()?;
+        let row = object.get("item").and_then(|place| place.object());
+        if let Some(place) = object.get("rows")
+            && place.text()? != "whole"
+        {
+            return place.wrong("whole");
+        }
+        if let Some(place) = items.get("type")
+            && place.text()? != "string"
+        {
+            return place.wrong("string");
+        }
+        let part = |key| row.as_ref().and_then(|row| row.get(key)).and_then(|place| pointer(&place));
+        let read = Items {
+            label: items.need_text("label"),
+            limits: Limits::read(&items),
+            least: object.count("minItems").unwrap_or(0),
+            most: object.count("maxItems"),
+            id: part("id"),
+            name: part("label"),
+        };
+        items.done();
+        if let Some(row) = row {
+            row.done();
+        }
+        Some(read)
+    }
+}
+
+impl Limits {
+    pub fn read(object: &Object) -> Limits {
+        let pattern = |key| {
+            let wanted = "a pattern of the documented subset: no look-around, no lazy counts";
+            object.get(key).and_then(|place: Place| place.parsed(wanted, Pattern::parse))
+        };
+        Limits {
+            min_length: object.count("minLength"),
+            max_length: object.count("maxLength"),
+            pattern: pattern("pattern"),
+            says: object.text("says"),
+            usual: pattern("usual"),
+            choices: object
+                .get("enum")
+                .map(|place| place.list().iter().filter_map(|choice| choice.text()).collect())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+impl Send {
+    fn read(place: &Place) -> Option<Send> {
+        match place.text()?.as_str() {
+            "changed" => Some(Send::Changed),
+            "always" => Some(Send::Always),
+            _ => place.wrong("“changed” or “always”"),
+        }
+    }
+}
+
+impl Absent {
+    fn read(place: &Place) -> Option<Absent> {
+        match place.value.as_str() {
+            Some("none") => return Some(Absent::None),
+            Some("not told") => return Some(Absent::NotTold),
+            _ => {}
+        }
+        let object = place.object()?;
+        let is = object.need("is")?.value.clone();
+        object.done();
+        Some(Absent::Is(is))
+    }
+}
+
+impl Clear {
+    fn read(place: &Place) -> Option<Clear> {
+        if place.value.as_str() == Some("omit") {
+            return Some(Clear::Omit);
+        }
+        let object = place.object()?;
+        let clear = match (object.get("by"), object.get("no")) {
+            (Some(by), None) => Some(Clear::By(by.value.clone())),
+            (None, Some(no)) => no.text().map(Clear::No),
+            _ => place.wrong("“omit”, {\"by\": …} or {\"no\": the reason}"),
+        };
+        object.done();
+        clear
+    }
+}
+
+/// One place or several, each a pointer into the record or into a named extra read.
+pub fn places(place: &Place) -> Vec<At> {
+    let wanted = "a JSON pointer, as in /name or room#/title";
+    place.one_or_more().iter().filter_map(|place| place.parsed(wanted, At::parse)).collect()
+}
+
+pub fn pointer(place: &Place) -> Option<Pointer> {
+    place.parsed("a JSON pointer, as in /data/member, or an empty text", Pointer::parse)
+}
+
+pub fn words(place: &Place) -> Vec<(String, String)> {
+    let Some(object) = place.object() else { return Vec::new() };
+    object.entries().into_iter().filter_map(|(wire, place)| Some((wire.to_string(), place.text()?))).collect()
+}

@@ -1,0 +1,55 @@
+use serde_json::{Map, Value};
+
+/// A JSON pointer (RFC 6901), checked when it is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// Empty for the whole value, else it starts with `/`; `~` only as `~0` or `~1`.
+    pub fn parse(text: &str) -> Option<Pointer> {
+        let starts_well = text.is_empty() || text.starts_with('/');
+        let escapes_well = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        (starts_well && escapes_well).then(|| Pointer(text.to_string()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn of<'a>(&self, value: &'a Value) -> Option<&'a Value> {
+        value.pointer(&self.0)
+    }
+
+    /// Puts `new` at this place, making the objects on the way; what is in the way and no object is replaced.
+    pub fn set(&self, value: &mut Value, new: Value) {
+        let mut here = value;
+        for key in self.0.split('/').skip(1) {
+            if !here.is_object() {
+                *here = Value::Object(Map::new());
+            }
+            let key = key.replace("~1", "/").replace("~0", "~");
+            here = match here {
+                Value::Object(map) => map.entry(key).or_insert(Value::Null),
+                _ => return,
+            };
+        }
+        *here = new;
+    }
+}
+
+/// Where something stands in what was read: `/title` in the record, `room#/title` in the extra read "room".
+#[derive(Clone, Debug, PartialEq)]
+pub struct At {
+    pub also: Option<String>,
+    pub pointer: Pointer,
+}
+
+impl At {
+    pub fn parse(text: &str) -> Option<At> {
+        let (also, pointer) = match text.split_once('#') {
+            Some((also, pointer)) if !also.is_empty() => (Some(also.to_string()), pointer),
+            _ => (None, text),
+        };
+        Some(At { also, pointer: Pointer::parse(pointer)? })
+    }
+}
