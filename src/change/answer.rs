@@ -1,0 +1,275 @@
+use serde_json::Value as Json;
+
+use crate::provider::Provider;
+use crate::provider::answers::Source;
+use crate::provider::explain::{Applied, Clue, Means, code};
+use crate::transport::{NoAnswer, Response, Sent, Voice, Wait, retry};
+
+use super::identity::Identity;
+use super::record::holds;
+
+/// Why something was not a yes, in words for a person: what happened, and what to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    pub means: Means,
+    pub says: String,
+    pub cure: String,
+    /// The field or key that it is about.
+    pub field: Option<String>,
+    /// The provider's own sentence.
+    pub message: Option<String>,
+    /// What the provider's support asks for.
+    pub reference: Option<String>,
+    pub status: Option<u16>,
+}
+
+/// What an answer, or the lack of one, comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    Yes(Json),
+    /// The provider said no, and nothing was applied.
+    No(Reason),
+    /// Not now: nothing was applied, and asking again after this is right.
+    Busy(Reason, Wait),
+    /// It certainly never reached the provider.
+    NotSent(Reason),
+    /// It may have been applied.
+    Doubt(Reason),
+}
+
+/// What must be known to understand an answer.
+pub struct Listener<'a> {
+    pub provider: &'a Provider,
+    /// The call it answers, by the name that `explain` uses.
+    pub on: &'a str,
+    pub identity: &'a Identity,
+    /// Nobody stands between: whoever answers is the provider.
+    pub direct: bool,
+    /// Seconds since 1970.
+    pub now: u64,
+}
+
+impl Listener<'_> {
+    pub fn verdict(&self, answer: &Result<Response, NoAnswer>) -> Verdict {
+        match answer {
+            Ok(response) => self.response(response),
+            Err(silence) => {
+                let reason = self.silence(silence);
+                match silence {
+                    NoAnswer::Redirected => Verdict::No(reason),
+                    _ if silence.sent() == Sent::No => Verdict::NotSent(reason),
+                    _ => Verdict::Doubt(reason),
+                }
+            }
+        }
+    }
+
+    fn response(&self, response: &Response) -> Verdict {
+        let json = response.json();
+        let known = |_: &Response| {
+            let shape = self.provider.answers.shape.as_ref();
+            json.as_ref().is_some_and(|json| {
+                let error = shape.is_some() && holds(shape, json, self.identity);
+                error || (response.status < 300 && self.is_yes(json))
+            })
+        };
+        let voice = match Voice::of(response, &known) {
+            Voice::Unknown if self.direct => Voice::Provider,
+            voice => voice,
+        };
+        match (voice, json) {
+            (Voice::Relay { sent, code }, _) => self.relay(response, sent, code.as_deref()),
+            (Voice::WebPage, _) => {
+                let says = "A web page answered instead of the provider.";
+                let cure = "It may be a sign-in page of your network, or a wrong path in the proxy’s address.";
+                Verdict::Doubt(reason(Means::Setup, says, cure, response))
+            }
+            (Voice::Unknown, _) => {
+                let says = "Something between this page and the provider answered, and does not say what it did.";
+                Verdict::Doubt(reason(Means::Setup, says, "Check the proxy in the settings.", response))
+            }
+            (Voice::Provider, Some(json)) if (200..300).contains(&response.status) && self.is_yes(&json) => {
+                Verdict::Yes(json)
+            }
+            (Voice::Provider, json) => self.provider(response, json.as_ref()),
+        }
+    }
+
+    fn is_yes(&self, json: &Json) -> bool {
+        let update = self.provider.update.ok.as_ref().filter(|_| self.on == "update");
+        holds(self.provider.answers.ok.as_ref(), json, self.identity) && holds(update, json, self.identity)
+    }
+
+    /// The provider itself answered, and it was not a yes.
+    fn provider(&self, response: &Response, json: Option<&Json>) -> Verdict {
+        let answers = &self.provider.answers;
+        let message = find(&answers.message, response, json);
+        let code = find(&answers.code, response, json);
+        let clue =
+            Clue { on: self.on, status: response.status, code: code.as_deref(), message: message.as_deref() };
+        let explained = self.provider.explain(&clue);
+        // A yes with a body that is not one explains nothing: what was meant to say so did not.
+        let shaped = json.is_some_and(|json| {
+            let shape = answers.shape.as_ref();
+            shape.is_some() && holds(shape, json, self.identity)
+        });
+        let (means, applied) = match explained {
+            Some(explain) => (explain.means, explain.applied),
+            None => match response.status {
+                401 => (Means::SignIn, Applied::No),
+                403 => (Means::Rights, Applied::No),
+                404 | 410 => (Means::NotFound, Applied::No),
+                408 | 425 => (Means::Fault, Applied::Maybe),
+                409 | 412 => (Means::Conflict, Applied::No),
+                423 | 429 => (Means::Busy, Applied::No),
+                400..500 => (Means::Input, Applied::No),
+                200..300 if shaped => (Means::Input, Applied::No),
+                _ => (Means::Fault, Applied::Maybe),
+            },
+        };
+        let (says, cure) = match explained {
+            Some(explain) => (explain.says.clone(), explain.cure.clone()),
+            None => self.generic(means, response.status),
+        };
+        let reason = Reason {
+            means,
+            says,
+            cure,
+            field: explained.and_then(|explain| explain.field.clone()),
+            message,
+            reference: find(&answers.reference, response, json),
+            status: Some(response.status),
+        };
+        match (means, applied) {
+            (Means::Busy, _) => {
+                let (after, date) = (response.header("Retry-After"), response.header("Date"));
+                Verdict::Busy(reason, retry::retry_after(after, date, self.now, self.provider.pace.fallback))
+            }
+            (_, Applied::No) => Verdict::No(reason),
+            (_, Applied::Maybe) => Verdict::Doubt(reason),
+        }
+    }
+
+    /// The relay answered by itself.
+    fn relay(&self, response: &Response, sent: Sent, code: Option<&str>) -> Verdict {
+        let name = &self.provider.name;
+        let (says, cure) = match code {
+            Some("rate_limited") => {
+                let says = "The proxy has had too many requests.".to_string();
+                let reason = reason(Means::Busy, &says, "Wait and try again.", response);
+                let after = response.header("Retry-After");
+                let fallback = self.provider.pace.fallback;
+                return Verdict::Busy(reason, retry::retry_after(after, None, self.now, fallback));
+            }
+            Some("origin_not_allowed") => (
+                "The proxy is running, but it does not accept this site.".to_string(),
+                "Ask its owner to add the address of this page.",
+            ),
+            Some("target_not_allowed") => {
+                (["The proxy does not know this part of ", name, "."].concat(), "Ask its owner to add it.")
+            }
+            Some("method_not_allowed") => (
+                "The proxy accepts reading but refuses changes.".to_string(),
+                "Ask its owner to allow them.",
+            ),
+            Some("upstream_unreachable") => (
+                ["The proxy works, but it cannot reach ", name, "."].concat(),
+                "Try again later, or tell the owner of the proxy.",
+            ),
+            Some("upstream_timeout") => {
+                (["The proxy works, but ", name, " did not answer in time."].concat(), "Try again later.")
+            }
+            _ => ("The proxy could not do this.".to_string(), "Tell its owner."),
+        };
+        let reason = reason(Means::Setup, &says, cure, response);
+        match sent {
+            Sent::No => Verdict::NotSent(reason),
+            Sent::Maybe => Verdict::Doubt(reason),
+        }
+    }
+
+    fn generic(&self, means: Means, status: u16) -> (String, String) {
+        let name = &self.provider.name;
+        let (says, cure) = match means {
+            Means::SignIn => (" does not accept the credential.", "Enter it again."),
+            Means::Rights => (" does not allow this.", "Ask somebody who may."),
+            Means::NotFound => (" has no such record.", "Check what names it."),
+            Means::Conflict => (" does not allow this change now.", "Read the record again."),
+            Means::Busy => (" asks to wait.", "Wait and try again."),
+            Means::Input => (" did not accept the request.", "Check what you entered."),
+            Means::Fault | Means::Setup if status < 300 => {
+                (" answered, but not in a way that can be understood.", "Look at what is on file now.")
+            }
+            Means::Fault | Means::Setup => (" had a fault.", "Try again later."),
+        };
+        ([name, says].concat(), cure.to_string())
+    }
+
+    fn silence(&self, silence: &NoAnswer) -> Reason {
+        let name = &self.provider.name;
+        let (means, says, cure): (Means, String, &str) = match silence {
+            NoAnswer::Offline => (
+                Means::Setup,
+                "This computer is not connected to a network.".to_string(),
+                "Connect it, and try again.",
+            ),
+            NoAnswer::NotAllowed => (
+                Means::Setup,
+                "The policy of this page does not let it reach that address.".to_string(),
+                "Tell whoever runs this page.",
+            ),
+            NoAnswer::BadAddress(_) => (
+                Means::Setup,
+                "Your browser cannot use the address.".to_string(),
+                "Check the server and the proxy in the settings.",
+            ),
+            NoAnswer::Failed => (
+                Means::Fault,
+                "No answer came.".to_string(),
+                "The network, the proxy or the provider may be down, or the proxy does not accept this site.",
+            ),
+            NoAnswer::TimedOut => {
+                (Means::Fault, [name, " did not answer in time."].concat(), "Try again later.")
+            }
+            NoAnswer::Cancelled => (
+                Means::Fault,
+                "You stopped waiting before an answer came.".to_string(),
+                "Look at what is on file now.",
+            ),
+            NoAnswer::CutBody { .. } => {
+                (Means::Fault, "The answer broke off in the middle.".to_string(), "Try again later.")
+            }
+            NoAnswer::Redirected => (
+                Means::Setup,
+                "The address has moved: the answer points elsewhere, and this page does not follow.".to_string(),
+                "Check the server and the proxy in the settings.",
+            ),
+        };
+        let cure = cure.to_string();
+        Reason { means, says, cure, field: None, message: None, reference: None, status: None }
+    }
+}
+
+fn reason(means: Means, says: &str, cure: &str, response: &Response) -> Reason {
+    Reason {
+        means,
+        says: says.to_string(),
+        cure: cure.to_string(),
+        field: None,
+        message: None,
+        reference: response.header("X-Relay-Id").map(str::to_string),
+        status: Some(response.status),
+    }
+}
+
+/// The first source that has something.
+fn find(sources: &[Source], response: &Response, json: Option<&Json>) -> Option<String> {
+    let found = sources.iter().find_map(|source| match source {
+        Source::Body(pointer) => pointer.of(json?).and_then(code),
+        Source::Header(name) => response.header(name).map(str::to_string),
+    });
+    found.filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests;

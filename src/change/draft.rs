@@ -1,0 +1,49 @@
+use super::value::Value;
+
+/// What somebody means to do with each field, as typed and not yet checked.
+///
+/// A blank is never "empty it": keeping and clearing are choices of their own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft(Vec<(String, Entry)>);
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    Keep,
+    Clear,
+    /// The one text form of a value, as typed in a box or a cell.
+    Text(String),
+    /// Rows to add to a list and ids to take out of it; what else is on file stays.
+    Adjust { add: Vec<String>, remove: Vec<String> },
+    /// A value that was on file before. It may fail today's rules, and may still be put back.
+    AsRead(Value),
+}
+
+impl Draft {
+    pub fn set(&mut self, field: impl Into<String>, entry: Entry) {
+        let field = field.into();
+        self.0.retain(|(key, _)| *key != field);
+        self.0.push((field, entry));
+    }
+
+    pub fn get(&self, field: &str) -> &Entry {
+        self.0.iter().find(|(key, _)| key == field).map_or(&Entry::Keep, |(_, entry)| entry)
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.0.iter().map(|(key, entry)| (key.as_str(), entry))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, entry)| *entry == Entry::Keep)
+    }
+}
+
+impl FromIterator<(String, Entry)> for Draft {
+    fn from_iter<T: IntoIterator<Item = (String, Entry)>>(entries: T) -> Draft {
+        let mut draft = Draft::default();
+        for (field, entry) in entries {
+            draft.set(field, entry);
+        }
+        draft
+    }
+}

@@ -1,0 +1,95 @@
+use crate::provider::Provider;
+use crate::provider::paste::Means;
+use crate::transport::segment;
+
+use super::check::{limited, tidy};
+use super::problem::{Problem, Violation};
+
+/// The keys that name one member, checked: each can stand as one segment of an address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity(Vec<(String, String)>);
+
+/// What a text typed or pasted into one box turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pasted {
+    /// It names these keys, perhaps more than the box asked for.
+    Gives(Vec<(String, String)>),
+    /// It is something else, and what.
+    Says(String),
+    Plain(String),
+}
+
+/// What a pasted text may be, by the provider's file.
+pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
+    let text = tidy(text);
+    for paste in &provider.paste {
+        if !paste.only.is_empty() && !paste.only.iter().any(|only| only == key) {
+            continue;
+        }
+        if let Some(found) = paste.fits(&text) {
+            return match &paste.means {
+                Means::Gives(gives) => {
+                    Pasted::Gives(found.into_iter().filter(|(name, _)| gives.contains(name)).collect())
+                }
+                Means::Says(says) => Pasted::Says(says.clone()),
+            };
+        }
+    }
+    Pasted::Plain(text)
+}
+
+impl Identity {
+    /// Checks what was typed for each key. A pasted address may fill several keys at once.
+    pub fn check(provider: &Provider, typed: &[(String, String)]) -> Result<Identity, Vec<Violation>> {
+        let mut keys: Vec<(String, String)> = typed.to_vec();
+        for (key, text) in typed {
+            if let Pasted::Gives(gives) = pasted(provider, key, text) {
+                for (name, value) in gives {
+                    keys.retain(|(key, _)| *key != name);
+                    keys.push((name, value));
+                }
+            }
+        }
+        let mut identity = Vec::new();
+        let mut violations = Vec::new();
+        for field in &provider.identity {
+            let text = keys.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
+            let checked = match pasted(provider, &field.key, text) {
+                Pasted::Says(says) => Err(Problem::WrongKind(says)),
+                Pasted::Gives(_) => Err(Problem::PatternMismatch(None)),
+                Pasted::Plain(text) if text.is_empty() => Err(Problem::ValueMissing),
+                Pasted::Plain(text) => match segment(&text) {
+                    Err(fault) => Err(Problem::NotASegment(fault)),
+                    Ok(_) => limited(&field.limits, &text).map(|()| text),
+                },
+            };
+            match checked {
+                Ok(text) => identity.push((field.key.clone(), text)),
+                Err(problem) => violations.push(Violation::new(&field.key, problem)),
+            }
+        }
+        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
+    }
+
+    /// For calls that are about no member, as the test of a credential is.
+    pub fn none() -> Identity {
+        Identity(Vec::new())
+    }
+
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// Keys that do not look as they usually do: said, and not in the way.
+    pub fn unusual<'p>(&self, provider: &'p Provider) -> Vec<&'p str> {
+        let fields = provider.identity.iter().filter(|field| {
+            let usual = field.limits.usual.as_ref();
+            usual.is_some_and(|usual| self.get(&field.key).is_some_and(|text| !usual.fits(text)))
+        });
+        fields.map(|field| field.label.as_str()).collect()
+    }
+}

@@ -1,0 +1,44 @@
+use crate::provider::Provider;
+use crate::provider::sign_in::SignIn;
+use crate::transport::{Keyring, Proxy, Request, SignFault, Signed, Target, sign};
+
+use super::compose::{ComposeFault, compose};
+use super::identity::Identity;
+use super::plan::Approved;
+
+/// A request that may leave the page: one that only reads, or one that an approved plan stands behind.
+///
+/// Its makers are private to this room, and it is the only thing that is ever signed. So a request that
+/// writes without check, plan and consent does not compile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    request: Request,
+}
+
+impl Outgoing {
+    /// The read of a record, or of something that goes with it.
+    pub(super) fn read(request: Request) -> Outgoing {
+        debug_assert_eq!(request.method, crate::transport::Method::Get, "a provider file can only read with GET");
+        Outgoing { request }
+    }
+
+    pub(super) fn write(approved: &Approved) -> Outgoing {
+        Outgoing { request: approved.plan().request().clone() }
+    }
+
+    /// The harmless read that tells whether a credential works.
+    pub fn test(provider: &Provider, server: &str, sign_in: &SignIn) -> Option<Outgoing> {
+        let call = &sign_in.test.as_ref()?.call;
+        let request: Result<Request, ComposeFault> =
+            compose(provider, server, call, &Identity::none(), &[], None);
+        request.ok().map(Outgoing::read)
+    }
+
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    pub fn sign(&self, target: &Target, proxy: &Proxy, keyring: &Keyring) -> Result<Signed, SignFault> {
+        sign(&self.request, target, proxy, keyring)
+    }
+}

@@ -1,0 +1,31 @@
+use crate::provider::Provider;
+use crate::provider::field::Clear;
+
+use super::draft::{Draft, Entry};
+use super::receipt::{Receipt, Settled};
+use super::value::Held;
+
+/// The way back from a change: a draft like any other, which goes the same way of check, plan and consent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undo {
+    pub draft: Draft,
+    /// Fields that cannot be put back, and why.
+    pub lost: Vec<(String, String)>,
+}
+
+/// What would put the record back as it was. Values that were on file are marked as read, since they may fail
+/// today's rules.
+pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
+    let mut undo = Undo { draft: Draft::default(), lost: Vec::new() };
+    for line in receipt.lines.iter().filter(|line| line.settled() != Settled::AsBefore) {
+        let Some(field) = provider.field(&line.field) else { continue };
+        let mut lose = |reason: &str| undo.lost.push((field.key.clone(), reason.to_string()));
+        match (&line.from, &field.clear) {
+            (Held::Known(value), _) => undo.draft.set(&field.key, Entry::AsRead(value.clone())),
+            (Held::None, Clear::No(reason)) => lose(reason),
+            (Held::None, Clear::By(_) | Clear::Omit) => undo.draft.set(&field.key, Entry::Clear),
+            (Held::NotTold, _) => lose("The provider did not tell what it was before."),
+        }
+    }
+    undo
+}
