@@ -1,0 +1,85 @@
+//! What the command line asks for.
+
+use std::fmt;
+
+use crate::Ports;
+
+pub const HELP: &str = "\
+Simulated providers on this computer, for tests and for a first look.
+
+Usage: simulated [--webex PORT] [--aitable PORT]
+
+  --webex PORT    port of the simulated Webex (8101)
+  --aitable PORT  port of the simulated AITable (8102)
+  --help          these lines
+
+Port 0 takes any free port. The servers run until they are killed.
+";
+
+/// Ports that stay the same from start to start, so that a saved connection keeps working.
+const USUAL: Ports = Ports {
+    webex: 8101,
+    aitable: 8102,
+};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Asked {
+    Help,
+    Run(Ports),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Problem {
+    Unknown(String),
+    PortMissing(String),
+    NotAPort { after: String, is: String },
+    Twice(String),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Problem::Unknown(word) => write!(f, "“{word}” is not an option."),
+            Problem::PortMissing(option) => write!(f, "{option} needs a port after it."),
+            Problem::NotAPort { after, is } => {
+                write!(
+                    f,
+                    "“{is}” after {after} is not a port: use a number from 0 to 65535."
+                )
+            }
+            Problem::Twice(option) => write!(f, "{option} is given twice."),
+        }
+    }
+}
+
+pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> {
+    let mut words = words.into_iter();
+    let (mut webex, mut aitable) = (None, None);
+    while let Some(word) = words.next() {
+        let port = match word.as_str() {
+            "--help" | "-h" => return Ok(Asked::Help),
+            "--webex" => &mut webex,
+            "--aitable" => &mut aitable,
+            _ => return Err(Problem::Unknown(word)),
+        };
+        let Some(digits) = words.next() else {
+            return Err(Problem::PortMissing(word));
+        };
+        let Ok(number) = digits.parse::<u16>() else {
+            return Err(Problem::NotAPort {
+                after: word,
+                is: digits,
+            });
+        };
+        if port.replace(number).is_some() {
+            return Err(Problem::Twice(word));
+        }
+    }
+    Ok(Asked::Run(Ports {
+        webex: webex.unwrap_or(USUAL.webex),
+        aitable: aitable.unwrap_or(USUAL.aitable),
+    }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,365 @@
+//! One provider behind one port: connections, the log, faults and CORS.
+//! What the answers say is the provider's own business.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::answer::{Answer, Did};
+use crate::fault::{self, Effect, Fault};
+use crate::http::{Silence, Wire};
+use crate::record::{Arrived, Counters, Log, Number};
+use crate::request::Request;
+
+/// What a provider's file has to say. `copy` serves `Effect::NoEffect`.
+pub(crate) trait Provider: Send {
+    fn cors(&self) -> Cors;
+
+    /// The refusal of a caller that is too fast. Asked first, unless the limit is lifted.
+    fn throttle(&mut self, _request: &Request, _now: Instant) -> Option<Answer> {
+        None
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer;
+
+    /// The stored record of a member, as the provider answers it.
+    fn record(&mut self, key: &str) -> Option<&mut Value>;
+
+    /// Takes a member away; false if there was none.
+    fn remove(&mut self, key: &str) -> bool;
+
+    fn copy(&self) -> Box<dyn Provider>;
+}
+
+/// What browsers are told. The headers are on every answer, preflight ones only on OPTIONS.
+pub(crate) struct Cors {
+    pub(crate) always: &'static [(&'static str, &'static str)],
+    pub(crate) preflight: &'static [(&'static str, &'static str)],
+}
+
+/// A running server. It stops when this is dropped.
+pub struct Server {
+    address: SocketAddr,
+    inside: Arc<Inside>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+struct Inside {
+    seed: fn() -> Box<dyn Provider>,
+    desk: Mutex<Desk>,
+    stopping: AtomicBool,
+    connections: Mutex<HashMap<u64, TcpStream>>,
+    next_connection: AtomicU64,
+}
+
+/// All that changes, behind one lock, so that requests are handled one after the other.
+struct Desk {
+    provider: Box<dyn Provider>,
+    faults: Vec<Fault>,
+    log: Log,
+    limited: bool,
+}
+
+/// What is put on the wire.
+enum Reply {
+    Whole(Answer),
+    Half(Answer),
+    Cut,
+}
+
+impl Server {
+    pub(crate) fn start(port: u16, seed: fn() -> Box<dyn Provider>) -> io::Result<Server> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let address = listener.local_addr()?;
+        let desk = Desk {
+            provider: seed(),
+            faults: Vec::new(),
+            log: Log::default(),
+            limited: true,
+        };
+        let inside = Arc::new(Inside {
+            seed,
+            desk: Mutex::new(desk),
+            stopping: AtomicBool::new(false),
+            connections: Mutex::new(HashMap::new()),
+            next_connection: AtomicU64::new(0),
+        });
+        let accepting = std::thread::Builder::new()
+            .name(format!("accept {address}"))
+            .spawn({
+                let inside = inside.clone();
+                move || accept(&listener, &inside)
+            })?;
+        Ok(Server {
+            address,
+            inside,
+            accepting: Some(accepting),
+        })
+    }
+
+    /// Where it listens, like `http://127.0.0.1:8101`.
+    pub fn address(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Every request since the start or the last reset, in order.
+    pub fn arrived(&self) -> Vec<Arrived> {
+        self.inside.desk().log.entries()
+    }
+
+    pub fn counters(&self) -> Counters {
+        self.inside.desk().log.counters()
+    }
+
+    /// Queues a fault behind those that are still due.
+    pub fn fail(&self, fault: Fault) {
+        self.inside.desk().faults.push(fault);
+    }
+
+    /// The seed records again, no faults, an empty log, and full rate buckets.
+    /// Whether the rate is limited stays as it is, and so does what is held.
+    pub fn reset(&self) {
+        let mut desk = self.inside.desk();
+        desk.provider = (self.inside.seed)();
+        desk.faults.clear();
+        desk.log.clear();
+    }
+
+    /// Lets callers be as fast as they like.
+    pub fn lift_limit(&self) {
+        self.inside.desk().limited = false;
+    }
+
+    /// Refuses callers that are too fast, as from the start.
+    pub fn impose_limit(&self) {
+        self.inside.desk().limited = true;
+    }
+
+    /// The stored record of a member, as the server answers it.
+    pub fn member(&self, key: &str) -> Option<Value> {
+        self.inside.desk().provider.record(key).cloned()
+    }
+
+    /// What a colleague changes behind our back: sets the value at a JSON pointer, and adds a missing last part.
+    ///
+    /// Panics if there is no such member or place, because then the test is wrong.
+    #[track_caller]
+    pub fn edit(&self, key: &str, pointer: &str, value: Value) {
+        let mut desk = self.inside.desk();
+        let done = desk
+            .provider
+            .record(key)
+            .is_some_and(|record| set(record, pointer, value));
+        drop(desk);
+        assert!(done, "no place “{pointer}” in a member “{key}”");
+    }
+
+    /// A colleague removes a member. Panics if there is no such member.
+    #[track_caller]
+    pub fn remove(&self, key: &str) {
+        let done = self.inside.desk().provider.remove(key);
+        assert!(done, "no member “{key}”");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.inside.stopping.store(true, Ordering::SeqCst);
+        // The accepting thread sleeps until somebody knocks.
+        let knocked = TcpStream::connect(self.address).is_ok();
+        if let Some(accepting) = self.accepting.take().filter(|_| knocked) {
+            let _ = accepting.join();
+        }
+        for stream in lock(&self.inside.connections).values() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, inside: &Arc<Inside>) {
+    for stream in listener.incoming() {
+        if inside.stopping.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        // An answer is one write; waiting for more to send with it would only delay it.
+        let _ = stream.set_nodelay(true);
+        let Ok(twin) = stream.try_clone() else { continue };
+        let number = inside.next_connection.fetch_add(1, Ordering::SeqCst);
+        lock(&inside.connections).insert(number, twin);
+        let inside = inside.clone();
+        let spawned = std::thread::Builder::new().spawn({
+            let inside = inside.clone();
+            move || {
+                inside.converse(Wire::new(stream));
+                lock(&inside.connections).remove(&number);
+            }
+        });
+        if spawned.is_err() {
+            lock(&inside.connections).remove(&number);
+        }
+    }
+}
+
+impl Inside {
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        lock(&self.desk)
+    }
+
+    fn converse(&self, mut wire: Wire) {
+        loop {
+            let request = match wire.hear() {
+                Ok(request) => request,
+                Err(Silence::Closed) => break,
+                Err(Silence::Malformed { status, raw }) => {
+                    let mut desk = self.desk();
+                    desk.log.add_malformed(raw, status);
+                    drop(desk);
+                    let _ = wire.say(&Answer::empty(Did::Refused, status), "", false, true);
+                    break;
+                }
+            };
+            let (number, reply) = self.reply(&request);
+            let (answer, whole) = match reply {
+                Reply::Whole(answer) => (answer, true),
+                Reply::Half(answer) => (answer, false),
+                Reply::Cut => break,
+            };
+            let keeps = request.keeps && whole;
+            // Noted before it is sent, so that whoever has the answer also finds it in the log.
+            self.desk()
+                .log
+                .settle(number, |entry| entry.status = Some(answer.status));
+            if wire.say(&answer, &request.method, keeps, whole).is_err() || !keeps {
+                break;
+            }
+        }
+        wire.close();
+    }
+
+    fn reply(&self, request: &Request) -> (Number, Reply) {
+        let mut desk = self.desk();
+        let number = desk.log.add(request);
+        let effect = fault::take(&mut desk.faults, request);
+        drop(desk);
+        let reply = match effect {
+            None => Reply::Whole(self.ask(number, request)),
+            Some(Effect::Status {
+                status,
+                headers,
+                body,
+            }) => Reply::Whole(self.instead(number, fault::in_place(status, &headers, &body))),
+            Some(Effect::Delay { millis }) => {
+                std::thread::sleep(Duration::from_millis(millis));
+                Reply::Whole(self.ask(number, request))
+            }
+            Some(Effect::CutBefore) => Reply::Cut,
+            Some(Effect::CutAfter) => {
+                self.ask(number, request);
+                Reply::Cut
+            }
+            Some(Effect::CutBody) => Reply::Half(self.ask(number, request)),
+            Some(Effect::WrongJson) => Reply::Whole(fault::broken_off(self.ask(number, request))),
+            Some(Effect::WrongTypes) => Reply::Whole(fault::of_other_types(self.ask(number, request))),
+            Some(Effect::Html) => Reply::Whole(self.instead(number, fault::web_page())),
+            Some(Effect::NoEffect) => Reply::Whole(self.pretend(number, request)),
+            Some(Effect::HoldBefore(hold)) => {
+                hold.wait();
+                Reply::Whole(self.ask(number, request))
+            }
+            Some(Effect::HoldAfter(hold)) => {
+                let answer = self.ask(number, request);
+                hold.wait();
+                Reply::Whole(answer)
+            }
+        };
+        (number, reply)
+    }
+
+    /// The provider's own answer.
+    fn ask(&self, number: Number, request: &Request) -> Answer {
+        let mut desk = self.desk();
+        let cors = desk.provider.cors();
+        if request.method == "OPTIONS" {
+            return cors.on(cors.preflight_answer());
+        }
+        let limited = desk.limited;
+        let too_fast = limited
+            .then(|| desk.provider.throttle(request, Instant::now()))
+            .flatten();
+        let answer = too_fast.unwrap_or_else(|| desk.provider.answer(request));
+        desk.log.settle(number, |entry| {
+            entry.applied = answer.did == Did::Applied;
+            entry.refused = answer.did == Did::Refused;
+        });
+        cors.on(answer)
+    }
+
+    /// An answer that the provider never saw the request of.
+    fn instead(&self, number: Number, answer: Answer) -> Answer {
+        let mut desk = self.desk();
+        desk.log
+            .settle(number, |entry| entry.refused = answer.did == Did::Refused);
+        desk.provider.cors().on(answer)
+    }
+
+    /// The provider's answer, of which nothing stays.
+    fn pretend(&self, number: Number, request: &Request) -> Answer {
+        let mut desk = self.desk();
+        let answer = desk.provider.copy().answer(request);
+        desk.log
+            .settle(number, |entry| entry.refused = answer.did == Did::Refused);
+        desk.provider.cors().on(answer)
+    }
+}
+
+impl Cors {
+    /// Headers that the answer has already stay: a fault may say something else on purpose.
+    fn on(&self, answer: Answer) -> Answer {
+        self.always.iter().fold(answer, |answer, (name, value)| {
+            if answer.has(name) {
+                answer
+            } else {
+                answer.with(name, value)
+            }
+        })
+    }
+
+    fn preflight_answer(&self) -> Answer {
+        let answer = Answer::empty(Did::Read, 204);
+        self.preflight
+            .iter()
+            .fold(answer, |answer, (name, value)| answer.with(name, value))
+    }
+}
+
+/// A panic elsewhere must not turn into panics here that hide it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn set(record: &mut Value, pointer: &str, value: Value) -> bool {
+    if let Some(place) = record.pointer_mut(pointer) {
+        *place = value;
+        return true;
+    }
+    let Some((parent, last)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    match record.pointer_mut(parent) {
+        Some(Value::Object(entries)) => {
+            entries.insert(last.replace("~1", "/").replace("~0", "~"), value);
+            true
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,464 @@
+//! A simulated Webex: the memberships, and what one needs to find them.
+//!
+//! Stricter than the real one where that shows mistakes of a client:
+//! an update has exactly the two flags, and only the one that its kind of space knows may change.
+
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, Did};
+use crate::request::Request;
+use crate::server::{Cors, Provider};
+
+mod seed;
+
+/// The access token, of Nadia Okafor.
+pub const TOKEN: &str = "simulated-webex-token-of-nadia-okafor";
+pub const OWNER_EMAIL: &str = "nadia.okafor@example.com";
+pub const SIOBHAN_EMAIL: &str = "siobhan.obrien@example.com";
+
+/// A group space without moderators. Siobhán O'Brien is in it, and so is the owner of the token.
+pub const ROOM_UNMODERATED: &str =
+    "Y2lzY29zcGFyazovL3VzL1JPT00vN2Y1MzY0ZWItOThkMC00YmE2LWI1MWQtOGI2MWVhODE2MDZk";
+/// Siobhán O'Brien there.
+pub const UNMODERATED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvM2ZlNmU3YmUtOWJhMC00NzE3LTllZDQtMGMyMjdkYWI3YWQyOjdmNTM2NGViLTk4ZDAtNGJhNi1iNTFkLThiNjFlYTgxNjA2ZA";
+/// The owner of the token there.
+pub const UNMODERATED_OWNER: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvODY4N2IxOGQtOGNlMS00YzhiLWFlZGQtM2EyNDkwMTg3NzVhOjdmNTM2NGViLTk4ZDAtNGJhNi1iNTFkLThiNjFlYTgxNjA2ZA";
+
+/// A moderated group space with two moderators, one of them the owner of the token.
+pub const ROOM_MODERATED: &str =
+    "Y2lzY29zcGFyazovL3VzL1JPT00vODhiMDY1ZTctNGRkNS00OWVjLThiMDAtODRmN2RlNTc0ZjZk";
+/// Jean-Luc D’Angelo, a moderator there.
+pub const MODERATED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvNzBkYjcxYzQtYTZkNS00NjllLWEyYzUtMzJjZjk3NTZhMDM2Ojg4YjA2NWU3LTRkZDUtNDllYy04YjAwLTg0ZjdkZTU3NGY2ZA";
+/// The owner of the token, a moderator there.
+pub const MODERATED_OWNER: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvODY4N2IxOGQtOGNlMS00YzhiLWFlZGQtM2EyNDkwMTg3NzVhOjg4YjA2NWU3LTRkZDUtNDllYy04YjAwLTg0ZjdkZTU3NGY2ZA";
+/// ليلى حسن, no moderator there.
+pub const MODERATED_MEMBER: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvMmQzOGRlN2MtM2JlYy00NTE5LThiNjctNGQ5OTkyNTNmNmI3Ojg4YjA2NWU3LTRkZDUtNDllYy04YjAwLTg0ZjdkZTU3NGY2ZA";
+
+/// A moderated group space in which the owner of the token is no moderator.
+pub const ROOM_CLOSED: &str = "Y2lzY29zcGFyazovL3VzL1JPT00vMTg3ZTgxYWMtMmMxMS00ZTc5LWI3MzAtMjA1MzhkY2NlYWIw";
+/// 王小明 there: an update is refused with 403.
+pub const CLOSED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvYmFmY2FiYTktMjBmMC00YzVjLTk3YjMtOWU0ZGJkYTUxM2JkOjE4N2U4MWFjLTJjMTEtNGU3OS1iNzMwLTIwNTM4ZGNjZWFiMA";
+
+/// ليلى حسن in a direct space. Its record lacks `isRoomHidden`.
+pub const DIRECT: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvMmQzOGRlN2MtM2JlYy00NTE5LThiNjctNGQ5OTkyNTNmNmI3OjZhY2M1ZmEyLTA5YWUtNGFkNC1hZDRjLWMwNmIzYTEyOTBmYw";
+/// Zoë 🚀 Müller in a direct space that is hidden.
+pub const DIRECT_HIDDEN: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvYTkzZjk5ZjItZThhNC00ODdlLTg2MDgtMmMwODQ4MjZmNjUyOjM3NGNjNDdlLWUwZDMtNGQwMi04Mjg1LWEzZTgyNjcxMzNlZQ";
+/// Siobhán O'Brien in an unmoderated group space of another region. Its record lacks `isRoomHidden`.
+pub const REGIONAL: &str = "Y2lzY29zcGFyazovL3VybjpURUFNOnVzLXdlc3QtMl9yL01FTUJFUlNISVAvM2ZlNmU3YmUtOWJhMC00NzE3LTllZDQtMGMyMjdkYWI3YWQyOjQwZWI2MGVkLTgwMWMtNDM1Ny04ZTlhLWM2MmFhMWIwMThhNw";
+/// 王小明 in a space that the owner of the token is not in: for that token there is no such membership.
+pub const OUTSIDE: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvYmFmY2FiYTktMjBmMC00YzVjLTk3YjMtOWU0ZGJkYTUxM2JkOmI0ZDM0M2E4LTRiNjgtNDFjNy05ZGJhLTU4NTg3ZGM3YWJiZQ";
+
+const MALFORMED: &str = "The request could not be understood by the server due to malformed syntax.";
+const UNAUTHORIZED: &str =
+    "The request requires a valid access token set in the Authorization request header.";
+/// The text of the status table on Webex's pages; the one of a refused update is nowhere to be found.
+const FORBIDDEN: &str = "The request is understood, but it has been refused or access is not allowed.";
+const NOT_FOUND: &str = "The requested resource could not be found.";
+
+/// Larger pages are cut to this, not refused.
+const MOST_ITEMS: usize = 1000;
+
+#[derive(Clone)]
+struct Webex {
+    people: Vec<Value>,
+    rooms: Vec<Value>,
+    memberships: Vec<Value>,
+    /// Numbers the tracking ids, so that each is another one and a run can be repeated.
+    answered: u64,
+}
+
+pub(crate) fn seed() -> Box<dyn Provider> {
+    Box::new(Webex {
+        people: seed::people(),
+        rooms: seed::rooms(),
+        memberships: seed::memberships(),
+        answered: 0,
+    })
+}
+
+/// Why a request is refused: the status and its words.
+type Refusal = (u16, &'static str);
+
+const BAD_REQUEST: Refusal = (400, MALFORMED);
+
+impl Provider for Webex {
+    fn cors(&self) -> Cors {
+        Cors {
+            always: &[("Access-Control-Allow-Origin", "*")],
+            preflight: &[
+                (
+                    "Access-Control-Allow-Methods",
+                    "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+                ),
+                (
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, Accept, TrackingID",
+                ),
+                ("Access-Control-Max-Age", "86400"),
+            ],
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        self.answered += 1;
+        let tracking = format!("ROUTERGW_5c5523e7-e936-4f9c-81c1-{:012x}", self.answered);
+        let answer = self.route(request).unwrap_or_else(|(status, words)| {
+            let body =
+                json!({ "message": words, "errors": [{ "description": words }], "trackingId": tracking });
+            let answer = Answer::json(Did::Refused, status, &body);
+            if status == 405 {
+                answer.with("Allow", allowed(request))
+            } else {
+                answer
+            }
+        });
+        answer.with("trackingid", &tracking)
+    }
+
+    fn record(&mut self, key: &str) -> Option<&mut Value> {
+        self.memberships
+            .iter_mut()
+            .find(|membership| membership["id"] == key)
+    }
+
+    fn remove(&mut self, key: &str) -> bool {
+        let before = self.memberships.len();
+        self.memberships.retain(|membership| membership["id"] != key);
+        self.memberships.len() < before
+    }
+
+    fn copy(&self) -> Box<dyn Provider> {
+        Box::new(self.clone())
+    }
+}
+
+impl Webex {
+    fn route(&mut self, request: &Request) -> Result<Answer, Refusal> {
+        if request.bearer() != Some(TOKEN) {
+            return Err((401, UNAUTHORIZED));
+        }
+        let segments = request.segments().ok_or((404, NOT_FOUND))?;
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let ["v1", path @ ..] = segments.as_slice() else {
+            return Err((404, NOT_FOUND));
+        };
+        let query = request.query().ok_or(BAD_REQUEST)?;
+        let query = Query(query);
+        let known = matches!(
+            path,
+            ["memberships" | "rooms" | "people"] | ["memberships" | "rooms" | "people", _]
+        );
+        if !known {
+            return Err((404, NOT_FOUND));
+        }
+        match (request.method.as_str(), path) {
+            ("PUT", ["memberships", id]) => self.update(id, request, &query),
+            ("GET", _) if !request.body.is_empty() => Err(BAD_REQUEST),
+            ("GET", ["memberships"]) => self.list_memberships(&query),
+            ("GET", ["memberships", id]) => {
+                query.only(&[])?;
+                Ok(found(self.visible(id)?))
+            }
+            ("GET", ["rooms"]) => self.list_rooms(&query),
+            ("GET", ["rooms", id]) => {
+                query.only(&[])?;
+                let room = self
+                    .rooms
+                    .iter()
+                    .find(|room| room["id"] == **id && self.owner_is_in(&room["id"]));
+                Ok(found(&self.with_lock(room.ok_or((404, NOT_FOUND))?)))
+            }
+            ("GET", ["people"]) => self.list_people(&query),
+            ("GET", ["people", id]) => {
+                query.only(&[])?;
+                let wanted = if *id == "me" {
+                    owner_id()
+                } else {
+                    (*id).to_string()
+                };
+                let person = self.people.iter().find(|person| person["id"] == *wanted);
+                Ok(found(person.ok_or((404, NOT_FOUND))?))
+            }
+            _ => Err((405, "Method Not Allowed")),
+        }
+    }
+
+    fn update(&mut self, id: &str, request: &Request, query: &Query) -> Result<Answer, Refusal> {
+        query.only(&[])?;
+        if !request.is_json() {
+            return Err((415, "Unsupported Media Type"));
+        }
+        let body = request
+            .object()
+            .filter(|body| body.len() == 2)
+            .ok_or(BAD_REQUEST)?;
+        let flag = |name: &str| body.get(name).and_then(Value::as_bool).ok_or(BAD_REQUEST);
+        let (moderator, hidden) = (flag("isModerator")?, flag("isRoomHidden")?);
+
+        let record = self.visible(id)?.clone();
+        let room = record["roomId"].clone();
+        let group = record["roomType"] == "group";
+        let locked = self.is_locked(&room);
+        if group && locked && !self.moderates(&room) {
+            return Err((403, FORBIDDEN));
+        }
+        let was_hidden = record
+            .get("isRoomHidden")
+            .and_then(Value::as_bool)
+            .unwrap_or(false);
+        let foreign_change = if group {
+            hidden != was_hidden
+        } else {
+            record["isModerator"] != moderator
+        };
+        if foreign_change {
+            return Err(BAD_REQUEST);
+        }
+
+        if group && moderator && !locked {
+            for other in self
+                .memberships
+                .iter_mut()
+                .filter(|other| is_owners(other, &room))
+            {
+                other["isModerator"] = true.into();
+            }
+        }
+        let record = self.record(id).ok_or((404, NOT_FOUND))?;
+        record["isModerator"] = moderator.into();
+        record["isRoomHidden"] = hidden.into();
+        Ok(Answer::json(Did::Applied, 200, record))
+    }
+
+    fn list_memberships(&self, query: &Query) -> Result<Answer, Refusal> {
+        query.only(&["roomId", "personId", "personEmail", "max", "before", "after"])?;
+        let room = query.value("roomId");
+        let (person, email) = (query.value("personId"), query.value("personEmail"));
+        if room.is_none() && (person.is_some() || email.is_some()) {
+            return Err(BAD_REQUEST);
+        }
+        if room.is_some_and(|room| !self.owner_is_in(&Value::from(room))) {
+            return Err((404, NOT_FOUND));
+        }
+        let wanted = |membership: &&Value| {
+            room.is_none_or(|room| membership["roomId"] == room)
+                && person.is_none_or(|person| membership["personId"] == person)
+                && email.is_none_or(|email| is_same_email(&membership["personEmail"], email))
+                && self.owner_is_in(&membership["roomId"])
+        };
+        let items = self.memberships.iter().filter(wanted).cloned().map(|mut item| {
+            // Lists are known to lack it in group spaces.
+            if let Some(entries) = item
+                .as_object_mut()
+                .filter(|entries| entries["roomType"] == "group")
+            {
+                entries.shift_remove("isRoomHidden");
+            }
+            item
+        });
+        page("memberships", items.collect(), query)
+    }
+
+    fn list_rooms(&self, query: &Query) -> Result<Answer, Refusal> {
+        query.only(&["type", "sortBy", "max", "before", "after"])?;
+        let kind = query.value("type");
+        if kind.is_some_and(|kind| !["direct", "group"].contains(&kind)) {
+            return Err(BAD_REQUEST);
+        }
+        let order = match query.value("sortBy") {
+            None | Some("id") => "id",
+            Some("lastactivity") => "lastActivity",
+            Some("created") => "created",
+            Some(_) => return Err(BAD_REQUEST),
+        };
+        let mut items: Vec<Value> = self
+            .rooms
+            .iter()
+            .filter(|room| kind.is_none_or(|kind| room["type"] == kind) && self.owner_is_in(&room["id"]))
+            .map(|room| self.with_lock(room))
+            .collect();
+        items.sort_by(|one, other| one[order].as_str().cmp(&other[order].as_str()));
+        page("rooms", items, query)
+    }
+
+    fn list_people(&self, query: &Query) -> Result<Answer, Refusal> {
+        query.only(&[
+            "email",
+            "displayName",
+            "id",
+            "max",
+            "excludeStatus",
+            "before",
+            "after",
+        ])?;
+        let (email, start, ids) = (
+            query.value("email"),
+            query.value("displayName"),
+            query.value("id"),
+        );
+        if email.is_none() && start.is_none() && ids.is_none() {
+            return Err(BAD_REQUEST);
+        }
+        let wanted = |person: &&Value| {
+            let name = person["displayName"].as_str().unwrap_or_default().to_lowercase();
+            email.is_none_or(|email| is_same_email(&person["emails"][0], email))
+                && start.is_none_or(|start| name.starts_with(&start.to_lowercase()))
+                && ids.is_none_or(|ids| ids.split(',').any(|id| person["id"] == id))
+        };
+        page(
+            "people",
+            self.people.iter().filter(wanted).cloned().collect(),
+            query,
+        )
+    }
+
+    /// A membership, if the owner of the token is in its space.
+    fn visible(&self, id: &str) -> Result<&Value, Refusal> {
+        let mut memberships = self.memberships.iter();
+        memberships
+            .find(|membership| membership["id"] == id && self.owner_is_in(&membership["roomId"]))
+            .ok_or((404, NOT_FOUND))
+    }
+
+    fn owner_is_in(&self, room: &Value) -> bool {
+        self.memberships
+            .iter()
+            .any(|membership| is_owners(membership, room))
+    }
+
+    fn moderates(&self, room: &Value) -> bool {
+        let mut memberships = self.memberships.iter();
+        memberships.any(|membership| is_owners(membership, room) && membership["isModerator"] == true)
+    }
+
+    /// A group space is locked as long as it has a moderator.
+    fn is_locked(&self, room: &Value) -> bool {
+        let mut memberships = self.memberships.iter();
+        memberships.any(|membership| {
+            membership["roomId"] == *room
+                && membership["roomType"] == "group"
+                && membership["isModerator"] == true
+        })
+    }
+
+    fn with_lock(&self, room: &Value) -> Value {
+        let mut room = room.clone();
+        room["isLocked"] = self.is_locked(&room["id"]).into();
+        room
+    }
+}
+
+struct Query(Vec<(String, String)>);
+
+impl Query {
+    fn value(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Refuses names that this call does not know, and names that came twice.
+    fn only(&self, known: &[&str]) -> Result<(), Refusal> {
+        let count = |name: &str| self.0.iter().filter(|(other, _)| other == name).count();
+        let fine = self
+            .0
+            .iter()
+            .all(|(name, _)| known.contains(&name.as_str()) && count(name) == 1);
+        if fine { Ok(()) } else { Err(BAD_REQUEST) }
+    }
+}
+
+/// One page of a list. The next page's address is absolute and at Webex, as the real one is.
+fn page(path: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal> {
+    let most = match query.value("max").map(str::parse::<usize>) {
+        None => 100,
+        Some(Ok(most)) if most > 0 => most.min(MOST_ITEMS),
+        Some(_) => return Err(BAD_REQUEST),
+    };
+    let start = match query.value("after") {
+        None => 0,
+        Some(last) => {
+            items
+                .iter()
+                .position(|item| item["id"] == last)
+                .ok_or(BAD_REQUEST)?
+                + 1
+        }
+    };
+    let shown: Vec<Value> = items.iter().skip(start).take(most).cloned().collect();
+    let answer = Answer::json(Did::Read, 200, &json!({ "items": shown }));
+    let Some(last) = shown.last().filter(|_| start + shown.len() < items.len()) else {
+        return Ok(answer);
+    };
+    let filters = query
+        .0
+        .iter()
+        .filter(|(name, _)| !["max", "before", "after"].contains(&name.as_str()));
+    let filters: String = filters
+        .map(|(name, value)| format!("{name}={}&", escape(value)))
+        .collect();
+    let last = last["id"].as_str().unwrap_or_default();
+    let next =
+        format!("<https://webexapis.com/v1/{path}?{filters}max={most}&before&after={last}>; rel=\"next\"");
+    Ok(answer.with("Link", &next))
+}
+
+/// Percent-encoding of all but the unreserved characters.
+fn escape(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+fn found(record: &Value) -> Answer {
+    Answer::json(Did::Read, 200, record)
+}
+
+fn allowed(request: &Request) -> &'static str {
+    if request.target.starts_with("/v1/memberships/") {
+        "GET, PUT"
+    } else {
+        "GET"
+    }
+}
+
+fn is_owners(membership: &Value, room: &Value) -> bool {
+    membership["roomId"] == *room && membership["personId"] == *owner_id()
+}
+
+fn is_same_email(stored: &Value, asked: &str) -> bool {
+    stored
+        .as_str()
+        .is_some_and(|stored| stored.eq_ignore_ascii_case(asked))
+}
+
+fn owner_id() -> String {
+    encode("us", "PEOPLE", seed::OWNER.uuid)
+}
+
+/// A Webex id: base64url without padding of an address that nobody should have to know.
+fn encode(cluster: &str, kind: &str, rest: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let address = format!("ciscospark://{cluster}/{kind}/{rest}");
+    let mut text = String::new();
+    for three in address.as_bytes().chunks(3) {
+        let at = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..=three.len() {
+            let letter = bits >> (18 - 6 * place) & 63;
+            text.push(char::from(LETTERS[letter as usize]));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;
