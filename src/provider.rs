@@ -73,8 +73,17 @@ impl Provider {
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
-                let place = ["line ", &error.line().to_string(), ", column ", &error.column().to_string()];
-                faults.add("", ["This is not JSON: see ", &place.concat(), "."].concat(), CURE_JSON);
+                let place = [
+                    "line ",
+                    &error.line().to_string(),
+                    ", column ",
+                    &error.column().to_string(),
+                ];
+                faults.add(
+                    "",
+                    ["This is not JSON: see ", &place.concat(), "."].concat(),
+                    CURE_JSON,
+                );
                 return Err(faults.into_list());
             }
         };
@@ -99,28 +108,46 @@ impl Provider {
         if let Some(place) = object.need("version")
             && place.count() != Some(VERSION)
         {
-            place.fault("This version of the vocabulary is not known here.", "Write 1, or use a newer page.");
+            place.fault(
+                "This version of the vocabulary is not known here.",
+                "Write 1, or use a newer page.",
+            );
         }
         let templates = |key| {
             let wanted = "a text with names in braces";
             let place: Option<Place> = object.need(key);
             let places = place.map(|place| place.one_or_more()).unwrap_or_default();
-            places.iter().filter_map(|place| place.parsed(wanted, Template::parse)).collect::<Vec<_>>()
+            places
+                .iter()
+                .filter_map(|place| place.parsed(wanted, Template::parse))
+                .collect::<Vec<_>>()
         };
         let named = |key| match object.need(key).and_then(|place: Place| place.object()) {
-            Some(map) => {
-                map.entries().into_iter().filter_map(|(name, place)| Field::read(name, &place)).collect()
-            }
+            Some(map) => map
+                .entries()
+                .into_iter()
+                .filter_map(|(name, place)| Field::read(name, &place))
+                .collect(),
             None => Vec::new(),
         };
-        let list = |key| object.get(key).map(|place: Place| place.list()).unwrap_or_default();
+        let list = |key| {
+            object
+                .get(key)
+                .map(|place: Place| place.list())
+                .unwrap_or_default()
+        };
         let servers = match object.need("servers").and_then(|place| place.object()) {
-            Some(map) => {
-                map.entries().into_iter().filter_map(|(slug, place)| Server::read(slug, &place)).collect()
-            }
+            Some(map) => map
+                .entries()
+                .into_iter()
+                .filter_map(|(slug, place)| Server::read(slug, &place))
+                .collect(),
             None => Vec::new(),
         };
-        let sign_in = object.need("sign_in").map(|place| place.list()).unwrap_or_default();
+        let sign_in = object
+            .need("sign_in")
+            .map(|place| place.list())
+            .unwrap_or_default();
         let provider = (
             object.need("read").and_then(|place| Read::read(&place)),
             object.need("update").and_then(|place| Update::read(&place)),
@@ -133,16 +160,28 @@ impl Provider {
             docs: object.text("docs"),
             servers,
             sign_in: sign_in.iter().filter_map(SignIn::read).collect(),
-            headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
+            headers: object
+                .get("headers")
+                .map(|place| call::headers(&place))
+                .unwrap_or_default(),
             identity: named("identity"),
             paste: list("paste").iter().filter_map(Paste::read).collect(),
             title: templates("title"),
-            second: object.get("second").map(|_| templates("second")).unwrap_or_default(),
+            second: object
+                .get("second")
+                .map(|_| templates("second"))
+                .unwrap_or_default(),
             fields: named("fields"),
             risks: list("risks").iter().filter_map(Risk::read).collect(),
-            answers: object.get("answers").and_then(|place| Answers::read(&place)).unwrap_or_default(),
+            answers: object
+                .get("answers")
+                .and_then(|place| Answers::read(&place))
+                .unwrap_or_default(),
             explain: list("explain").iter().filter_map(Explain::read).collect(),
-            pace: object.get("pace").and_then(|place| Pace::read(&place)).unwrap_or_default(),
+            pace: object
+                .get("pace")
+                .and_then(|place| Pace::read(&place))
+                .unwrap_or_default(),
             read: provider.0?,
             update: provider.1?,
         };

@@ -39,7 +39,11 @@ pub fn check(provider: &Provider, draft: &Draft) -> Result<Change, Vec<Violation
             Err(problem) => violations.push(Violation::new(&field.key, problem)),
         }
     }
-    if violations.is_empty() { Ok(Change(edits)) } else { Err(violations) }
+    if violations.is_empty() {
+        Ok(Change(edits))
+    } else {
+        Err(violations)
+    }
 }
 
 /// One field alone, for the words beside its control.
@@ -53,10 +57,15 @@ pub fn check_entry(field: &Field, entry: &Entry) -> Result<Option<Edit>, Problem
         Entry::Text(text) => parse(field, text).map(|value| Some(Edit::Set(value))),
         Entry::AsRead(value) => Ok(Some(Edit::Set(value.clone()))),
         Entry::Adjust { add, remove } => {
-            let Kind::List(items) = &field.kind else { return Err(Problem::Unreadable) };
+            let Kind::List(items) = &field.kind else {
+                return Err(Problem::Unreadable);
+            };
             let add = rows(items, add.iter().map(String::as_str))?;
             let nothing = add.is_empty() && remove.is_empty();
-            Ok((!nothing).then(|| Edit::Adjust { add, remove: remove.clone() }))
+            Ok((!nothing).then(|| Edit::Adjust {
+                add,
+                remove: remove.clone(),
+            }))
         }
     }
 }
@@ -80,10 +89,17 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
             let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
             let leading = before.len() > 1 && before.starts_with('0');
             let fits = plain(before) && plain(after) && !leading && !(*whole && digits.contains('.'));
-            if fits { Ok(Value::Number(text)) } else { Err(Problem::NotANumber) }
+            if fits {
+                Ok(Value::Number(text))
+            } else {
+                Err(Problem::NotANumber)
+            }
         }
         Kind::List(items) => {
-            let ids = text.split([';', ',', '\n']).map(str::trim).filter(|id| !id.is_empty());
+            let ids = text
+                .split([';', ',', '\n'])
+                .map(str::trim)
+                .filter(|id| !id.is_empty());
             let rows = rows(items, ids)?;
             match items.most {
                 _ if rows.len() < items.least => Err(Problem::TooFewRows(items.least)),

@@ -13,7 +13,10 @@ pub enum Entry {
     /// The one text form of a value, as typed in a box or a cell.
     Text(String),
     /// Rows to add to a list and ids to take out of it; what else is on file stays.
-    Adjust { add: Vec<String>, remove: Vec<String> },
+    Adjust {
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
     /// A value that was on file before. It may fail today's rules, and may still be put back.
     AsRead(Value),
 }
@@ -26,7 +29,10 @@ impl Draft {
     }
 
     pub fn get(&self, field: &str) -> &Entry {
-        self.0.iter().find(|(key, _)| key == field).map_or(&Entry::Keep, |(_, entry)| entry)
+        self.0
+            .iter()
+            .find(|(key, _)| key == field)
+            .map_or(&Entry::Keep, |(_, entry)| entry)
     }
 
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {

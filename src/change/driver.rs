@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::provider::Provider;
@@ -22,7 +22,7 @@ use super::record::{NotARecord, Record};
 /// moment is passed over: a second press of the button sends nothing.
 #[derive(Clone, Debug)]
 pub struct Driver {
-    provider: Rc<Provider>,
+    provider: Arc<Provider>,
     server: String,
     identity: Identity,
     direct: bool,
@@ -43,7 +43,11 @@ pub struct Driver {
 enum Stage {
     Start,
     /// The answer to the record's read, or to the extra read of this number.
-    Reading { purpose: Purpose, also: usize, fresh: Option<Record> },
+    Reading {
+        purpose: Purpose,
+        also: usize,
+        fresh: Option<Record>,
+    },
     /// Time to pass, a credential, or a word to go on.
     Held(Purpose),
     Deciding,
@@ -92,7 +96,7 @@ pub struct Moment {
 /// What to do next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    Read(Outgoing),
+    Read(Outgoing, Purpose),
     Send(Outgoing),
     Wait { time: Duration, reason: Option<Reason> },
     Ask(Ask),
@@ -107,7 +111,11 @@ pub enum Ask {
     /// These must be put right first.
     Mend(Vec<Violation>),
     /// Is this right? `moved`: the record changed since the last time it was asked.
-    Approve { plan: Plan, moved: bool, missing: Vec<String> },
+    Approve {
+        plan: Plan,
+        moved: bool,
+        missing: Vec<String>,
+    },
     /// The credential is missing or not accepted.
     SignIn(Reason),
     /// The record could not be read. Nothing was sent, unless it was read to settle.
@@ -119,7 +127,7 @@ const LOOKS: u32 = 3;
 
 impl Driver {
     /// `direct`: requests go straight to the provider, with nobody between.
-    pub fn new(provider: Rc<Provider>, server: &str, identity: Identity, direct: bool) -> Driver {
+    pub fn new(provider: Arc<Provider>, server: &str, identity: Identity, direct: bool) -> Driver {
         Driver {
             provider,
             server: server.to_string(),
@@ -142,11 +150,19 @@ impl Driver {
         self
     }
 
+    /// A driver that has read the record already and waits for a change: after a refusal that is about a field.
+    pub fn resumed(provider: Arc<Provider>, server: &str, record: Record, direct: bool) -> Driver {
+        let mut driver = Driver::new(provider, server, record.identity().clone(), direct);
+        driver.record = Some(record);
+        driver.stage = Stage::Deciding;
+        driver
+    }
+
     pub fn record(&self) -> Option<&Record> {
         self.record.as_ref()
     }
 
-    pub fn provider(&self) -> &Rc<Provider> {
+    pub fn provider(&self) -> &Arc<Provider> {
         &self.provider
     }
 
@@ -183,7 +199,11 @@ impl Driver {
                 }
                 Err(missing) => {
                     self.stage = Stage::Approving(plan.clone());
-                    Step::Ask(Ask::Approve { plan, moved: false, missing })
+                    Step::Ask(Ask::Approve {
+                        plan,
+                        moved: false,
+                        missing,
+                    })
                 }
             }),
             (Stage::Sending, Event::Answered(answer)) => Some(self.sent(answer, moment)),
@@ -201,8 +221,12 @@ impl Driver {
     fn read(&mut self, purpose: Purpose) -> Step {
         match read_request(&self.provider, &self.server, &self.identity) {
             Ok(request) => {
-                self.stage = Stage::Reading { purpose, also: 0, fresh: None };
-                Step::Read(Outgoing::read(request))
+                self.stage = Stage::Reading {
+                    purpose,
+                    also: 0,
+                    fresh: None,
+                };
+                Step::Read(Outgoing::read(request), purpose)
             }
             Err(fault) => self.mend(vec![fault]),
         }
@@ -227,7 +251,12 @@ impl Driver {
     ) -> Step {
         let on = match also.checked_sub(1) {
             None => "read",
-            Some(index) => self.provider.read.also.get(index).map_or("read", |also| &also.name),
+            Some(index) => self
+                .provider
+                .read
+                .also
+                .get(index)
+                .map_or("read", |also| &also.name),
         };
         let verdict = self.listen(on, answer, moment);
         let fresh = match (fresh, verdict) {
@@ -261,14 +290,29 @@ impl Driver {
             let text = |pointer: &crate::provider::pointer::Pointer| {
                 pointer.of(fresh.raw()).and_then(crate::provider::explain::code)
             };
-            let more: Option<Vec<(String, String)>> =
-                also.with.iter().map(|(name, pointer)| Some((name.clone(), text(pointer)?))).collect();
+            let more: Option<Vec<(String, String)>> = also
+                .with
+                .iter()
+                .map(|(name, pointer)| Some((name.clone(), text(pointer)?)))
+                .collect();
             let request: Option<Request> = more.and_then(|more| {
-                compose(&self.provider, &self.server, &also.call, &self.identity, &more, None).ok()
+                compose(
+                    &self.provider,
+                    &self.server,
+                    &also.call,
+                    &self.identity,
+                    &more,
+                    None,
+                )
+                .ok()
             });
             if let Some(request) = request {
-                self.stage = Stage::Reading { purpose, also: index + 1, fresh: Some(fresh) };
-                return Step::Read(Outgoing::read(request));
+                self.stage = Stage::Reading {
+                    purpose,
+                    also: index + 1,
+                    fresh: Some(fresh),
+                };
+                return Step::Read(Outgoing::read(request), purpose);
             }
         }
         match purpose {
@@ -303,7 +347,11 @@ impl Driver {
             Ok(Planned::Nothing) => self.already(moment),
             Ok(Planned::Plan(plan)) => {
                 self.stage = Stage::Approving(plan.clone());
-                Step::Ask(Ask::Approve { plan, moved: false, missing: Vec::new() })
+                Step::Ask(Ask::Approve {
+                    plan,
+                    moved: false,
+                    missing: Vec::new(),
+                })
             }
         }
     }
@@ -321,7 +369,8 @@ impl Driver {
 
     /// Plans again with the fresh record. The same promise is sent; another one is asked about first.
     fn send(&mut self, moment: Moment) -> Step {
-        let (Some(record), Some(change), Some(approved)) = (&self.record, &self.change, &self.approved) else {
+        let (Some(record), Some(change), Some(approved)) = (&self.record, &self.change, &self.approved)
+        else {
             return self.decide(moment);
         };
         match plan(&self.provider, &self.server, record, change) {
@@ -340,7 +389,11 @@ impl Driver {
                 }
                 None => {
                     self.stage = Stage::Approving(fresh.clone());
-                    Step::Ask(Ask::Approve { plan: fresh, moved: true, missing: Vec::new() })
+                    Step::Ask(Ask::Approve {
+                        plan: fresh,
+                        moved: true,
+                        missing: Vec::new(),
+                    })
                 }
             },
         }
@@ -376,14 +429,19 @@ impl Driver {
 
     /// Reads back: is it as asked? What was accepted and does not show yet is looked for again.
     fn settle(&mut self, fresh: Record, moment: Moment) -> Step {
-        let Some(approved) = &self.approved else { return self.read(Purpose::Show) };
+        let Some(approved) = &self.approved else {
+            return self.read(Purpose::Show);
+        };
         let lines = Line::of(&self.provider, approved.plan(), Some(&fresh));
         let outcome = Outcome::settle(&lines, self.doubt.clone());
         let late = self.doubt.is_none() && lines.iter().any(|line| line.settled() == Settled::AsBefore);
         self.tries += 1;
         if late && self.tries < LOOKS {
             self.stage = Stage::Held(Purpose::Settle);
-            return Step::Wait { time: Duration::from_secs(u64::from(self.tries)), reason: None };
+            return Step::Wait {
+                time: Duration::from_secs(u64::from(self.tries)),
+                reason: None,
+            };
         }
         self.done(outcome, Some(&fresh), moment)
     }
@@ -397,7 +455,10 @@ impl Driver {
                 // Those who were refused together shall not come back together.
                 let time = if self.tries > 1 { time + more } else { time };
                 self.stage = Stage::Held(purpose);
-                Step::Wait { time, reason: Some(reason) }
+                Step::Wait {
+                    time,
+                    reason: Some(reason),
+                }
             }
             _ if purpose == Purpose::Send => self.done(Outcome::Refused(reason), None, moment),
             _ => self.unread(purpose, reason, moment),
@@ -421,13 +482,8 @@ impl Driver {
     fn give_up(&mut self, purpose: Purpose, moment: Moment) -> Step {
         let says = "You stopped before the change was sent.".to_string();
         let reason = Reason {
-            means: Means::Setup,
-            says,
             cure: "Nothing was changed.".to_string(),
-            field: None,
-            message: None,
-            reference: None,
-            status: None,
+            ..Reason::setup(says)
         };
         let outcome = match (purpose, self.doubt.take()) {
             (Purpose::Settle, Some(doubt)) => Outcome::Unknown(doubt),
@@ -447,15 +503,19 @@ impl Driver {
     }
 
     fn unsigned_reason(&self, fault: &SignFault) -> Reason {
-        let label = self.provider.sign_in.first().map_or("credential", |sign_in| &sign_in.label);
+        let label = self
+            .provider
+            .sign_in
+            .first()
+            .map_or("credential", |sign_in| &sign_in.label);
+        let means = if fault.secret().is_some() {
+            Means::SignIn
+        } else {
+            Means::Setup
+        };
         Reason {
-            means: if fault.secret().is_some() { Means::SignIn } else { Means::Setup },
-            says: fault.words(label),
-            cure: String::new(),
-            field: None,
-            message: None,
-            reference: None,
-            status: None,
+            means,
+            ..Reason::setup(fault.words(label))
         }
     }
 
@@ -465,32 +525,41 @@ impl Driver {
             NotARecord::Missing | NotARecord::Must => {
                 [name, " answered, but not with the record that was asked for."].concat()
             }
-            NotARecord::Odd { label } => {
-                [name, " answered with a record in which “", label, "” is not what it should be."].concat()
-            }
+            NotARecord::Odd { label } => [
+                name,
+                " answered with a record in which “",
+                label,
+                "” is not what it should be.",
+            ]
+            .concat(),
         };
         let cure = "Nothing is written on a record that is not understood. Tell whoever runs this page.";
         Reason {
             means: Means::Fault,
-            says,
             cure: cure.to_string(),
-            field: None,
-            message: None,
-            reference: None,
-            status: None,
+            ..Reason::setup(says)
         }
     }
 
     fn listen(&self, on: &str, answer: &Result<Response, NoAnswer>, moment: Moment) -> Verdict {
         let now = moment.now / 1000;
         let (provider, identity) = (&*self.provider, &self.identity);
-        Listener { provider, on, identity, direct: self.direct, now }.verdict(answer)
+        Listener {
+            provider,
+            on,
+            identity,
+            direct: self.direct,
+            now,
+        }
+        .verdict(answer)
     }
 
     fn done(&mut self, outcome: Outcome, now: Option<&Record>, moment: Moment) -> Step {
         self.stage = Stage::Done;
         let plan = self.approved.as_ref().map(Approved::plan);
-        let lines = plan.map(|plan| Line::of(&self.provider, plan, now)).unwrap_or_default();
+        let lines = plan
+            .map(|plan| Line::of(&self.provider, plan, now))
+            .unwrap_or_default();
         let shown = self.record.as_ref();
         Step::Done(Box::new(Receipt {
             provider: self.provider.id.clone(),

@@ -28,9 +28,12 @@ pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
         }
         if let Some(found) = paste.fits(&text) {
             return match &paste.means {
-                Means::Gives(gives) => {
-                    Pasted::Gives(found.into_iter().filter(|(name, _)| gives.contains(name)).collect())
-                }
+                Means::Gives(gives) => Pasted::Gives(
+                    found
+                        .into_iter()
+                        .filter(|(name, _)| gives.contains(name))
+                        .collect(),
+                ),
                 Means::Says(says) => Pasted::Says(says.clone()),
             };
         }
@@ -53,7 +56,10 @@ impl Identity {
         let mut identity = Vec::new();
         let mut violations = Vec::new();
         for field in &provider.identity {
-            let text = keys.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
+            let text = keys
+                .iter()
+                .find(|(key, _)| *key == field.key)
+                .map_or("", |(_, text)| text);
             let checked = match pasted(provider, &field.key, text) {
                 Pasted::Says(says) => Err(Problem::WrongKind(says)),
                 Pasted::Gives(_) => Err(Problem::PatternMismatch(None)),
@@ -68,7 +74,11 @@ impl Identity {
                 Err(problem) => violations.push(Violation::new(&field.key, problem)),
             }
         }
-        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
+        if violations.is_empty() {
+            Ok(Identity(identity))
+        } else {
+            Err(violations)
+        }
     }
 
     /// For calls that are about no member, as the test of a credential is.
@@ -77,7 +87,10 @@ impl Identity {
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+        self.0
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, text)| text.as_str())
     }
 
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -1,6 +1,6 @@
 use crate::provider::Provider;
 use crate::provider::sign_in::SignIn;
-use crate::transport::{Keyring, Proxy, Request, SignFault, Signed, Target, sign};
+use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, sign};
 
 use super::compose::{ComposeFault, compose};
 use super::identity::Identity;
@@ -18,12 +18,18 @@ pub struct Outgoing {
 impl Outgoing {
     /// The read of a record, or of something that goes with it.
     pub(super) fn read(request: Request) -> Outgoing {
-        debug_assert_eq!(request.method, crate::transport::Method::Get, "a provider file can only read with GET");
+        debug_assert_eq!(
+            request.method,
+            Method::Get,
+            "a provider file can only read with GET"
+        );
         Outgoing { request }
     }
 
     pub(super) fn write(approved: &Approved) -> Outgoing {
-        Outgoing { request: approved.plan().request().clone() }
+        Outgoing {
+            request: approved.plan().request().clone(),
+        }
     }
 
     /// The harmless read that tells whether a credential works.

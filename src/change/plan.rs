@@ -76,10 +76,15 @@ impl Plan {
     /// Takes the consents; or names the risks that still need one.
     pub fn approve(&self, consents: &[String]) -> Result<Approved, Vec<String>> {
         let needs = self.risks.iter().filter(|risk| risk.confirm != Confirm::Note);
-        let missing: Vec<String> =
-            needs.map(|risk| risk.id.clone()).filter(|id| !consents.contains(id)).collect();
+        let missing: Vec<String> = needs
+            .map(|risk| risk.id.clone())
+            .filter(|id| !consents.contains(id))
+            .collect();
         if missing.is_empty() {
-            Ok(Approved { plan: self.clone(), consents: consents.to_vec() })
+            Ok(Approved {
+                plan: self.clone(),
+                consents: consents.to_vec(),
+            })
         } else {
             Err(missing)
         }
@@ -100,7 +105,10 @@ impl Approved {
     /// the fresh values of what nobody touched.
     pub fn renew(&self, fresh: &Plan) -> Option<Approved> {
         let same = self.plan.same(fresh);
-        same.then(|| Approved { plan: fresh.clone(), consents: self.consents.clone() })
+        same.then(|| Approved {
+            plan: fresh.clone(),
+            consents: self.consents.clone(),
+        })
     }
 }
 
@@ -127,7 +135,8 @@ pub fn plan(
             },
         };
         if to != from {
-            let no_way_back = from == Held::NotTold || (from == Held::None && matches!(field.clear, Clear::No(_)));
+            let no_way_back =
+                from == Held::NotTold || (from == Held::None && matches!(field.clear, Clear::No(_)));
             differences.push(Difference {
                 field: field.key.clone(),
                 permanent: no_way_back,
@@ -147,10 +156,21 @@ pub fn plan(
         return Ok(Planned::Nothing);
     }
     let body = body(provider, record, &after, &differences);
-    let request = compose(provider, server, &provider.update.call, record.identity(), &[], Some(body_json(&body, &[])))
-        .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
+    let request = compose(
+        provider,
+        server,
+        &provider.update.call,
+        record.identity(),
+        &[],
+        Some(body_json(&body, &[])),
+    )
+    .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
     let risks = warnings(provider, record, &differences);
-    Ok(Planned::Plan(Plan { differences, risks, request }))
+    Ok(Planned::Plan(Plan {
+        differences,
+        risks,
+        request,
+    }))
 }
 
 /// What an edit makes of a field, given what is on file.
@@ -174,7 +194,9 @@ fn target(field: &Field, from: &Held, edit: &Edit, record: &Record) -> Result<He
                     rows.push(row.clone());
                 }
             }
-            let Kind::List(items) = &field.kind else { return Err(Problem::Unreadable) };
+            let Kind::List(items) = &field.kind else {
+                return Err(Problem::Unreadable);
+            };
             match (&field.clear, items.most) {
                 (Clear::No(reason), _) if rows.is_empty() => Err(Problem::CannotClear(reason.clone())),
                 _ if !rows.is_empty() && rows.len() < items.least => Err(Problem::TooFewRows(items.least)),
@@ -200,7 +222,13 @@ fn body(provider: &Provider, record: &Record, after: &[(&Field, Held)], differen
     };
     for (field, to) in after {
         let changed = differences.iter().any(|difference| difference.field == field.key);
-        let Some(place) = field.to.as_ref().filter(|_| changed || field.send == Send::Always) else { continue };
+        let Some(place) = field
+            .to
+            .as_ref()
+            .filter(|_| changed || field.send == Send::Always)
+        else {
+            continue;
+        };
         match (to, &field.clear) {
             (Held::Known(value), _) => place.set(&mut body, value.to_wire()),
             (Held::None, Clear::By(wire)) => place.set(&mut body, wire.clone()),
@@ -213,12 +241,20 @@ fn body(provider: &Provider, record: &Record, after: &[(&Field, Held)], differen
 }
 
 fn warnings(provider: &Provider, record: &Record, differences: &[Difference]) -> Vec<Warning> {
-    let facts = Intent { provider, record, differences };
+    let facts = Intent {
+        provider,
+        record,
+        differences,
+    };
     let real = provider.risks.iter().filter(|risk| {
         // A risk that cannot be ruled out is a risk.
         risk.when.holds(&facts) != Some(false)
     });
-    let says = |name: &str| record.word(provider, name).or_else(|| Some("this member".to_string()));
+    let says = |name: &str| {
+        record
+            .word(provider, name)
+            .or_else(|| Some("this member".to_string()))
+    };
     real.map(|risk| Warning {
         id: risk.id.clone(),
         says: risk.says.fill(says).unwrap_or_default(),
@@ -244,7 +280,10 @@ impl Facts for Intent<'_> {
     }
 
     fn to(&self, field: &str) -> Option<Option<Json>> {
-        let difference = self.differences.iter().find(|difference| difference.field == field)?;
+        let difference = self
+            .differences
+            .iter()
+            .find(|difference| difference.field == field)?;
         Some(difference.to.wire())
     }
 

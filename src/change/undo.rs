@@ -16,9 +16,18 @@ pub struct Undo {
 /// What would put the record back as it was. Values that were on file are marked as read, since they may fail
 /// today's rules.
 pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
-    let mut undo = Undo { draft: Draft::default(), lost: Vec::new() };
-    for line in receipt.lines.iter().filter(|line| line.settled() != Settled::AsBefore) {
-        let Some(field) = provider.field(&line.field) else { continue };
+    let mut undo = Undo {
+        draft: Draft::default(),
+        lost: Vec::new(),
+    };
+    for line in receipt
+        .lines
+        .iter()
+        .filter(|line| line.settled() != Settled::AsBefore)
+    {
+        let Some(field) = provider.field(&line.field) else {
+            continue;
+        };
         let mut lose = |reason: &str| undo.lost.push((field.key.clone(), reason.to_string()));
         match (&line.from, &field.clear) {
             (Held::Known(value), _) => undo.draft.set(&field.key, Entry::AsRead(value.clone())),

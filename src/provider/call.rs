@@ -7,14 +7,15 @@ use super::template::Template;
 /// One request that a provider file describes; a path by RFC 6570, level 1, with its query if it has one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
-    pub method: Verb,
+    pub method: Method,
     pub path: Template,
     pub query: Option<Template>,
     pub headers: Vec<(String, Template)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Verb {
+/// The methods that reading and changing a record need. The relay lets no other through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
     Get,
     Post,
     Put,
@@ -56,7 +57,9 @@ pub struct Update {
 pub enum Base {
     Nothing,
     /// The record as read, without these places.
-    Record { drop: Vec<Pointer> },
+    Record {
+        drop: Vec<Pointer>,
+    },
 }
 
 impl Call {
@@ -64,7 +67,7 @@ impl Call {
         let object = place.object()?;
         let method = object.need("method").and_then(|place| {
             let wanted = "GET, POST, PUT or PATCH";
-            place.parsed(wanted, Verb::parse)
+            place.parsed(wanted, Method::parse)
         });
         let text = object.need("path").and_then(|place| {
             let path = place.text()?;
@@ -81,30 +84,43 @@ impl Call {
                 _ => place.wrong("a path with names in braces, as in /v1/members/{id}"),
             }
         });
-        let headers = object.get("headers").map(|place| headers(&place)).unwrap_or_default();
+        let headers = object
+            .get("headers")
+            .map(|place| headers(&place))
+            .unwrap_or_default();
         object.done();
         let (path, query) = text?;
-        Some(Call { method: method?, path, query, headers })
+        Some(Call {
+            method: method?,
+            path,
+            query,
+            headers,
+        })
     }
 
     /// Every name that must be known to make the request.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let headers = self.headers.iter().flat_map(|(_, value)| value.names());
-        self.path.names().chain(self.query.iter().flat_map(|query| query.names())).chain(headers)
+        self.path
+            .names()
+            .chain(self.query.iter().flat_map(|query| query.names()))
+            .chain(headers)
     }
 }
 
-impl Verb {
-    fn parse(text: &str) -> Option<Verb> {
-        [Verb::Get, Verb::Post, Verb::Put, Verb::Patch].into_iter().find(|verb| verb.as_str() == text)
+impl Method {
+    pub const ALL: [Method; 4] = [Method::Get, Method::Post, Method::Put, Method::Patch];
+
+    pub fn parse(text: &str) -> Option<Method> {
+        Method::ALL.into_iter().find(|method| method.as_str() == text)
     }
 
     pub fn as_str(self) -> &'static str {
         match self {
-            Verb::Get => "GET",
-            Verb::Post => "POST",
-            Verb::Put => "PUT",
-            Verb::Patch => "PATCH",
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
         }
     }
 }
@@ -118,12 +134,19 @@ impl Read {
         let also = match object.get("also").and_then(|place| place.object()) {
             Some(also) => {
                 let entries = also.entries().into_iter();
-                entries.filter_map(|(name, place)| Also::read(name, &place)).collect()
+                entries
+                    .filter_map(|(name, place)| Also::read(name, &place))
+                    .collect()
             }
             None => Vec::new(),
         };
         object.done();
-        Some(Read { call: call?, record: record?, must, also })
+        Some(Read {
+            call: call?,
+            record: record?,
+            must,
+            also,
+        })
     }
 }
 
@@ -134,13 +157,20 @@ impl Also {
         let with = match object.get("with").and_then(|place| place.object()) {
             Some(with) => {
                 let entries = with.entries().into_iter();
-                entries.filter_map(|(name, place)| Some((name.to_string(), pointer(&place)?))).collect()
+                entries
+                    .filter_map(|(name, place)| Some((name.to_string(), pointer(&place)?)))
+                    .collect()
             }
             None => Vec::new(),
         };
         let record = object.need("record").and_then(|place| pointer(&place));
         object.done();
-        Some(Also { name: name.to_string(), call: call?, with, record: record? })
+        Some(Also {
+            name: name.to_string(),
+            call: call?,
+            with,
+            record: record?,
+        })
     }
 }
 
@@ -151,7 +181,11 @@ impl Update {
         let base = object.need("base").and_then(|place| Base::read(&place));
         let ok = object.get("ok").and_then(|place| Condition::read(&place));
         object.done();
-        Some(Update { call: call?, base: base?, ok })
+        Some(Update {
+            call: call?,
+            base: base?,
+            ok,
+        })
     }
 }
 
@@ -174,9 +208,14 @@ impl Base {
 }
 
 pub fn headers(place: &Place) -> Vec<(String, Template)> {
-    let Some(object) = place.object() else { return Vec::new() };
+    let Some(object) = place.object() else {
+        return Vec::new();
+    };
     let read = |(name, place): (&str, Place)| {
-        Some((name.to_string(), place.parsed("a text with names in braces", Template::parse)?))
+        Some((
+            name.to_string(),
+            place.parsed("a text with names in braces", Template::parse)?,
+        ))
     };
     object.entries().into_iter().filter_map(read).collect()
 }

@@ -56,7 +56,9 @@ pub trait Facts {
 impl Condition {
     pub fn read(place: &Place) -> Option<Condition> {
         if place.value.is_array() {
-            return Some(Condition::All(place.list().iter().filter_map(Condition::read).collect()));
+            return Some(Condition::All(
+                place.list().iter().filter_map(Condition::read).collect(),
+            ));
         }
         let object = place.object()?;
         if let Some(any) = object.get("any") {
@@ -66,7 +68,9 @@ impl Condition {
         }
         let subject = match (object.get("field"), object.get("at")) {
             (Some(field), None) => Subject::Field(field.text()?),
-            (None, Some(at)) => Subject::At(at.parsed("a JSON pointer, as in /id or room#/title", At::parse)?),
+            (None, Some(at)) => {
+                Subject::At(at.parsed("a JSON pointer, as in /id or room#/title", At::parse)?)
+            }
             _ => return place.wrong("either “at” or “field”"),
         };
         let values = |key| {
@@ -86,7 +90,10 @@ impl Condition {
             && test.empty.is_none()
             && test.kept.is_none()
         {
-            place.fault("This condition asks nothing.", "Add “is”, “from”, “to”, “empty” or “kept”.");
+            place.fault(
+                "This condition asks nothing.",
+                "Add “is”, “from”, “to”, “empty” or “kept”.",
+            );
         }
         object.done();
         Some(Condition::Test(Box::new(test)))
@@ -125,12 +132,21 @@ impl Test {
             None => now.clone(),
         };
         let asked = [
-            self.is.as_ref().map(|list| Some(is_one(&after.clone()?.unwrap_or(Value::Null), list))),
-            self.from.as_ref().map(|list| Some(is_one(&now.clone()?.unwrap_or(Value::Null), list))),
+            self.is
+                .as_ref()
+                .map(|list| Some(is_one(&after.clone()?.unwrap_or(Value::Null), list))),
+            self.from
+                .as_ref()
+                .map(|list| Some(is_one(&now.clone()?.unwrap_or(Value::Null), list))),
             self.to.as_ref().map(|list| {
-                Some(change.as_ref().is_some_and(|to| is_one(to.as_ref().unwrap_or(&Value::Null), list)))
+                Some(
+                    change
+                        .as_ref()
+                        .is_some_and(|to| is_one(to.as_ref().unwrap_or(&Value::Null), list)),
+                )
             }),
-            self.empty.map(|empty| Some(is_empty(after.as_ref()?.as_ref()) == empty)),
+            self.empty
+                .map(|empty| Some(is_empty(after.as_ref()?.as_ref()) == empty)),
             self.kept.map(|kept| Some(change.is_none() == kept)),
         ];
         every(asked.into_iter().flatten())

@@ -12,7 +12,8 @@ pub fn parse(text: &str) -> Option<Duration> {
     if days.is_empty() && clock.is_empty() {
         return None;
     }
-    let seconds = parts(days, &[('D', 86_400)])?.checked_add(parts(clock, &[('H', 3600), ('M', 60), ('S', 1)])?);
+    let seconds =
+        parts(days, &[('D', 86_400)])?.checked_add(parts(clock, &[('H', 3600), ('M', 60), ('S', 1)])?);
     seconds.map(Duration::from_secs)
 }
 
@@ -34,13 +35,28 @@ mod tests {
     #[test]
     fn durations_are_read_by_iso_8601() {
         let check = |text: &str, seconds: Option<u64>| {
-            assert_eq!(super::parse(text).map(|duration| duration.as_secs()), seconds, "{text}");
+            assert_eq!(
+                super::parse(text).map(|duration| duration.as_secs()),
+                seconds,
+                "{text}"
+            );
         };
         check("PT15S", Some(15));
         check("PT1M30S", Some(90));
         check("P1D", Some(86_400));
         check("P1DT1H", Some(90_000));
-        for wrong in ["", "P", "PT", "15", "PT1X", "PT-1S", "P1M", "PT1S1M", "PTS", "PT99999999999999999999S"] {
+        for wrong in [
+            "",
+            "P",
+            "PT",
+            "15",
+            "PT1X",
+            "PT-1S",
+            "P1M",
+            "PT1S1M",
+            "PTS",
+            "PT99999999999999999999S",
+        ] {
             check(wrong, None);
         }
     }

@@ -58,13 +58,23 @@ pub struct Clue<'a> {
 impl Explain {
     pub fn read(place: &Place) -> Option<Explain> {
         let object = place.object()?;
-        let many = |key| object.get(key).map(|place: Place| place.one_or_more()).unwrap_or_default();
+        let many = |key| {
+            object
+                .get(key)
+                .map(|place: Place| place.one_or_more())
+                .unwrap_or_default()
+        };
         let number = |place: &Place| {
             let status = place.count().and_then(|count| u16::try_from(count).ok());
-            status.filter(|status| (100..600).contains(status)).or_else(|| place.wrong("a status from 100 to 599"))
+            status
+                .filter(|status| (100..600).contains(status))
+                .or_else(|| place.wrong("a status from 100 to 599"))
         };
         let status: Vec<u16> = many("status").iter().filter_map(number).collect();
-        let code = many("code").iter().filter_map(|place| code(place.value)).collect();
+        let code = many("code")
+            .iter()
+            .filter_map(|place| code(place.value))
+            .collect();
         let means = object.need("means").and_then(|place| {
             let wanted = "sign_in, rights, not_found, input, conflict, busy, fault or setup";
             place.parsed(wanted, Means::parse)

@@ -1,5 +1,6 @@
 use super::Provider;
 use super::answers::Rate;
+use super::call::Method;
 use super::condition::{Condition, Subject};
 use super::fault::Faults;
 use super::field::{Clear, Field, Kind, Send};
@@ -32,18 +33,30 @@ impl Linter<'_> {
     fn whole(&self) {
         let provider = self.provider;
         if !is_slug(&provider.id) {
-            self.faults.add("/id", "This name cannot be a file name.", "Use small letters, digits and -.");
+            self.faults.add(
+                "/id",
+                "This name cannot be a file name.",
+                "Use small letters, digits and -.",
+            );
         }
         let some = [
             ("/servers", provider.servers.is_empty(), "server"),
             ("/sign_in", provider.sign_in.is_empty(), "way to sign in"),
             ("/identity", provider.identity.is_empty(), "key"),
             ("/title", provider.title.is_empty(), "template"),
-            ("/fields", provider.fields.iter().all(|field| field.read_only), "field that can be written"),
+            (
+                "/fields",
+                provider.fields.iter().all(|field| field.read_only),
+                "field that can be written",
+            ),
         ];
         for (pointer, missing, what) in some {
             if missing {
-                self.faults.add(pointer, "Something is missing here.", ["Add at least one ", what, "."].concat());
+                self.faults.add(
+                    pointer,
+                    "Something is missing here.",
+                    ["Add at least one ", what, "."].concat(),
+                );
             }
         }
         for (index, template) in provider.title.iter().enumerate() {
@@ -55,13 +68,19 @@ impl Linter<'_> {
     }
 
     fn identity(&self) {
-        let keys: Vec<&str> = self.provider.identity.iter().map(|field| field.key.as_str()).collect();
+        let keys: Vec<&str> = self
+            .provider
+            .identity
+            .iter()
+            .map(|field| field.key.as_str())
+            .collect();
         for field in &self.provider.identity {
             let pointer = ["/identity/", &field.key].concat();
             self.example(&pointer, field);
             if self.provider.field(&field.key).is_some() {
                 let cure = "Give the key or the field another name.";
-                self.faults.add(&pointer, "A field has the same name as this key.", cure);
+                self.faults
+                    .add(&pointer, "A field has the same name as this key.", cure);
             }
         }
         for (index, paste) in self.provider.paste.iter().enumerate() {
@@ -73,9 +92,11 @@ impl Linter<'_> {
             };
             for key in named {
                 if !keys.contains(&key.as_str()) {
-                    self.faults.add(&pointer, unknown(key), "Name a key of “identity”.");
+                    self.faults
+                        .add(&pointer, unknown(key), "Name a key of “identity”.");
                 } else if matches!(paste.means, Means::Gives(_)) && !given.contains(&key.as_str()) {
-                    self.faults.add(&pointer, unknown(key), "Add it to “match”, in braces.");
+                    self.faults
+                        .add(&pointer, unknown(key), "Add it to “match”, in braces.");
                 }
             }
         }
@@ -92,23 +113,37 @@ impl Linter<'_> {
                 let written = field.to.is_some() || field.send == Send::Always;
                 if written || field.at.is_empty() {
                     let cure = "Give it “at”; remove “to” and “send”, or remove “readOnly”.";
-                    self.faults.add(&pointer, "A field that is only read needs “at” and nothing to write.", cure);
+                    self.faults.add(
+                        &pointer,
+                        "A field that is only read needs “at” and nothing to write.",
+                        cure,
+                    );
                 }
                 continue;
             }
             if field.to.is_none() {
-                self.faults.add(&pointer, "Nothing says where this is written.", "Add “to”, or “readOnly”.");
+                self.faults.add(
+                    &pointer,
+                    "Nothing says where this is written.",
+                    "Add “to”, or “readOnly”.",
+                );
             }
             if field.send == Send::Always && field.at.is_empty() {
                 let cure = "Add “at”, or “send”: “changed”.";
-                self.faults.add(&pointer, "A field that is always sent must be readable.", cure);
+                self.faults
+                    .add(&pointer, "A field that is always sent must be readable.", cure);
             }
             if matches!(field.kind, Kind::Flag) && !matches!(field.clear, Clear::No(_)) {
-                self.faults.add(&pointer, "A yes or no cannot be emptied.", "Remove “clear”.");
+                self.faults
+                    .add(&pointer, "A yes or no cannot be emptied.", "Remove “clear”.");
             }
             if field.when.is_some() != field.unless.is_some() {
                 let cure = "Add the one that is missing, or remove the other.";
-                self.faults.add(&pointer, "“when” and “unless” (why it is not offered) go together.", cure);
+                self.faults.add(
+                    &pointer,
+                    "“when” and “unless” (why it is not offered) go together.",
+                    cure,
+                );
             }
         }
     }
@@ -119,7 +154,11 @@ impl Linter<'_> {
         let check = |pointer: &str, names: Vec<&str>, known: &[&str]| {
             for name in names {
                 if !known.contains(&name) {
-                    self.faults.add(pointer, unknown(name), "Name a key of “identity”, or one that “with” gives.");
+                    self.faults.add(
+                        pointer,
+                        unknown(name),
+                        "Name a key of “identity”, or one that “with” gives.",
+                    );
                 }
             }
         };
@@ -128,7 +167,18 @@ impl Linter<'_> {
         for also in &provider.read.also {
             let given = also.with.iter().map(|(name, _)| name.as_str());
             let known: Vec<&str> = keys.iter().copied().chain(given).collect();
-            check(&["/read/also/", &also.name, "/call"].concat(), also.call.names().collect(), &known);
+            check(
+                &["/read/also/", &also.name, "/call"].concat(),
+                also.call.names().collect(),
+                &known,
+            );
+        }
+        let reads = provider.calls().into_iter().filter(|(name, _)| *name != "update");
+        for (name, call) in reads {
+            if call.method != Method::Get {
+                let says = ["The call “", name, "” only reads."].concat();
+                self.faults.add("/read", says, "Write GET.");
+            }
         }
         for sign_in in &provider.sign_in {
             if let Some(test) = &sign_in.test {
@@ -140,12 +190,35 @@ impl Linter<'_> {
     fn conditions(&self) {
         let provider = self.provider;
         let mut all: Vec<(String, &Condition)> = Vec::new();
-        all.extend(provider.read.must.iter().map(|must| ("/read/must".to_string(), must)));
+        all.extend(
+            provider
+                .read
+                .must
+                .iter()
+                .map(|must| ("/read/must".to_string(), must)),
+        );
         all.extend(provider.update.ok.iter().map(|ok| ("/update/ok".to_string(), ok)));
-        all.extend(provider.answers.ok.iter().map(|ok| ("/answers/ok".to_string(), ok)));
-        all.extend(provider.answers.shape.iter().map(|shape| ("/answers/shape".to_string(), shape)));
+        all.extend(
+            provider
+                .answers
+                .ok
+                .iter()
+                .map(|ok| ("/answers/ok".to_string(), ok)),
+        );
+        all.extend(
+            provider
+                .answers
+                .shape
+                .iter()
+                .map(|shape| ("/answers/shape".to_string(), shape)),
+        );
         for field in &provider.fields {
-            all.extend(field.when.iter().map(|when| (["/fields/", &field.key, "/when"].concat(), when)));
+            all.extend(
+                field
+                    .when
+                    .iter()
+                    .map(|when| (["/fields/", &field.key, "/when"].concat(), when)),
+            );
         }
         for (index, risk) in provider.risks.iter().enumerate() {
             let pointer = ["/risks/", &index.to_string()].concat();
@@ -172,23 +245,33 @@ impl Linter<'_> {
             if let Some(on) = &explain.on
                 && !calls.iter().any(|(name, _)| name == on)
             {
-                self.faults.add(&pointer, unknown(on), "Name a call: read, update, sign_in or an extra read.");
+                self.faults.add(
+                    &pointer,
+                    unknown(on),
+                    "Name a call: read, update, sign_in or an extra read.",
+                );
             }
             if let Some(key) = &explain.field
                 && self.provider.field(key).is_none()
                 && !self.provider.identity.iter().any(|field| field.key == *key)
             {
-                self.faults.add(&pointer, unknown(key), "Name a key of “fields” or “identity”.");
+                self.faults
+                    .add(&pointer, unknown(key), "Name a key of “fields” or “identity”.");
             }
         }
     }
 
     fn pace(&self) {
         let pace = &self.provider.pace;
-        for (name, rate) in [("member", pace.member), ("token", pace.token), ("address", pace.address)] {
+        for (name, rate) in [
+            ("member", pace.member),
+            ("token", pace.token),
+            ("address", pace.address),
+        ] {
             if matches!(rate, Some(Rate::Calls { calls: 0, .. })) {
                 let says = "No call at all would be allowed.";
-                self.faults.add(&["/pace/", name].concat(), says, "Write a number from 1.");
+                self.faults
+                    .add(&["/pace/", name].concat(), says, "Write a number from 1.");
             }
         }
     }
@@ -208,7 +291,8 @@ impl Linter<'_> {
         };
         if !fits {
             let says = "The example does not fit the field’s own rules.";
-            self.faults.add(&[pointer, "/example"].concat(), says, "Write one that does.");
+            self.faults
+                .add(&[pointer, "/example"].concat(), says, "Write one that does.");
         }
     }
 
@@ -216,7 +300,8 @@ impl Linter<'_> {
         if let Some(name) = &at.also
             && !self.provider.read.also.iter().any(|also| also.name == *name)
         {
-            self.faults.add(pointer, unknown(name), "Name an extra read of “read”, “also”.");
+            self.faults
+                .add(pointer, unknown(name), "Name an extra read of “read”, “also”.");
         }
     }
 
@@ -226,7 +311,8 @@ impl Linter<'_> {
                 || self.provider.identity.iter().any(|field| field.key == name)
                 || more.contains(&name);
             if !known {
-                self.faults.add(pointer, unknown(name), "Name a key of “fields” or “identity”.");
+                self.faults
+                    .add(pointer, unknown(name), "Name a key of “fields” or “identity”.");
             }
         }
     }

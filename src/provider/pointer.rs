@@ -35,6 +35,16 @@ impl Pointer {
         }
         *here = new;
     }
+
+    /// Takes away what stands at this place, if anything does.
+    pub fn remove(&self, value: &mut Value) {
+        let Some((parent, key)) = self.0.rsplit_once('/') else {
+            return;
+        };
+        if let Some(Value::Object(map)) = value.pointer_mut(parent) {
+            map.shift_remove(&key.replace("~1", "/").replace("~0", "~"));
+        }
+    }
 }
 
 /// Where something stands in what was read: `/title` in the record, `room#/title` in the extra read "room".
@@ -50,6 +60,9 @@ impl At {
             Some((also, pointer)) if !also.is_empty() => (Some(also.to_string()), pointer),
             _ => (None, text),
         };
-        Some(At { also, pointer: Pointer::parse(pointer)? })
+        Some(At {
+            also,
+            pointer: Pointer::parse(pointer)?,
+        })
     }
 }

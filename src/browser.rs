@@ -1,0 +1,13 @@
+//! The powers of the browser, one file each, and no logic.
+//!
+//! This is the only room that touches the world: fetching, the files beside the page, kept settings, the
+//! clock, the document, and the end after a panic. What goes in and out are values of the pure rooms.
+
+pub mod fetch;
+pub mod own;
+
+pub mod clock;
+pub mod document;
+pub mod storage;
+
+pub mod panic;

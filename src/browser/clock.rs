@@ -1,0 +1,24 @@
+//! Time and chance.
+
+use std::time::Duration;
+
+use crate::change::driver::Moment;
+
+pub fn moment() -> Moment {
+    // Both fit: milliseconds since 1970 for 200,000 years, and a fraction of 2^32.
+    Moment {
+        now: js_sys::Date::now() as u64,
+        dice: (js_sys::Math::random() * 4_294_967_296.0) as u32,
+    }
+}
+
+/// A moment as a person reads it, in the browser's language and zone.
+pub fn words(milliseconds: u64) -> String {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(milliseconds as f64));
+    date.to_locale_string("default", &js_sys::Object::new()).into()
+}
+
+pub async fn pass(time: Duration) {
+    let milliseconds = u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+}

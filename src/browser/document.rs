@@ -1,0 +1,94 @@
+//! The document: its title, its address, its focus, and what it says of itself to the last-resort page.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, HtmlElement, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+pub fn hash() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+pub fn go(hash: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Calls back each time the address behind the `#` changes, as long as the page lives.
+pub fn on_hash(mut changed: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut(Event)>::new(move |_| changed());
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Moves the focus to what a selector finds, once the page has been drawn.
+pub fn focus(selector: &str) {
+    let selector = selector.to_string();
+    let then = Closure::once_into_js(move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+/// Goes to a control as a link in an error summary does: its question into view, then the focus on it.
+pub fn focus_control(id: &str) {
+    let Some(control) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    let question = control.closest(".field, .choice, .rows").ok().flatten();
+    question.as_ref().unwrap_or(&control).scroll_into_view();
+    let inner = "input, select, textarea, button";
+    let target = if control.matches(inner).unwrap_or(false) {
+        Some(control)
+    } else {
+        control.query_selector(inner).ok().flatten()
+    };
+    if let Some(element) = target.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Says what a write is about while nobody can know what came of it: the last-resort page reads it, and
+/// leaving asks first.
+pub fn set_sending(about: Option<&str>) {
+    let Some(root) = root() else { return };
+    let _ = match about {
+        Some(about) => root.set_attribute("data-sending", about),
+        None => root.remove_attribute("data-sending"),
+    };
+}
+
+/// Takes away what was painted before the program came.
+pub fn clear_boot() {
+    let painted = document().and_then(|document| document.query_selector(".boot").ok().flatten());
+    if let Some(painted) = painted {
+        painted.remove();
+    }
+}

@@ -1,0 +1,159 @@
+//! The only function that sends a request to a provider or a proxy.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_net::http::{RequestBuilder, Response as Answer};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    AbortController, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+    SecurityPolicyViolationEvent,
+};
+
+use crate::provider::call::Method;
+use crate::transport::{NoAnswer, Response, Signed};
+
+use super::clock;
+
+/// A request under way can be stopped. What it did by then, nobody knows.
+#[derive(Clone)]
+pub struct Stop {
+    controller: AbortController,
+    stopped: Rc<Cell<bool>>,
+}
+
+impl Stop {
+    /// Nothing if the browser cannot stop requests.
+    pub fn new() -> Option<Stop> {
+        AbortController::new().ok().map(|controller| Stop {
+            controller,
+            stopped: Rc::default(),
+        })
+    }
+
+    pub fn stop(&self) {
+        self.stopped.set(true);
+        self.controller.abort();
+    }
+}
+
+/// Sends a signed request and waits for the whole answer, its body included, at most as long as `limit`.
+///
+/// Redirects are not followed, nothing is cached, and no cookie goes along.
+pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Response, NoAnswer> {
+    if !web_sys::window().is_none_or(|window| window.navigator().on_line()) {
+        return Err(NoAnswer::Offline);
+    }
+    let parts = signed.into_parts();
+    let mut builder = RequestBuilder::new(&parts.url)
+        .method(method(parts.method))
+        .redirect(RequestRedirect::Manual)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&stop.controller.signal()));
+    for (name, value) in &parts.headers {
+        builder = builder.header(name, value);
+    }
+    let request = match parts.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    let request = request.map_err(|error| NoAnswer::BadAddress(error.to_string()))?;
+
+    let late = Rc::new(Cell::new(false));
+    let timer = {
+        let (late, stop) = (late.clone(), stop.clone());
+        let limit = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+        Timeout::new(limit, move || {
+            late.set(true);
+            stop.controller.abort();
+        })
+    };
+    let policy = Policy::watch();
+    let why = |otherwise: NoAnswer| match (stop.stopped.get(), late.get()) {
+        (true, _) => NoAnswer::Cancelled,
+        (_, true) => NoAnswer::TimedOut,
+        _ => otherwise,
+    };
+    let answer = match request.send().await {
+        Ok(answer) => answer,
+        Err(_) => {
+            let forbidden = policy.forbade().await;
+            return Err(why(if forbidden {
+                NoAnswer::NotAllowed
+            } else {
+                NoAnswer::Failed
+            }));
+        }
+    };
+    if answer.type_() == ResponseType::Opaqueredirect {
+        return Err(NoAnswer::Redirected);
+    }
+    let status = answer.status();
+    let response = read(&answer)
+        .await
+        .ok_or_else(|| why(NoAnswer::CutBody { status }));
+    drop(timer);
+    response
+}
+
+async fn read(answer: &Answer) -> Option<Response> {
+    let body = answer.text().await.ok()?;
+    let headers = answer.headers().entries().collect();
+    Some(Response {
+        status: answer.status(),
+        headers,
+        body,
+        url: Some(answer.url()),
+    })
+}
+
+fn method(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+    }
+}
+
+/// Watches for the page's own policy forbidding a request: the failure itself does not say so.
+struct Policy {
+    seen: Rc<Cell<bool>>,
+    listener: Closure<dyn FnMut(SecurityPolicyViolationEvent)>,
+}
+
+impl Policy {
+    fn watch() -> Policy {
+        let seen = Rc::new(Cell::new(false));
+        let heard = seen.clone();
+        let listener = Closure::new(move |event: SecurityPolicyViolationEvent| {
+            if event.effective_directive() == "connect-src" {
+                heard.set(true);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback(EVENT, listener.as_ref().unchecked_ref());
+        }
+        Policy { seen, listener }
+    }
+
+    /// The event comes a task later than the failure.
+    async fn forbade(&self) -> bool {
+        clock::pass(Duration::from_millis(50)).await;
+        self.seen.get()
+    }
+}
+
+impl Drop for Policy {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback(EVENT, self.listener.as_ref().unchecked_ref());
+        }
+    }
+}
+
+const EVENT: &str = "securitypolicyviolation";

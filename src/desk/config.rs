@@ -1,0 +1,218 @@
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use crate::provider::duration;
+use crate::provider::fault::{Fault, Faults};
+use crate::provider::reader::{Object, Place};
+use crate::provider::server::is_slug;
+use crate::transport::{Address, Kind, Proxies, Proxy, ProxyBase};
+
+/// The version of `config.json` that this page reads.
+pub const VERSION: usize = 1;
+
+/// How long an answer may take, its body included, if nobody says otherwise.
+pub const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// What the owner of the page decided, in `config.json` beside it. It needs no rebuild.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The providers to offer: the names of their files.
+    pub providers: Vec<String>,
+    pub proxies: Proxies,
+    /// Addresses of servers, where the provider file says "ask" or the owner has another one.
+    pub servers: Vec<(String, Address)>,
+    pub samples: Vec<Sample>,
+    pub time_limit: Duration,
+}
+
+/// A connection that is ready to try. It may hold a credential in clear, so it is only allowed for servers on
+/// this very machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    pub provider: String,
+    pub server: String,
+    pub label: String,
+    pub secrets: Vec<(String, String)>,
+    pub identity: Vec<(String, String)>,
+}
+
+impl Config {
+    /// A configuration that can be relied on, or all that is wrong with it.
+    pub fn parse(text: &str) -> Result<Config, Vec<Fault>> {
+        let faults = Faults::default();
+        let config = match serde_json::from_str::<Json>(text) {
+            Ok(value) => Config::read(&Place::new(&value, &faults)),
+            Err(error) => {
+                let (line, column) = (error.line().to_string(), error.column().to_string());
+                let says = ["This is not JSON: see line ", &line, ", column ", &column, "."].concat();
+                faults.add(
+                    "",
+                    says,
+                    "Mend the JSON there. An editor that checks JSON shows the place.",
+                );
+                None
+            }
+        };
+        match (config, faults.into_list()) {
+            (Some(config), faults) if faults.is_empty() => Ok(config),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    fn read(place: &Place) -> Option<Config> {
+        let object = place.object()?;
+        if let Some(place) = object.need("version")
+            && place.count() != Some(VERSION)
+        {
+            place.fault(
+                "This version is not known to this page.",
+                "Write 1, or put up a newer page.",
+            );
+        }
+        let slug = |place: &Place| {
+            let wanted = "a provider’s file name without .json, as in webex-memberships";
+            place.parsed(wanted, |text| is_slug(text).then(|| text.to_string()))
+        };
+        let providers = object
+            .need("providers")
+            .map(|place| place.list())
+            .unwrap_or_default();
+        let providers: Vec<String> = providers.iter().filter_map(slug).collect();
+        let default = object
+            .get("proxy")
+            .and_then(|place| proxy(&place))
+            .unwrap_or_else(Proxy::none);
+        let entries = |key| match object.get(key).and_then(|place: Place| place.object()) {
+            Some(map) => map.entries(),
+            None => Vec::new(),
+        };
+        let per_provider = entries("proxies").into_iter();
+        let per_provider = per_provider.filter_map(|(id, place)| Some((id.to_string(), proxy(&place)?)));
+        let proxies = Proxies {
+            default,
+            per_provider: per_provider.collect(),
+        };
+        let servers: Vec<(String, Address)> = entries("servers")
+            .into_iter()
+            .filter_map(|(slug, place)| {
+                let object = place.object()?;
+                let address = object.need("address").and_then(|place| address(&place));
+                object.done();
+                Some((slug.to_string(), address?))
+            })
+            .collect();
+        let samples = object
+            .get("samples")
+            .map(|place| place.list())
+            .unwrap_or_default();
+        let samples = samples
+            .iter()
+            .filter_map(|place| Sample::read(place, &servers))
+            .collect();
+        let limit = |place: Place| place.parsed("an ISO 8601 duration, as in PT30S", duration::parse);
+        let time_limit = object.get("time_limit").and_then(limit).unwrap_or(TIME_LIMIT);
+        object.done();
+        Some(Config {
+            providers,
+            proxies,
+            servers,
+            samples,
+            time_limit,
+        })
+    }
+}
+
+impl Sample {
+    fn read(place: &Place, servers: &[(String, Address)]) -> Option<Sample> {
+        let object = place.object()?;
+        let texts = |key| match object.get(key).and_then(|place: Place| place.object()) {
+            Some(map) => map
+                .entries()
+                .into_iter()
+                .filter_map(|(key, place)| Some((key.to_string(), place.text()?)))
+                .collect(),
+            None => Vec::new(),
+        };
+        let sample = Sample {
+            provider: object.need_text("provider"),
+            server: object.need_text("server"),
+            label: object.need_text("label"),
+            secrets: texts("secrets"),
+            identity: texts("identity"),
+        };
+        object.done();
+        let address = servers
+            .iter()
+            .find(|(slug, _)| *slug == sample.server)
+            .map(|(_, address)| address);
+        if !address.is_some_and(Address::is_loopback) {
+            let cure = "Remove the sample, or give its server an address on this machine, as in http://127.0.0.1:8101.";
+            place.fault(
+                "A sample connection is only allowed for a server on this machine.",
+                cure,
+            );
+            return None;
+        }
+        Some(sample)
+    }
+}
+
+/// A proxy, in the form that `config.json` and the settings share.
+pub fn proxy(place: &Place) -> Option<Proxy> {
+    let object = place.object()?;
+    let kind = kind(&object);
+    let headers = match object.get("headers").and_then(|place| place.object()) {
+        Some(map) => map
+            .entries()
+            .into_iter()
+            .filter_map(|(name, place)| Some((name.to_string(), place.text()?)))
+            .collect(),
+        None => Vec::new(),
+    };
+    object.done();
+    match Proxy::new(kind?, headers) {
+        Ok(proxy) => Some(proxy),
+        Err(fault) => {
+            place.fault("This proxy cannot be used.", fault.words());
+            None
+        }
+    }
+}
+
+fn kind(object: &Object) -> Option<Kind> {
+    let kind = object.need("kind")?;
+    let base = || {
+        let place = object.need("base")?;
+        match ProxyBase::parse(&place.text()?) {
+            Ok(base) => Some(base),
+            Err(fault) => {
+                place.fault("This address cannot be used.", fault.words());
+                None
+            }
+        }
+    };
+    match kind.text()?.as_str() {
+        "none" => Some(Kind::None),
+        "path-map" => Some(Kind::PathMap { base: base()? }),
+        "prefix" => Some(Kind::Prefix { base: base()? }),
+        "query" => Some(Kind::Query {
+            base: base()?,
+            parameter: object.need_text("parameter"),
+        }),
+        _ => kind.wrong("one of: none, path-map, prefix, query"),
+    }
+}
+
+fn address(place: &Place) -> Option<Address> {
+    match Address::parse(&place.text()?) {
+        Ok(address) => Some(address),
+        Err(fault) => {
+            place.fault("This address cannot be used.", fault.words());
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+use serde_json::{Map, Value as Json, json};
+
+use crate::provider::fault::Faults;
+use crate::provider::reader::Place;
+use crate::transport::{Address, Kind, Proxy};
+
+use super::config;
+
+/// What the person in front of the page chose, kept in the browser. It holds no secret.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The proxy to use instead of the owner's.
+    pub proxy: Option<Proxy>,
+    /// Addresses that were typed for servers that only the person knows.
+    pub servers: Vec<(String, Address)>,
+}
+
+/// What became of kept settings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    Read(Settings),
+    /// Another version, or damaged. It is left where it is, and the page says so.
+    Unknown,
+}
+
+const VERSION: u64 = 1;
+
+impl Settings {
+    pub fn text(&self) -> String {
+        let mut object = json!({ "version": VERSION });
+        if let Some(proxy) = &self.proxy {
+            object["proxy"] = proxy_json(proxy);
+        }
+        let servers = self.servers.iter();
+        let servers: Map<String, Json> = servers
+            .map(|(slug, address)| (slug.clone(), Json::String(address.as_str().to_string())))
+            .collect();
+        object["servers"] = Json::Object(servers);
+        object.to_string()
+    }
+
+    pub fn parse(text: &str) -> Kept {
+        let Ok(value) = serde_json::from_str::<Json>(text) else {
+            return Kept::Unknown;
+        };
+        if value.get("version").and_then(Json::as_u64) != Some(VERSION) {
+            return Kept::Unknown;
+        }
+        let faults = Faults::default();
+        let place = Place::new(&value, &faults);
+        let proxy = match value.get("proxy") {
+            Some(proxy) => match config::proxy(&Place::new(proxy, &faults)) {
+                Some(proxy) => Some(proxy),
+                None => return Kept::Unknown,
+            },
+            None => None,
+        };
+        let entries = place
+            .object()
+            .and_then(|object| object.get("servers"))
+            .and_then(|place| place.object());
+        let entries = entries.map(|entries| entries.entries()).unwrap_or_default();
+        let address = |(slug, place): (&str, Place)| {
+            let address = Address::parse(&place.text()?).ok()?;
+            Some((slug.to_string(), address))
+        };
+        Kept::Read(Settings {
+            proxy,
+            servers: entries.into_iter().filter_map(address).collect(),
+        })
+    }
+}
+
+/// The same form as in `config.json`.
+pub fn proxy_json(proxy: &Proxy) -> Json {
+    let mut object = match proxy.kind() {
+        Kind::None => json!({ "kind": "none" }),
+        Kind::PathMap { base } => json!({ "kind": "path-map", "base": base.as_str() }),
+        Kind::Prefix { base } => json!({ "kind": "prefix", "base": base.as_str() }),
+        Kind::Query { base, parameter } => {
+            json!({ "kind": "query", "base": base.as_str(), "parameter": parameter })
+        }
+    };
+    if !proxy.headers().is_empty() {
+        let headers = proxy.headers().iter();
+        let headers: Map<String, Json> = headers
+            .map(|(name, value)| (name.clone(), Json::String(value.clone())))
+            .collect();
+        object["headers"] = Json::Object(headers);
+    }
+    object
+}
+
+#[cfg(test)]
+mod tests;

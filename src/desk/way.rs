@@ -1,0 +1,63 @@
+use crate::provider::Provider;
+use crate::transport::{Address, Kind, Proxy, ProxyFault, Target};
+
+use super::config::Config;
+use super::settings::Settings;
+
+/// How one server of one provider is reached: where to, and through what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    pub target: Target,
+    pub proxy: Proxy,
+}
+
+impl Way {
+    /// What is in force for a server: the person's settings before the owner's, the owner's before the file's.
+    pub fn find(
+        config: &Config,
+        settings: &Settings,
+        provider: &Provider,
+        server: &str,
+    ) -> Result<Way, ProxyFault> {
+        let proxy = settings
+            .proxy
+            .as_ref()
+            .unwrap_or_else(|| config.proxies.for_provider(&provider.id))
+            .clone();
+        let of = |list: &[(String, Address)]| {
+            list.iter()
+                .find(|(slug, _)| slug == server)
+                .map(|(_, address)| address.clone())
+        };
+        let typed = of(&settings.servers);
+        let known = provider
+            .server(server)
+            .and_then(|server| server.address.as_deref());
+        let known = known.and_then(|address| Address::parse(address).ok());
+        let target = Target {
+            server: server.to_string(),
+            typed: typed.is_some(),
+            address: typed.or_else(|| of(&config.servers)).or(known),
+        };
+        // Whether it can work at all is known before anything is asked.
+        proxy.url(&target, "/", "")?;
+        Ok(Way { target, proxy })
+    }
+
+    /// Nobody stands between the page and the provider.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.proxy.kind(), Kind::None)
+    }
+
+    /// Some part of the way is not encrypted, and it is not on this machine.
+    pub fn is_in_clear(&self) -> bool {
+        let base = self.proxy.base().and_then(|base| base.address());
+        let target = self.target.address.as_ref();
+        base.into_iter()
+            .chain(target)
+            .any(|address| address.is_http() && !address.is_loopback())
+    }
+}
+
+#[cfg(test)]
+mod tests;

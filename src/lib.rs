@@ -1,0 +1,25 @@
+//! Memberdesk changes a member's record at any SaaS provider, in a browser, so that whoever does it is sure.
+//!
+//! The rooms in reading order; each may name those before it:
+//!
+//! - [`provider`]: what a provider file says
+//! - [`transport`]: requests and answers as values
+//! - [`change`]: from what is on file to proof of what became of it
+//! - [`desk`]: what the owner and the person chose, and where one is
+//! - `browser`: one file for each power of the browser, no logic
+//! - `ui`: the screens
+//!
+//! Without the feature `browser` the last two do not exist, so the compiler proves the others pure.
+
+pub mod provider;
+
+pub mod transport;
+
+pub mod change;
+
+pub mod desk;
+
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "browser")]
+pub mod ui;

@@ -1,0 +1,36 @@
+//! Requests and answers as values: what will be asked, through which proxy, with which secret, who
+//! answered, and how long to wait before the next.
+//!
+//! In: [`Request`] with its holes, [`Secret`] and [`Keyring`], [`Address`], [`Proxy`], [`sign`],
+//! [`Response`], [`Voice`], [`retry`], [`pace`].
+//! Deliberately not in: sending. That is `browser::fetch`, and all it accepts is a [`Signed`].
+//! No clock and no dice either: moments and random numbers come in as values.
+//!
+//! ```text
+//! Request + Target + Proxy ─► RequestView            (shown, copied, kept: `$TOKEN` is all it has)
+//! Request + Target + Proxy + Keyring ─► sign ─► Signed ─► fetch ─► Response | NoAnswer ─► Voice
+//! ```
+
+pub mod request;
+
+pub mod address;
+pub mod proxy;
+pub mod secret;
+pub mod sign;
+
+pub mod response;
+pub mod voice;
+
+pub mod pace;
+pub mod retry;
+
+pub use address::{Address, AddressFault, ProxyBase};
+pub use proxy::{Kind, Proxies, Proxy, ProxyFault, SetupFault, Target};
+pub use request::{
+    Escape, Method, Piece, Request, RequestView, SegmentFault, Text, body_json, query_value, segment,
+};
+pub use response::{NoAnswer, Response, Sent};
+pub use retry::Wait;
+pub use secret::{Binding, Keyring, Secret, SecretFault};
+pub use sign::{Parts, SignFault, Signed, sign};
+pub use voice::Voice;

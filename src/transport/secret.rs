@@ -1,0 +1,126 @@
+//! A secret, and for what it may be used.
+//!
+//! In: [`Secret`], [`Binding`], [`Keyring`].
+//! Deliberately not in: storing. Nothing outside this room can read a secret's text, so nothing outside
+//! can store, show, log or send it. Only `sign` asks for it.
+
+mod keyring;
+
+#[cfg(test)]
+mod tests;
+
+pub use keyring::{Binding, Keyring};
+
+use std::fmt;
+
+/// The longest header line that the relay and most servers accept.
+const MOST_BYTES: usize = 8192;
+
+/// A token, an app secret or a password that the page must be able to send and must never show.
+///
+/// It has no `Display`, no `Clone`, no comparison and a `Debug` that hides. Its bytes are overwritten
+/// when it goes, as far as safe Rust can promise; what the browser copied is beyond reach.
+pub struct Secret(String);
+
+/// Why a text cannot be a secret. It never holds a part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretFault {
+    Empty,
+    LineBreak,
+    Control,
+    /// A character beyond Latin-1, which no header can carry.
+    Letter,
+    Long,
+}
+
+impl Secret {
+    /// A token as pasted: white space around it is not part of it.
+    pub fn parse(text: &str) -> Result<Secret, SecretFault> {
+        let text = text.trim();
+        check(text)?;
+        if text.chars().any(|letter| u32::from(letter) > 0xFF) {
+            return Err(SecretFault::Letter);
+        }
+        Ok(Secret(text.to_owned()))
+    }
+
+    /// A password as typed: every letter of any script counts, and so does white space. It fits into a
+    /// body; `sign` refuses it in a header that cannot carry it.
+    pub fn password(text: &str) -> Result<Secret, SecretFault> {
+        check(text)?;
+        Ok(Secret(text.to_owned()))
+    }
+
+    /// The end of it, so that a person can tell two tokens apart. A short secret would be half given
+    /// away, so it has none.
+    pub fn last_four(&self) -> Option<String> {
+        let letters = self.0.chars().count();
+        (letters >= 12).then(|| self.0.chars().skip(letters - 4).collect())
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        let mut bytes = std::mem::take(&mut self.0).into_bytes();
+        bytes.fill(0);
+        // Without an observer the compiler may leave the writing out.
+        std::hint::black_box(&bytes);
+    }
+}
+
+impl SecretFault {
+    /// What is wrong and how to cure it. The label is what the box is called, like "access token".
+    pub fn words(self, label: &str) -> String {
+        let parts: [&str; 3] = match self {
+            SecretFault::Empty => ["Enter the ", label, "."],
+            SecretFault::LineBreak => [
+                "The ",
+                label,
+                " has a line break in it. Copy it again, in one line.",
+            ],
+            SecretFault::Control => [
+                "The ",
+                label,
+                " has an invisible character in it. Copy it again from where it was given out.",
+            ],
+            SecretFault::Letter => [
+                "The ",
+                label,
+                " has a character that cannot be sent, such as a curly quote, a long dash or an invisible \
+                 space. Copy it again from where it was given out, not through a document.",
+            ],
+            SecretFault::Long => [
+                "The ",
+                label,
+                " is longer than servers accept (8,192 characters). Check that nothing else was copied with it.",
+            ],
+        };
+        parts.concat()
+    }
+}
+
+fn check(text: &str) -> Result<(), SecretFault> {
+    if text.is_empty() {
+        return Err(SecretFault::Empty);
+    }
+    if text.len() > MOST_BYTES {
+        return Err(SecretFault::Long);
+    }
+    if text.contains(['\r', '\n', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(SecretFault::LineBreak);
+    }
+    if text.contains(char::is_control) {
+        return Err(SecretFault::Control);
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Secrets, each under the pair it was given for.
+
+use super::Secret;
+use crate::transport::proxy::{Proxy, Target};
+
+/// The pair for which a secret may be used: one server of one provider, through one proxy.
+///
+/// It prevents a token given for the live server from reaching the test server, and one given for the
+/// company's relay from reaching a stranger's proxy after a change of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    pub provider: String,
+    pub server: String,
+    /// The server's address in its one spelling; empty where only the relay knows it.
+    pub address: String,
+    /// The proxy's key.
+    pub proxy: String,
+}
+
+/// The secrets of this session. `Debug` shows the pairs and hides the secrets.
+#[derive(Debug, Default)]
+pub struct Keyring(Vec<Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    binding: Binding,
+    id: String,
+    secret: Secret,
+}
+
+impl Binding {
+    pub fn new(provider: &str, target: &Target, proxy: &Proxy) -> Binding {
+        Binding {
+            provider: provider.to_owned(),
+            server: target.server.clone(),
+            address: target
+                .address
+                .as_ref()
+                .map_or("", |address| address.as_str())
+                .to_owned(),
+            proxy: proxy.key(),
+        }
+    }
+}
+
+impl Keyring {
+    /// Takes a secret for one pair. One that was there before is overwritten.
+    pub fn put(&mut self, binding: Binding, id: &str, secret: Secret) {
+        self.forget(&binding, id);
+        self.0.push(Entry {
+            binding,
+            id: id.to_owned(),
+            secret,
+        });
+    }
+
+    pub fn forget(&mut self, binding: &Binding, id: &str) {
+        self.0
+            .retain(|entry| !(entry.id == id && entry.binding == *binding));
+    }
+
+    /// Forgets all: for "Lock" and for leaving the page.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub fn has(&self, binding: &Binding, id: &str) -> bool {
+        self.secret(binding, id).is_some()
+    }
+
+    pub fn last_four(&self, binding: &Binding, id: &str) -> Option<String> {
+        self.secret(binding, id).and_then(Secret::last_four)
+    }
+
+    pub(in crate::transport) fn secret(&self, binding: &Binding, id: &str) -> Option<&Secret> {
+        let mut entries = self.0.iter();
+        entries
+            .find(|entry| entry.id == id && entry.binding == *binding)
+            .map(|entry| &entry.secret)
+    }
+
+    /// A pair of the same provider that has this secret: where the pair itself has none, it was given for
+    /// another.
+    pub(in crate::transport) fn elsewhere(&self, binding: &Binding, id: &str) -> Option<&Binding> {
+        let mut bindings = self
+            .0
+            .iter()
+            .filter(|entry| entry.id == id)
+            .map(|entry| &entry.binding);
+        bindings.find(|other| other.provider == binding.provider)
+    }
+}

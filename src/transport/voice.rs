@@ -1,0 +1,86 @@
+//! Who said that? A proxy's 502 and a provider's 502 look alike, and only one of them means that the
+//! provider has seen the change.
+
+#[cfg(test)]
+mod tests;
+
+use super::response::{Response, Sent};
+use serde_json::Value;
+
+/// Who gave an answer. It prevents a relay's 404 from being read as "no such member".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Voice {
+    Provider,
+    Relay {
+        sent: Sent,
+        /// The relay's own word for what happened, like `upstream_timeout`.
+        code: Option<String>,
+    },
+    /// A web page where a record was expected: a login page, a firewall, a wrong path.
+    WebPage,
+    /// Nothing but the status to go by.
+    Unknown,
+}
+
+impl Voice {
+    /// The first evidence wins: what the relay stamps, what its body says, what the provider's answers
+    /// look like (`is_known`), what a web page looks like.
+    pub fn of(response: &Response, is_known: &dyn Fn(&Response) -> bool) -> Voice {
+        let code = own_code(response);
+        match response.header("X-Relay-Source").map(str::trim) {
+            Some("upstream") => Voice::Provider,
+            Some("proxy") => Voice::relay(response, code),
+            _ if code.is_some() => Voice::relay(response, code),
+            _ if is_known(response) => Voice::Provider,
+            _ if is_web_page(response) => Voice::WebPage,
+            _ => Voice::Unknown,
+        }
+    }
+
+    fn relay(response: &Response, code: Option<String>) -> Voice {
+        let sent = match (response.header("X-Relay-Sent").map(str::trim), code.as_deref()) {
+            (Some("no"), _) => Sent::No,
+            (None, Some(code)) if REFUSALS.contains(&code) => Sent::No,
+            _ => Sent::Maybe,
+        };
+        Voice::Relay { sent, code }
+    }
+}
+
+/// What a relay says before it has called anybody.
+const REFUSALS: [&str; 6] = [
+    "origin_not_allowed",
+    "target_not_allowed",
+    "method_not_allowed",
+    "too_large",
+    "bad_request",
+    "rate_limited",
+];
+
+/// The code in `{"error":{"source":"proxy","code":…}}`.
+fn own_code(response: &Response) -> Option<String> {
+    if response.status < 400 {
+        return None;
+    }
+    let body = response.json()?;
+    let error = body.get("error")?;
+    let is_own = error.get("source").and_then(Value::as_str) == Some("proxy");
+    error
+        .get("code")
+        .and_then(Value::as_str)
+        .filter(|_| is_own)
+        .map(str::to_owned)
+}
+
+fn is_web_page(response: &Response) -> bool {
+    match response.header("Content-Type") {
+        Some(kind) => starts_with(kind, "text/html") || starts_with(kind, "application/xhtml"),
+        None => starts_with(&response.body, "<!doctype html") || starts_with(&response.body, "<html"),
+    }
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    let text = text.trim_start();
+    text.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+}

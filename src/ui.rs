@@ -1,0 +1,14 @@
+//! The screens: Leptos components over values of the other rooms.
+//!
+//! A page names components; a component names no page. What can be derived is not stored: a form is a draft
+//! with a signal for each field, and the words beside a control come from checking it.
+
+pub mod state;
+
+pub mod form;
+pub mod session;
+
+pub mod component;
+pub mod page;
+
+pub mod app;

@@ -1,0 +1,16 @@
+//! What pages are made of. Each file has a stylesheet of the same name in `style/components/`.
+
+pub mod cards;
+pub mod changes;
+pub mod choice;
+pub mod crumbs;
+pub mod details;
+pub mod error_summary;
+pub mod facts;
+pub mod field;
+pub mod masthead;
+pub mod notice;
+pub mod progress;
+pub mod receipt;
+pub mod risk;
+pub mod rows;

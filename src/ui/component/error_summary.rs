@@ -1,0 +1,35 @@
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::browser::document;
+
+/// Every error of a page, each with a link to its control. Whoever shows it moves the focus to it.
+#[component]
+pub fn ErrorSummary(
+    /// The id of the control, and the same words as beside it.
+    #[prop(into)]
+    errors: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let entry = |(id, words): (String, String)| {
+        let href = ["#", &id].concat();
+        // The address behind the # is the route, so the link must not be followed.
+        let go = move |event: MouseEvent| {
+            event.prevent_default();
+            document::focus_control(&id);
+        };
+        view! { <li><a href=href on:click=go>{words}</a></li> }
+    };
+    let some = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
+    move || {
+        some.get().then(|| {
+            view! {
+                <section class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">
+                    <h2 class="error-summary__title" id="error-summary">"There is a problem"</h2>
+                    <ul class="error-summary__list" role="list">
+                        {move || errors.get().into_iter().map(entry).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}

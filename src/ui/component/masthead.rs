@@ -1,0 +1,37 @@
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::desk::route::Route;
+
+/// The top of every page: the name, and the way to the other pages.
+#[component]
+pub fn Masthead(
+    /// Where one is.
+    route: RwSignal<Route>,
+) -> impl IntoView {
+    let link = move |target: Route, text: &'static str| {
+        let href = target.hash();
+        let current = move || {
+            let here = route.get();
+            let at_members = target == Route::Home && here != Route::Settings;
+            (here == target || at_members).then_some("page")
+        };
+        view! { <a class="masthead__link" href=href aria-current=current>{text}</a> }
+    };
+    // The address behind the # is the route, so a link to a place on the page would leave it.
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        document::focus("#main");
+    };
+    view! {
+        <a class="masthead__skip" href="#main" on:click=skip>"Skip to the main part"</a>
+        <header class="masthead">
+            <a class="masthead__name" href="#/">"Memberdesk"</a>
+            <nav class="masthead__nav" aria-label="Pages">
+                {link(Route::Home, "Members")}
+                {link(Route::Settings, "Settings")}
+            </nav>
+        </header>
+    }
+}

@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+
+/// Something to know that is not an error in an answer.
+#[component]
+pub fn Notice(
+    /// `info`, `success`, `warning` or `danger`.
+    tone: &'static str,
+    #[prop(into)] title: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="notice" data-tone=tone>
+            <h2 class="notice__title">{title}</h2>
+            <div class="notice__body">{children()}</div>
+        </section>
+    }
+}

@@ -1,0 +1,41 @@
+use leptos::prelude::*;
+
+use super::field::FieldError;
+
+/// Something that the change brings with it: to read, or to take on by a tick.
+#[component]
+pub fn Risk(
+    id: String,
+    says: String,
+    /// It must be taken on before the change can be sent.
+    tick: bool,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into)] taken: Signal<bool>,
+    #[prop(into)] on_take: Callback<bool>,
+) -> impl IntoView {
+    let error_id = [id.as_str(), "-error"].concat();
+    let text_id = [id.as_str(), "-text"].concat();
+    let label = tick.then(|| {
+        view! {
+            <FieldError id=error_id error=error/>
+            <label class="risk__label">
+                <input
+                    class="risk__tick"
+                    type="checkbox"
+                    id=id
+                    aria-describedby=text_id.clone()
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    prop:checked=move || taken.get()
+                    on:change=move |event| on_take.run(event_target_checked(&event))
+                />
+                "I understand, and want to go on"
+            </label>
+        }
+    });
+    view! {
+        <div class="risk" data-confirm=if tick { "tick" } else { "note" }>
+            <p class="risk__text" id=text_id>{says}</p>
+            {label}
+        </div>
+    }
+}

@@ -1,0 +1,86 @@
+//! The page of one provider: connect, find, change, check, result.
+
+pub mod busy;
+pub mod change;
+pub mod check;
+pub mod connect;
+pub mod find;
+pub mod outcome;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::document;
+use crate::ui::component::crumbs::Crumbs;
+use crate::ui::page::trouble::Trouble;
+use crate::ui::session::{Session, Stage};
+use crate::ui::state::{Desk, FileFaults};
+
+use busy::{BusyView, Unread};
+use change::ChangeView;
+use check::CheckView;
+use connect::{Connect, SignInAgain};
+use find::Find;
+use outcome::OutcomeView;
+
+/// Loads the provider's file, then shows where one stands with it.
+#[component]
+pub fn Member(desk: Desk, id: String) -> impl IntoView {
+    let loaded = RwSignal::new(None::<Result<Session, FileFaults>>);
+    spawn_local(async move {
+        let provider = desk.provider(&id).await;
+        loaded.set(Some(provider.map(|provider| desk.session(&provider))));
+    });
+    move || match loaded.get() {
+        None => ().into_any(),
+        Some(Err(faults)) => view! { <Trouble faults=vec![faults] whole=false/> }.into_any(),
+        Some(Ok(session)) => view! { <Steps session/> }.into_any(),
+    }
+}
+
+#[component]
+fn Steps(session: Session) -> impl IntoView {
+    // A new step begins at its heading, as a new page would.
+    let number = Memo::new(move |_| session.stage.with(step));
+    Effect::new(move |before: Option<usize>| {
+        let now = number.get();
+        if before.is_some_and(|before| before != now) {
+            document::focus("h1");
+        }
+        now
+    });
+    let stage = move || match session.stage.get() {
+        Stage::Connect => view! { <Connect session/> }.into_any(),
+        Stage::Find { attempted, refused } => view! { <Find session attempted refused/> }.into_any(),
+        Stage::Busy(busy) => view! { <BusyView session busy/> }.into_any(),
+        Stage::Change => view! { <ChangeView session/> }.into_any(),
+        Stage::Check { plan, moved, missing } => view! { <CheckView session plan moved missing/> }.into_any(),
+        Stage::Unread { reason, purpose } => view! { <Unread session reason purpose/> }.into_any(),
+        Stage::SignIn(reason) => view! { <SignInAgain session reason/> }.into_any(),
+        Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
+    };
+    view! {
+        <div class="stack" data-gap="large">
+            {move || view! { <Crumbs step=number.get()/> }}
+            {stage}
+        </div>
+    }
+}
+
+/// The number of the step that a stage belongs to.
+fn step(stage: &Stage) -> usize {
+    use crate::change::driver::Purpose;
+    use crate::ui::session::Busy;
+    match stage {
+        Stage::Connect => 0,
+        Stage::Find { .. }
+        | Stage::Busy(Busy::Reading(Purpose::Show))
+        | Stage::Unread {
+            purpose: Purpose::Show,
+            ..
+        } => 1,
+        Stage::Change => 2,
+        Stage::Check { .. } | Stage::Busy(_) | Stage::Unread { .. } | Stage::SignIn(_) => 3,
+        Stage::Result(_) => 4,
+    }
+}

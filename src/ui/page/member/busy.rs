@@ -1,0 +1,92 @@
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::change::answer::Reason;
+use crate::change::driver::{Event, Purpose};
+use crate::ui::component::notice::Notice;
+use crate::ui::component::progress::Progress;
+use crate::ui::session::{Busy, Session, Stage};
+
+/// What is under way, and how to stop it.
+#[component]
+pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
+    let provider = session.provider();
+    let name = provider.name.as_str();
+    let words = match &busy {
+        Busy::Reading(Purpose::Show) => ["Reading what is on file at ", name, " …"].concat(),
+        Busy::Reading(Purpose::Send) => "Reading the record once more before sending …".to_string(),
+        Busy::Reading(Purpose::Settle) => "Reading the record back …".to_string(),
+        Busy::Sending => ["Sending the change to ", name, " …"].concat(),
+        Busy::Waiting { seconds: 1, .. } => "Going on in 1 second …".to_string(),
+        Busy::Waiting { seconds, .. } => ["Going on in ", &seconds.to_string(), " seconds …"].concat(),
+    };
+    document::set_title(&[words.as_str(), " – Memberdesk"].concat());
+    let why = match &busy {
+        Busy::Waiting {
+            reason: Some(reason), ..
+        } => Some(reason.says.clone()),
+        Busy::Waiting { reason: None, .. } => {
+            Some("The change was accepted and does not show yet. It is looked for again.".to_string())
+        }
+        _ => None,
+    };
+    let stop = match &busy {
+        Busy::Sending => "Stop waiting",
+        Busy::Reading(Purpose::Settle) => "Stop reading back",
+        _ => "Stop",
+    };
+    let honest = (busy == Busy::Sending).then(|| {
+        view! {
+            <p class="quiet">
+                "If you stop now, the change may still be made. The record is then read to find out."
+            </p>
+        }
+    });
+    view! {
+        <h1 tabindex="-1" class="visually-hidden">{words.clone()}</h1>
+        <Progress words/>
+        {why.map(|why| view! { <p>{why}</p> })}
+        {honest}
+        <div>
+            <button class="button" data-kind="secondary" type="button" on:click=move |_| session.stop()>{stop}</button>
+        </div>
+    }
+}
+
+/// The record could not be read, so nothing was sent.
+#[component]
+pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
+    let provider = session.provider();
+    document::set_title(&["The record could not be read – ", &provider.name, " – Memberdesk"].concat());
+    let back = move |_| match session.form.get_untracked() {
+        Some(_) => session.back_to_form(),
+        None => session.stage.set(Stage::Find {
+            attempted: false,
+            refused: None,
+        }),
+    };
+    let title = "The record could not be read";
+    let safe = match purpose {
+        Purpose::Show => "Nothing was sent.",
+        Purpose::Send | Purpose::Settle => "The change was not sent. What you entered is kept.",
+    };
+    let message = reason.message.map(|message| {
+        view! { <p class="quiet">{provider.name.clone()} " says: " <q>{message}</q></p> }
+    });
+    let reference = reason.reference.map(|reference| {
+        view! { <p class="quiet">"Reference: " <span class="mono">{reference}</span></p> }
+    });
+    view! {
+        <h1 tabindex="-1">{title}</h1>
+        <Notice tone="warning" title=reason.says>
+            <p>{reason.cure}</p>
+            <p><b>{safe}</b></p>
+            {message}
+            {reference}
+        </Notice>
+        <div class="cluster">
+            <button class="button" type="button" on:click=move |_| session.tell(Event::GoOn)>"Try again"</button>
+            <button class="button" data-kind="secondary" type="button" on:click=back>"Go back"</button>
+        </div>
+    }
+}

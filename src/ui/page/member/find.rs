@@ -1,0 +1,132 @@
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::change::answer::Reason;
+use crate::change::identity::Identity;
+use crate::provider::field::Field as ProviderField;
+use crate::ui::component::error_summary::ErrorSummary;
+use crate::ui::component::field::Field;
+use crate::ui::session::{Session, Stage};
+
+/// Which member: the keys that name one, typed or pasted.
+#[component]
+pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
+    let provider = session.provider();
+    document::set_title(
+        &[
+            "Find the ",
+            &provider.member,
+            " – ",
+            &provider.name,
+            " – Memberdesk",
+        ]
+        .concat(),
+    );
+    let attempted = RwSignal::new(attempted);
+    // What the provider said to the keys that stand there; gone as soon as one is edited.
+    let refused = RwSignal::new(refused);
+    let violations = Memo::new(move |_| {
+        let provider = session.provider();
+        let mut found: Vec<(String, String)> = Vec::new();
+        if let Some(reason) = refused.get() {
+            let words = [reason.says.as_str(), " ", &reason.cure].concat();
+            found.extend(reason.field.map(|key| (key, words)));
+        }
+        if attempted.get()
+            && let Err(violations) = Identity::check(&provider, &session.typed.get())
+        {
+            found.extend(
+                violations
+                    .iter()
+                    .map(|violation| (violation.key.clone(), violation.words(&provider))),
+            );
+        }
+        found
+    });
+    if refused.with_untracked(Option::is_some) {
+        document::focus(".error-summary");
+    }
+    let field = move |field: &ProviderField| {
+        let key = field.key.clone();
+        let (for_error, for_value, for_input) = (key.clone(), key.clone(), key.clone());
+        let error = Signal::derive(move || {
+            violations.with(|all| {
+                all.iter()
+                    .find(|(key, _)| *key == for_error)
+                    .map(|(_, words)| words.clone())
+            })
+        });
+        let value = Signal::derive(move || {
+            session.typed.with(|typed| {
+                typed
+                    .iter()
+                    .find(|(key, _)| *key == for_value)
+                    .map(|(_, text)| text.clone())
+                    .unwrap_or_default()
+            })
+        });
+        let input = Callback::new(move |text: String| {
+            refused.set(None);
+            session.typed.update(|typed| {
+                typed.retain(|(key, _)| *key != for_input);
+                typed.push((for_input.clone(), text));
+            });
+        });
+        view! {
+            <Field id=key label=field.label.clone() hint=field.hint.clone() held=None error value on_input=input code=true/>
+        }
+    };
+    let unusual = {
+        let provider = provider.clone();
+        move || {
+            let identity = session.typed.with(|typed| Identity::check(&provider, typed));
+            let labels = identity
+                .map(|identity| identity.unusual(&provider).join("”, “"))
+                .unwrap_or_default();
+            (!labels.is_empty()).then(|| {
+                view! {
+                    <p class="field__warning">
+                        "“" {labels} "” does not look as it usually does. Check it; you can go on all the same."
+                    </p>
+                }
+            })
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        attempted.set(true);
+        refused.set(None);
+        if violations.with_untracked(Vec::is_empty) {
+            session.open();
+        } else {
+            document::focus(".error-summary");
+        }
+    };
+    let leave = move |_| {
+        session.forget_secret();
+        session.stage.set(Stage::Connect);
+    };
+    let whose = move || {
+        session
+            .whose
+            .get()
+            .map(|name| view! { <p class="quiet">"Connected as " {name} "."</p> })
+    };
+    view! {
+        <div class="stack" data-gap="small">
+            <p class="caption">{provider.name.clone()}</p>
+            <h1 tabindex="-1">"Which " {provider.member.clone()} "?"</h1>
+            {whose}
+        </div>
+        <ErrorSummary errors=violations/>
+        <form class="stack" novalidate on:submit=submit>
+            {provider.identity.iter().map(field).collect_view()}
+            {unusual}
+            <div class="cluster">
+                <button class="button" type="submit">"Show what is on file"</button>
+                <button class="button" data-kind="plain" type="button" on:click=leave>"Use another token"</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,185 @@
+use leptos::prelude::*;
+
+use crate::browser::{clock, document};
+use crate::change::receipt::{Line, Outcome, Receipt, Settled};
+use crate::change::undo::undo;
+use crate::provider::Provider;
+use crate::ui::component::changes::{Changes, Row};
+use crate::ui::component::details::{Code, Details};
+use crate::ui::component::receipt::Receipt as ReceiptPanel;
+use crate::ui::session::{Session, Stage};
+
+/// What came of the change, with proof where there is any, and where to go from here.
+#[component]
+pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
+    let provider = session.provider();
+    let word = receipt.outcome.word();
+    document::set_title(&[word, ": ", &receipt.title, " – ", &provider.name, " – Memberdesk"].concat());
+    let rows: Vec<Row> = receipt
+        .lines
+        .iter()
+        .filter_map(|line| row(&provider, line))
+        .collect();
+    let reason = receipt.outcome.reason();
+    let reference = reason.and_then(|reason| reason.reference.clone());
+    let text = text(&provider, &receipt);
+    let message = reason.and_then(|reason| reason.message.clone()).map(|message| {
+        view! { <p class="quiet">{provider.name.clone()} " says: " <q>{message}</q></p> }
+    });
+    let back = undo(&provider, &receipt);
+    let changed = matches!(
+        receipt.outcome,
+        Outcome::Confirmed | Outcome::Accepted(_) | Outcome::Differs(_) | Outcome::Unknown(_)
+    );
+    let undo_button = (changed && receipt.sends > 0 && !back.draft.is_empty()).then(|| {
+        let receipt = receipt.clone();
+        view! {
+            <button class="button" data-kind="secondary" type="button" on:click=move |_| session.undo(&receipt)>
+                "Undo this change"
+            </button>
+        }
+    });
+    let again = if changed {
+        "Make another change"
+    } else {
+        "Go back to the change"
+    };
+    let go_again = move |_| {
+        if changed {
+            session.open_again()
+        } else {
+            session.reopen()
+        }
+    };
+    let another = move |_| {
+        session.stage.set(Stage::Find {
+            attempted: false,
+            refused: None,
+        })
+    };
+    let request = receipt.request.as_ref().map(|request| {
+        let text = session.view(request);
+        view! { <h3>"Request"</h3> <Code label="Request" text/> }
+    });
+    let answer = receipt.answer.as_ref().map(|answer| {
+        let text = ["Status ", &answer.status.to_string(), "\n\n", &answer.body].concat();
+        view! { <h3>"Answer"</h3> <Code label="Answer" text/> }
+    });
+    let details = (request.is_some() || answer.is_some())
+        .then(|| view! { <Details summary="Details for support">{request} {answer}</Details> });
+    let caption = "What changed, field by field".to_string();
+    view! {
+        <ReceiptPanel
+            outcome=mark(&receipt.outcome)
+            word
+            headline=headline(&provider, &receipt)
+            text
+            meta=["At ", &clock::words(receipt.at), "."].concat()
+            reference
+        />
+        {message}
+        {(!rows.is_empty()).then(|| view! { <Changes caption rows/> })}
+        <div class="cluster">
+            <button class="button" type="button" on:click=go_again>{again}</button>
+            <button class="button" data-kind="secondary" type="button" on:click=another>
+                "Choose another " {provider.member.clone()}
+            </button>
+            {undo_button}
+        </div>
+        {details}
+    }
+}
+
+fn mark(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Confirmed => "confirmed",
+        Outcome::Accepted(_) => "accepted",
+        Outcome::Differs(_) => "differs",
+        Outcome::Refused(_) => "refused",
+        Outcome::NotSent(_) => "not-sent",
+        Outcome::Unknown(_) => "unknown",
+    }
+}
+
+/// One sentence with the member's name.
+fn headline(provider: &Provider, receipt: &Receipt) -> String {
+    let (title, name) = (receipt.title.as_str(), provider.name.as_str());
+    match &receipt.outcome {
+        Outcome::Confirmed if receipt.sends == 0 => [title, " is already as you asked in ", name].concat(),
+        Outcome::Confirmed => [title, " was updated in ", name].concat(),
+        Outcome::Accepted(_) => [name, " accepted the change to ", title].concat(),
+        Outcome::Differs(_)
+            if receipt
+                .lines
+                .iter()
+                .all(|line| line.settled() == Settled::AsBefore) =>
+        {
+            [title, " was not changed in ", name].concat()
+        }
+        Outcome::Differs(_) => [title, " is not as you asked in ", name].concat(),
+        Outcome::Refused(_) => [name, " refused the change to ", title].concat(),
+        Outcome::NotSent(_) => ["The change to ", title, " was not sent"].concat(),
+        Outcome::Unknown(_) => ["It is not known whether ", title, " was changed in ", name].concat(),
+    }
+}
+
+/// What it rests on, and what to do.
+fn text(provider: &Provider, receipt: &Receipt) -> String {
+    let name = provider.name.as_str();
+    let why = receipt
+        .outcome
+        .reason()
+        .map(|reason| [reason.says.as_str(), " ", &reason.cure].concat());
+    let why = why.unwrap_or_default();
+    let parts: [&str; 3] = match &receipt.outcome {
+        Outcome::Confirmed if receipt.sends == 0 => [
+            "Reading the record just before sending showed it. Nothing was sent.",
+            "",
+            "",
+        ],
+        Outcome::Confirmed => [
+            "The record was read again afterwards and shows every field as you asked.",
+            "",
+            "",
+        ],
+        Outcome::Accepted(_) => [
+            name,
+            " said yes, but the record could not be read again to prove it. ",
+            &why,
+        ],
+        Outcome::Differs(None) => [
+            name,
+            " said yes, but reading the record again shows something else.",
+            "",
+        ],
+        Outcome::Differs(Some(_)) => [&why, " Reading the record again shows what is on file now.", ""],
+        Outcome::Refused(_) => [&why, " Nothing was changed.", ""],
+        Outcome::NotSent(_) => [&why, " Nothing was changed.", ""],
+        Outcome::Unknown(_) => [
+            &why,
+            " Reading the record again did not work either. Look at it again before you repeat the change.",
+            "",
+        ],
+    };
+    parts.concat()
+}
+
+fn row(provider: &Provider, line: &Line) -> Option<Row> {
+    let field = provider.field(&line.field)?;
+    let now = line.now.as_ref().map(|now| {
+        let (tag, tone) = match line.settled() {
+            Settled::AsAsked => ("As asked", "success"),
+            Settled::AsBefore => ("As before", "warning"),
+            Settled::Other => ("Something else", "warning"),
+            Settled::NotTold => ("Not told", "neutral"),
+        };
+        (now.words(field), tag, tone)
+    });
+    let now = now.or_else(|| Some(("Not read".to_string(), "Not known", "neutral")));
+    Some(Row {
+        label: field.label.clone(),
+        from: line.from.words(field),
+        to: line.asked.words(field),
+        now,
+    })
+}
