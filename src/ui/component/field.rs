@@ -55,6 +55,7 @@ pub fn Field(
             id=id.clone()
             type=kind
             data-kind=code.then_some("code")
+            data-secret=secret.then_some("")
             autocomplete="off"
             spellcheck="false"
             autocapitalize="off"
