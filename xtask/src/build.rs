@@ -1,0 +1,37 @@
+//! The folder to publish.
+
+use std::{fs, path::PathBuf};
+
+use crate::{
+    arguments::Arguments,
+    compress::compress,
+    page_headers::headers_file,
+    process::{command, root, run as run_command},
+    tools::{FOR_RUNNING, Tool, install_missing},
+};
+
+pub fn run(arguments: Arguments) -> Result<(), String> {
+    arguments.finish()?;
+    install_missing(&FOR_RUNNING)?;
+    install_missing(&[Tool::WasmOpt])?;
+    trunk()?;
+    finish()?;
+    println!("\nThe folder to publish is {}", dist().display());
+    Ok(())
+}
+
+/// The folder that Trunk fills.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The release build.
+pub fn trunk() -> Result<(), String> {
+    run_command(command("trunk").args(["build", "--release"]))
+}
+
+/// What hosts want beside it: the page's headers, and every file once more in small.
+pub fn finish() -> Result<(), String> {
+    fs::write(dist().join("_headers"), headers_file()).map_err(|error| format!("dist/_headers: {error}."))?;
+    compress(&dist()).map_err(|error| format!("The files in dist could not be compressed: {error}."))
+}

@@ -1,0 +1,36 @@
+//! `cargo xtask`: what the project does to itself.
+
+use std::process::ExitCode;
+
+use xtask::arguments::Arguments;
+
+const USAGE: &str = "\
+cargo xtask run [--release] [--port N]      the page with simulated providers, at 127.0.0.1
+cargo xtask run --real [--server SLUG=URL]  the same with the real providers
+cargo xtask build                           the folder to publish: dist/
+cargo xtask test [--full]                   everything that must hold
+cargo xtask relay [--config FILE] [--origin URL] [--page FOLDER]
+                                            the nginx configuration of the relay, on standard output";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let arguments = Arguments::new(words);
+    let done = match command.as_str() {
+        "run" => xtask::run::run(arguments),
+        "build" => xtask::build::run(arguments),
+        "test" => xtask::test::run(arguments),
+        "relay" => xtask::relay::command::run(arguments),
+        // Trunk calls these two: before each build, and after each build of `run`.
+        "style" => xtask::style::run(arguments),
+        "place" => xtask::run::place(arguments),
+        _ => Err(format!("The commands are:\n\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\n{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

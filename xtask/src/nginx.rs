@@ -1,0 +1,139 @@
+//! A running nginx with our relay, from any folder and without rights, for the tests.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    process::command,
+    relay::{Listen, Relay, nginx},
+};
+
+/// Where Debian puts the module that sends `.br` files.
+pub const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
+/// Stops when it is dropped.
+#[derive(Debug)]
+pub struct Nginx {
+    child: Child,
+    folder: PathBuf,
+    address: SocketAddr,
+}
+
+impl Nginx {
+    /// Starts it in a folder of its own and waits until it accepts connections.
+    pub fn start(relay: &Relay, folder: &Path) -> Result<Self, String> {
+        let Listen::Plain(address) = relay.listen else {
+            return Err("A relay for tests listens without TLS.".to_owned());
+        };
+        let mut nginx = prepare(&nginx(relay), folder)?;
+        let child = nginx
+            .spawn()
+            .map_err(|error| format!("nginx could not be started: {error}."))?;
+        let mut started = Self {
+            child,
+            folder: folder.to_owned(),
+            address,
+        };
+        started.wait()?;
+        Ok(started)
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Everything that it wrote to a log.
+    pub fn logs(&self) -> String {
+        ["access.log", "error.log"]
+            .map(|name| fs::read_to_string(self.folder.join(name)).unwrap_or_default())
+            .concat()
+    }
+
+    fn wait(&mut self) -> Result<(), String> {
+        let start = Instant::now();
+        while TcpStream::connect(self.address).is_err() {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Err(format!("nginx ended with {status}.\n{}", self.logs()));
+            }
+            if start.elapsed() > Duration::from_secs(10) {
+                return Err(format!(
+                    "nginx does not listen at {}.\n{}",
+                    self.address,
+                    self.logs()
+                ));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        // It may have ended by itself, which is what we want.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// What `nginx -t` finds wrong with a configuration that belongs inside `http { … }`.
+pub fn check(config: &str, folder: &Path) -> Result<(), String> {
+    let output = prepare(config, folder)?
+        .arg("-t")
+        .output()
+        .map_err(|error| format!("nginx: {error}."))?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+/// A port that is free at this moment.
+pub fn free_port() -> Result<u16, String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    listener
+        .map(|address| address.port())
+        .map_err(|error| format!("No port is free: {error}."))
+}
+
+fn prepare(config: &str, folder: &Path) -> Result<Command, String> {
+    let module = if Path::new(BROTLI_MODULE).exists() {
+        format!("load_module {BROTLI_MODULE};\n")
+    } else {
+        String::new()
+    };
+    let whole = format!(
+        "{module}daemon off;
+master_process off;
+pid nginx.pid;
+error_log error.log emerg;
+events {{ worker_connections 1024; }}
+http {{
+client_body_temp_path body;
+proxy_temp_path proxy;
+fastcgi_temp_path fastcgi;
+uwsgi_temp_path uwsgi;
+scgi_temp_path scgi;
+{config}}}
+"
+    );
+    let path = folder.join("nginx.conf");
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&path, whole))
+        .map_err(|error| format!("{}: {error}.", path.display()))?;
+    let mut nginx = command("nginx");
+    nginx
+        .arg("-p")
+        .arg(folder)
+        .arg("-c")
+        .arg(&path)
+        .arg("-e")
+        .arg(folder.join("error.log"));
+    Ok(nginx)
+}

@@ -1,0 +1,156 @@
+//! What a build needs and rustup does not bring: found where it is, installed where it is not.
+
+use std::{fs, process::Command};
+
+use crate::process::{cargo, command, output, root, run, tools_folder};
+
+const TRUNK: &str = "0.21.14";
+const WASM_OPT: &str = "132";
+const WASM: &str = "wasm32-unknown-unknown";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tool {
+    WasmTarget,
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    Geckodriver,
+}
+
+/// What any build of the page needs.
+pub const FOR_RUNNING: [Tool; 3] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen];
+
+impl Tool {
+    /// What it is, in the words of the first lines on the screen.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "Rust's library for WebAssembly: seconds",
+            Self::Trunk => "Trunk, which builds the page: about 5 minutes",
+            Self::WasmBindgen => "wasm-bindgen, which joins it to the browser: about 4 minutes",
+            Self::WasmOpt => "wasm-opt, which makes it small: seconds",
+            Self::Geckodriver => "geckodriver, which steers Firefox in the tests: about 3 minutes",
+        }
+    }
+
+    pub fn is_present(self) -> bool {
+        match self {
+            Self::WasmTarget => has_wasm_target(),
+            Self::Trunk => says("trunk", TRUNK),
+            Self::WasmBindgen => wasm_bindgen().is_ok_and(|version| says("wasm-bindgen", &version)),
+            Self::WasmOpt => says("wasm-opt", WASM_OPT),
+            Self::Geckodriver => output(command("geckodriver").arg("--version")).is_some(),
+        }
+    }
+
+    pub fn install(self) -> Result<(), String> {
+        match self {
+            Self::WasmTarget => run(command("rustup").args(["target", "add", WASM])),
+            Self::Trunk => run(install(&format!("trunk@{TRUNK}")).arg("--locked")),
+            Self::WasmBindgen => run(&mut install(&format!("wasm-bindgen-cli@{}", wasm_bindgen()?))),
+            Self::WasmOpt => install_wasm_opt(),
+            Self::Geckodriver => run(install("geckodriver").arg("--locked")),
+        }
+        .map_err(|problem| format!("Could not install {self:?}. {problem}"))
+    }
+}
+
+pub fn missing(tools: &[Tool]) -> Vec<Tool> {
+    tools.iter().copied().filter(|tool| !tool.is_present()).collect()
+}
+
+/// Installs what is missing, and says so before it starts.
+pub fn install_missing(tools: &[Tool]) -> Result<(), String> {
+    for tool in missing(tools) {
+        println!("Installing {}.", tool.describe());
+        tool.install()?;
+    }
+    Ok(())
+}
+
+/// Whether Node is there, new enough for wasm-opt and the tests.
+pub fn has_node() -> bool {
+    let major = output(command("node").arg("--version")).and_then(|version| {
+        version
+            .trim_start_matches('v')
+            .split('.')
+            .next()?
+            .parse::<u32>()
+            .ok()
+    });
+    major.is_some_and(|major| major >= 20) && output(command("npm").arg("--version")).is_some()
+}
+
+fn says(program: &str, version: &str) -> bool {
+    let said = output(command(program).arg("--version")).unwrap_or_default();
+    said.split_whitespace().any(|word| word == version)
+}
+
+fn has_wasm_target() -> bool {
+    let folder = output(command("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    folder.is_some_and(|folder| fs::exists(folder).unwrap_or(false))
+}
+
+/// The tool must have exactly the version of the library in `Cargo.lock`.
+fn wasm_bindgen() -> Result<String, String> {
+    let lock =
+        fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    version_in_lock(&lock, "wasm-bindgen").ok_or_else(|| "Cargo.lock does not name wasm-bindgen.".to_owned())
+}
+
+fn version_in_lock(lock: &str, package: &str) -> Option<String> {
+    let (_, after) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    after.split('"').next().map(str::to_owned)
+}
+
+/// A quick build: these tools run for seconds, their own release profiles compile for a quarter of an hour.
+fn install(package: &str) -> Command {
+    let mut command = cargo();
+    command
+        .args(["install", package, "--root"])
+        .arg(tools_folder())
+        .env("CARGO_TARGET_DIR", tools_folder().join("build"))
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    command
+}
+
+fn install_wasm_opt() -> Result<(), String> {
+    if !has_node() {
+        return Err("It comes from npm: install Node 20 or newer, with npm.".to_owned());
+    }
+    let folder = tools_folder();
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+    for name in ["package.json", "package-lock.json", ".npmrc"] {
+        fs::copy(root().join("xtask/tools").join(name), folder.join(name))
+            .map_err(|error| format!("xtask/tools/{name}: {error}."))?;
+    }
+    run(command("npm").arg("ci").current_dir(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_file_names_the_version_of_one_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(version_in_lock(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in_lock(lock, "wasm"), None);
+    }
+
+    /// Trunk refuses to build offline when these differ.
+    #[test]
+    fn trunk_asks_for_the_versions_that_are_installed() {
+        let trunk = fs::read_to_string(root().join("Trunk.toml")).expect("Trunk.toml is there");
+        let wasm_bindgen = wasm_bindgen().expect("Cargo.lock names it");
+        assert!(
+            trunk.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")),
+            "{wasm_bindgen}"
+        );
+        assert!(trunk.contains(&format!("wasm_opt = \"version_{WASM_OPT}\"")));
+        let npm = fs::read_to_string(root().join("xtask/tools/package.json")).expect("package.json is there");
+        assert!(npm.contains(&format!("\"binaryen\": \"{WASM_OPT}.")), "{npm}");
+    }
+}
