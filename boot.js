@@ -1,25 +1,31 @@
-// Starts the program, and takes the page over if the program stops.
+// Starts the programs, and takes the page over if one of them stops.
 //
-// Nothing waits for anything that it could be loaded beside: the configuration and the provider's file are on
-// their way while the program still is. The program's files are only used if they are the ones that were built.
+// There are two: a small one that paints the first form, and the one that does the work. Nothing waits for
+// anything that it could be loaded beside: the configuration and the provider's file are on their way while the
+// first program still is, and the second comes as soon as the first has nothing to do. Only the very files that
+// were built are used: each is held against its digest.
 
-const early = new Map();
-
-function ask(name) {
-  const text = fetch(name, { cache: "no-cache" }).then((answer) =>
-    answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status))),
-  );
-  text.catch(() => {}); // The program asks again, and says what is wrong.
-  early.set(name, text);
-}
-
-ask("config.json");
-const provider = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
-if (provider && provider !== "settings") ask(`providers/${provider}.json`);
-
+const texts = new Map();
 let over = false;
 
-// The program says where in its code it stopped, and nothing else: a message could hold what was typed.
+// The text of a file beside the page; a reason in words if there is none.
+function text(name) {
+  if (!texts.has(name)) {
+    const asked = fetch(name, { cache: "no-cache" }).then(
+      (answer) => (answer.ok ? answer.text() : Promise.reject(`The file was answered with status ${answer.status}.`)),
+      () => Promise.reject("The file could not be loaded."),
+    );
+    asked.catch(() => texts.delete(name));
+    texts.set(name, asked);
+  }
+  return texts.get(name);
+}
+
+text("config.json");
+const provider = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
+if (provider && provider !== "settings") text(`providers/${provider}.json`);
+
+// A program says where in its code it stopped, and nothing else: a message could hold what was typed.
 addEventListener("memberdesk-stopped", (event) => stopped(event.detail));
 addEventListener("error", (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) stopped("");
@@ -33,16 +39,67 @@ addEventListener("beforeunload", (event) => {
   if (document.documentElement.dataset.sending) event.preventDefault();
 });
 
-const script = document.querySelector("link[rel=modulepreload]");
-const program = document.querySelector("link[rel=preload][as=fetch]");
+let second;
 
 try {
-  const bytes = fetch(program.href, { integrity: program.integrity });
-  bytes.catch(() => {});
-  const { default: init, start } = await import(script.href);
-  await init({ module_or_path: bytes });
-  start(early);
+  const first = await load({
+    code: document.querySelector("link[rel=modulepreload]"),
+    wasm: document.querySelector("link[rel=preload][as=fetch]"),
+  });
+  let handedOver = false;
+  const carryOn = async (typed) => {
+    if (handedOver) return;
+    handedOver = true;
+    try {
+      const work = await prepare();
+      first.leave();
+      work.start(text, typed);
+    } catch (error) {
+      notStarted(error);
+    }
+  };
+  first.start(text, carryOn);
+  const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
+  idle(async () => {
+    try {
+      const work = await prepare();
+      // The first program read only a part of the provider's file. The second shows what is wrong with the rest.
+      if (provider && texts.has(`providers/${provider}.json`)) {
+        const sound = work.is_sound(await text(`providers/${provider}.json`));
+        if (!sound) carryOn([]);
+      }
+    } catch {
+      second = undefined; // It is loaded again when it is needed.
+    }
+  });
 } catch (error) {
+  notStarted(error);
+}
+
+// The second program, loaded once. The page names its files and their digests.
+function prepare() {
+  second ??= (async () => {
+    const [code, wasm] = document.querySelector("meta[name=work]").content.split(" ").map((file) => {
+      const [href, integrity] = file.split("#");
+      return { href: new URL(href, document.baseURI).href, integrity };
+    });
+    const link = element("link", "", "");
+    Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", ...code });
+    document.head.append(link);
+    return load({ code, wasm });
+  })();
+  return second;
+}
+
+async function load({ code, wasm }) {
+  const bytes = fetch(wasm.href, { integrity: wasm.integrity });
+  bytes.catch(() => {});
+  const program = await import(code.href);
+  await program.default({ module_or_path: bytes });
+  return program;
+}
+
+function notStarted(error) {
   stop("Memberdesk could not start", [
     "A file of the page is missing, was changed, or your browser is too old for it. Nothing was sent.",
     "Load the page again. If that does not help, show this to whoever runs it:",
@@ -69,7 +126,7 @@ function stop(title, sentences, place) {
   for (const sentence of sentences) main.append(element("p", "", sentence));
   if (kept.length) {
     const list = element("ul", "stopped__kept", "");
-    for (const text of kept) list.append(element("li", "", text));
+    for (const words of kept) list.append(element("li", "", words));
     main.append(list);
   }
   if (place) main.append(element("p", "mono", place));
@@ -87,27 +144,27 @@ function stop(title, sentences, place) {
 
 // What stands in the boxes, with the question it answers. A secret is never among it, shown or hidden.
 function typed() {
-  const texts = [];
+  const found = [];
   for (const box of document.querySelectorAll("input:not([type=password]):not([data-secret])")) {
     const label = document.querySelector(`label[for="${CSS.escape(box.id)}"]`)?.textContent.trim() ?? "";
     if (box.type === "radio" || box.type === "checkbox") {
       const question = box.closest("fieldset")?.querySelector("legend")?.textContent.trim();
-      if (box.checked && box.value !== "keep" && question) texts.push(`${question}: ${label}`);
+      if (box.checked && box.value !== "keep" && question) found.push(`${question}: ${label}`);
     } else if (box.value.trim()) {
-      texts.push(`${label}: ${box.value}`);
+      found.push(`${label}: ${box.value}`);
     }
   }
   for (const row of document.querySelectorAll(".rows__row[data-state]")) {
     const question = row.closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? "";
     const parts = [".rows__name", ".rows__id", ".rows__note"].map((part) => row.querySelector(part)?.textContent);
-    texts.push(`${question}: ${parts.filter(Boolean).join(", ")}`);
+    found.push(`${question}: ${parts.filter(Boolean).join(", ")}`);
   }
-  return texts;
+  return found;
 }
 
-function element(name, style, text) {
+function element(name, style, words) {
   const made = document.createElement(name);
   if (style) made.className = style;
-  made.textContent = text;
+  if (words) made.textContent = words;
   return made;
 }

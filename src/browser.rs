@@ -3,6 +3,7 @@
 //! This is the only room that touches the world: fetching, the files beside the page, kept settings, the
 //! clock, the document, and the end after a panic. What goes in and out are values of the pure rooms.
 
+pub mod bundle;
 pub mod fetch;
 pub mod own;
 

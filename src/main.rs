@@ -1,13 +1,34 @@
-//! The page's program. The boot file starts it with what it has asked for already.
+//! The first program of the page: small, so that the first form can be typed into soon.
 
+use std::cell::RefCell;
+
+use js_sys::Function;
+use leptos::prelude::*;
+use memberdesk::browser::{bundle, document, own, panic};
+use memberdesk::ui::{app::App, front};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static MOUNTED: RefCell<Option<Box<dyn std::any::Any>>> = const { RefCell::new(None) };
+}
 
 fn main() {}
 
-/// Draws the page. `early` has the texts that are on their way: file name to promise.
+/// Paints the page. `files` gives the text of a file beside the page, `carry_on` hands over to the work.
 #[wasm_bindgen]
-pub fn start(early: js_sys::Map) {
-    memberdesk::browser::panic::hand_over();
-    memberdesk::browser::own::take_over(&early);
-    leptos::mount::mount_to_body(memberdesk::ui::app::App);
+pub fn start(files: Function, carry_on: Function) {
+    panic::hand_over();
+    own::come_from(files);
+    bundle::carry_on_by(carry_on);
+    if let Some(body) = document::body() {
+        let app = || view! { <App page=front::page handover=None/> };
+        let mounted = leptos::mount::mount_to(body, app);
+        MOUNTED.with(|own| own.replace(Some(Box::new(mounted))));
+    }
+}
+
+/// Makes room for the work.
+#[wasm_bindgen]
+pub fn leave() {
+    MOUNTED.with(|own| own.take());
 }

@@ -22,6 +22,8 @@ pub mod server;
 pub mod sign_in;
 pub mod template;
 
+use std::ops::Deref;
+
 use serde_json::Value;
 
 use answers::{Answers, Pace};
@@ -30,7 +32,7 @@ use explain::{Clue, Explain};
 use fault::{Fault, Faults};
 use field::Field;
 use paste::Paste;
-use reader::Place;
+use reader::{Object, Place};
 use risk::Risk;
 use server::Server;
 use sign_in::SignIn;
@@ -39,9 +41,11 @@ use template::Template;
 /// The version of the vocabulary that this crate reads.
 pub const VERSION: usize = 1;
 
-/// Everything that is known about one provider.
+/// What one must know of a provider to meet it: who it is, where it is, and how one signs in.
+///
+/// It is a part of every provider, and all that the first form needs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Provider {
+pub struct Face {
     pub id: String,
     pub name: String,
     /// What one record is called, as in "membership".
@@ -50,6 +54,12 @@ pub struct Provider {
     pub docs: Option<String>,
     pub servers: Vec<Server>,
     pub sign_in: Vec<SignIn>,
+}
+
+/// Everything that is known about one provider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provider {
+    face: Face,
     pub headers: Vec<(String, Template)>,
     /// The keys that name a member; also the key for pace, route and duplicates.
     pub identity: Vec<Field>,
@@ -66,28 +76,58 @@ pub struct Provider {
     pub pace: Pace,
 }
 
+/// A provider is met by its face everywhere.
+impl Deref for Provider {
+    type Target = Face;
+
+    fn deref(&self) -> &Face {
+        &self.face
+    }
+}
+
+impl Face {
+    /// Reads the face alone. What is wrong elsewhere in the file does not show here.
+    pub fn parse(text: &str) -> Result<Face, Vec<Fault>> {
+        let faults = Faults::default();
+        let value = json(text, &faults);
+        let face = value.as_ref().and_then(|value| Place::new(value, &faults).object());
+        let face = face.map(|object| Face::read(&object));
+        match (face, faults.into_list()) {
+            (Some(face), faults) if faults.is_empty() => Ok(face),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    fn read(object: &Object) -> Face {
+        let servers = match object.need("servers").and_then(|place| place.object()) {
+            Some(map) => {
+                map.entries().into_iter().filter_map(|(slug, place)| Server::read(slug, &place)).collect()
+            }
+            None => Vec::new(),
+        };
+        let sign_in = object.need("sign_in").map(|place| place.list()).unwrap_or_default();
+        Face {
+            id: object.need_text("id"),
+            name: object.need_text("name"),
+            member: object.need_text("member"),
+            about: object.need_text("about"),
+            docs: object.text("docs"),
+            servers,
+            sign_in: sign_in.iter().filter_map(SignIn::read).collect(),
+        }
+    }
+
+    pub fn server(&self, slug: &str) -> Option<&Server> {
+        self.servers.iter().find(|server| server.slug == slug)
+    }
+}
+
 impl Provider {
     /// Reads a provider file: a provider that every part of this crate can rely on, or all that is wrong with it.
     pub fn parse(text: &str) -> Result<Provider, Vec<Fault>> {
         let faults = Faults::default();
-        let value: Value = match serde_json::from_str(text) {
-            Ok(value) => value,
-            Err(error) => {
-                let place = [
-                    "line ",
-                    &error.line().to_string(),
-                    ", column ",
-                    &error.column().to_string(),
-                ];
-                faults.add(
-                    "",
-                    ["This is not JSON: see ", &place.concat(), "."].concat(),
-                    CURE_JSON,
-                );
-                return Err(faults.into_list());
-            }
-        };
-        let provider = Provider::read(&Place::new(&value, &faults));
+        let value = json(text, &faults);
+        let provider = value.as_ref().and_then(|value| Provider::read(&Place::new(value, &faults)));
         let mut faults = faults.into_list();
         if let Some(provider) = &provider {
             let between = Faults::default();
@@ -108,80 +148,37 @@ impl Provider {
         if let Some(place) = object.need("version")
             && place.count() != Some(VERSION)
         {
-            place.fault(
-                "This version of the vocabulary is not known here.",
-                "Write 1, or use a newer page.",
-            );
+            place.fault("This version of the vocabulary is not known here.", "Write 1, or use a newer page.");
         }
         let templates = |key| {
             let wanted = "a text with names in braces";
             let place: Option<Place> = object.need(key);
             let places = place.map(|place| place.one_or_more()).unwrap_or_default();
-            places
-                .iter()
-                .filter_map(|place| place.parsed(wanted, Template::parse))
-                .collect::<Vec<_>>()
+            places.iter().filter_map(|place| place.parsed(wanted, Template::parse)).collect::<Vec<_>>()
         };
         let named = |key| match object.need(key).and_then(|place: Place| place.object()) {
-            Some(map) => map
-                .entries()
-                .into_iter()
-                .filter_map(|(name, place)| Field::read(name, &place))
-                .collect(),
+            Some(map) => {
+                map.entries().into_iter().filter_map(|(name, place)| Field::read(name, &place)).collect()
+            }
             None => Vec::new(),
         };
-        let list = |key| {
-            object
-                .get(key)
-                .map(|place: Place| place.list())
-                .unwrap_or_default()
-        };
-        let servers = match object.need("servers").and_then(|place| place.object()) {
-            Some(map) => map
-                .entries()
-                .into_iter()
-                .filter_map(|(slug, place)| Server::read(slug, &place))
-                .collect(),
-            None => Vec::new(),
-        };
-        let sign_in = object
-            .need("sign_in")
-            .map(|place| place.list())
-            .unwrap_or_default();
+        let list = |key| object.get(key).map(|place: Place| place.list()).unwrap_or_default();
         let provider = (
             object.need("read").and_then(|place| Read::read(&place)),
             object.need("update").and_then(|place| Update::read(&place)),
         );
         let provider = Provider {
-            id: object.need_text("id"),
-            name: object.need_text("name"),
-            member: object.need_text("member"),
-            about: object.need_text("about"),
-            docs: object.text("docs"),
-            servers,
-            sign_in: sign_in.iter().filter_map(SignIn::read).collect(),
-            headers: object
-                .get("headers")
-                .map(|place| call::headers(&place))
-                .unwrap_or_default(),
+            face: Face::read(&object),
+            headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
             identity: named("identity"),
             paste: list("paste").iter().filter_map(Paste::read).collect(),
             title: templates("title"),
-            second: object
-                .get("second")
-                .map(|_| templates("second"))
-                .unwrap_or_default(),
+            second: object.get("second").map(|_| templates("second")).unwrap_or_default(),
             fields: named("fields"),
             risks: list("risks").iter().filter_map(Risk::read).collect(),
-            answers: object
-                .get("answers")
-                .and_then(|place| Answers::read(&place))
-                .unwrap_or_default(),
+            answers: object.get("answers").and_then(|place| Answers::read(&place)).unwrap_or_default(),
             explain: list("explain").iter().filter_map(Explain::read).collect(),
-            pace: object
-                .get("pace")
-                .and_then(|place| Pace::read(&place))
-                .unwrap_or_default(),
+            pace: object.get("pace").and_then(|place| Pace::read(&place)).unwrap_or_default(),
             read: provider.0?,
             update: provider.1?,
         };
@@ -191,10 +188,6 @@ impl Provider {
 
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
-    }
-
-    pub fn server(&self, slug: &str) -> Option<&Server> {
-        self.servers.iter().find(|server| server.slug == slug)
     }
 
     /// Every request that the file describes, with the name that `explain` calls it by.
@@ -209,6 +202,18 @@ impl Provider {
     /// The first explanation that fits what an answer shows of itself.
     pub fn explain(&self, clue: &Clue) -> Option<&Explain> {
         self.explain.iter().find(|explain| explain.fits(clue))
+    }
+}
+
+/// The JSON of a file, or a fault that says where it is none.
+fn json(text: &str, faults: &Faults) -> Option<Value> {
+    match serde_json::from_str(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let place = ["line ", &error.line().to_string(), ", column ", &error.column().to_string()];
+            faults.add("", ["This is not JSON: see ", &place.concat(), "."].concat(), CURE_JSON);
+            None
+        }
     }
 }
 

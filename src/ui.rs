@@ -3,8 +3,10 @@
 //! A page names components; a component names no page. What can be derived is not stored: a form is a draft
 //! with a signal for each field, and the words beside a control come from checking it.
 
+pub mod live;
 pub mod state;
 
+pub mod credential;
 pub mod form;
 pub mod session;
 
@@ -12,3 +14,5 @@ pub mod component;
 pub mod page;
 
 pub mod app;
+pub mod front;
+pub mod work;

@@ -6,10 +6,7 @@ use crate::change::driver::Moment;
 
 pub fn moment() -> Moment {
     // Both fit: milliseconds since 1970 for 200,000 years, and a fraction of 2^32.
-    Moment {
-        now: js_sys::Date::now() as u64,
-        dice: (js_sys::Math::random() * 4_294_967_296.0) as u32,
-    }
+    Moment { now: js_sys::Date::now() as u64, dice: (js_sys::Math::random() * 4_294_967_296.0) as u32 }
 }
 
 /// A moment as a person reads it, in the browser's language and zone.

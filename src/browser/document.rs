@@ -16,6 +16,10 @@ fn root() -> Option<Element> {
     document()?.document_element()
 }
 
+pub fn body() -> Option<HtmlElement> {
+    document()?.body()
+}
+
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
@@ -23,9 +27,7 @@ pub fn set_title(title: &str) {
 }
 
 pub fn hash() -> String {
-    window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 pub fn go(hash: &str) {

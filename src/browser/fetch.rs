@@ -28,10 +28,7 @@ pub struct Stop {
 impl Stop {
     /// Nothing if the browser cannot stop requests.
     pub fn new() -> Option<Stop> {
-        AbortController::new().ok().map(|controller| Stop {
-            controller,
-            stopped: Rc::default(),
-        })
+        AbortController::new().ok().map(|controller| Stop { controller, stopped: Rc::default() })
     }
 
     pub fn stop(&self) {
@@ -82,20 +79,14 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         Ok(answer) => answer,
         Err(_) => {
             let forbidden = policy.forbade().await;
-            return Err(why(if forbidden {
-                NoAnswer::NotAllowed
-            } else {
-                NoAnswer::Failed
-            }));
+            return Err(why(if forbidden { NoAnswer::NotAllowed } else { NoAnswer::Failed }));
         }
     };
     if answer.type_() == ResponseType::Opaqueredirect {
         return Err(NoAnswer::Redirected);
     }
     let status = answer.status();
-    let response = read(&answer)
-        .await
-        .ok_or_else(|| why(NoAnswer::CutBody { status }));
+    let response = read(&answer).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
     drop(timer);
     response
 }
@@ -103,12 +94,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
 async fn read(answer: &Answer) -> Option<Response> {
     let body = answer.text().await.ok()?;
     let headers = answer.headers().entries().collect();
-    Some(Response {
-        status: answer.status(),
-        headers,
-        body,
-        url: Some(answer.url()),
-    })
+    Some(Response { status: answer.status(), headers, body, url: Some(answer.url()) })
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

@@ -9,15 +9,12 @@ use web_sys::{CustomEvent, CustomEventInit};
 /// message could hold what a person typed.
 pub fn hand_over() {
     set_hook(Box::new(|panic: &PanicHookInfo| {
-        let place = panic
-            .location()
-            .map(|at| [at.file(), ":", &at.line().to_string()].concat());
+        let place = panic.location().map(|at| [at.file(), ":", &at.line().to_string()].concat());
         let init = CustomEventInit::new();
         init.set_detail(&JsValue::from_str(&place.unwrap_or_default()));
-        if let (Some(window), Ok(event)) = (
-            web_sys::window(),
-            CustomEvent::new_with_event_init_dict("memberdesk-stopped", &init),
-        ) {
+        if let (Some(window), Ok(event)) =
+            (web_sys::window(), CustomEvent::new_with_event_init_dict("memberdesk-stopped", &init))
+        {
             let _ = window.dispatch_event(&event);
         }
     }));

@@ -103,12 +103,7 @@ impl Listener<'_> {
             (Voice::Unknown, _) => {
                 let says =
                     "Something between this page and the provider answered, and does not say what it did.";
-                Verdict::Doubt(reason(
-                    Means::Setup,
-                    says,
-                    "Check the proxy in the settings.",
-                    response,
-                ))
+                Verdict::Doubt(reason(Means::Setup, says, "Check the proxy in the settings.", response))
             }
             (Voice::Provider, Some(json)) if (200..300).contains(&response.status) && self.is_yes(&json) => {
                 Verdict::Yes(json)
@@ -127,12 +122,8 @@ impl Listener<'_> {
         let answers = &self.provider.answers;
         let message = find(&answers.message, response, json);
         let code = find(&answers.code, response, json);
-        let clue = Clue {
-            on: self.on,
-            status: response.status,
-            code: code.as_deref(),
-            message: message.as_deref(),
-        };
+        let clue =
+            Clue { on: self.on, status: response.status, code: code.as_deref(), message: message.as_deref() };
         let explained = self.provider.explain(&clue);
         // A yes with a body that is not one explains nothing: what was meant to say so did not.
         let shaped = json.is_some_and(|json| {
@@ -169,10 +160,7 @@ impl Listener<'_> {
         match (means, applied) {
             (Means::Busy, _) => {
                 let (after, date) = (response.header("Retry-After"), response.header("Date"));
-                Verdict::Busy(
-                    reason,
-                    retry::retry_after(after, date, self.now, self.provider.pace.fallback),
-                )
+                Verdict::Busy(reason, retry::retry_after(after, date, self.now, self.provider.pace.fallback))
             }
             (_, Applied::No) => Verdict::No(reason),
             (_, Applied::Maybe) => Verdict::Doubt(reason),
@@ -194,22 +182,19 @@ impl Listener<'_> {
                 "The proxy is running, but it does not accept this site.".to_string(),
                 "Ask its owner to add the address of this page.",
             ),
-            Some("target_not_allowed") => (
-                ["The proxy does not know this part of ", name, "."].concat(),
-                "Ask its owner to add it.",
-            ),
-            Some("method_not_allowed") => (
-                "The proxy accepts reading but refuses changes.".to_string(),
-                "Ask its owner to allow them.",
-            ),
+            Some("target_not_allowed") => {
+                (["The proxy does not know this part of ", name, "."].concat(), "Ask its owner to add it.")
+            }
+            Some("method_not_allowed") => {
+                ("The proxy accepts reading but refuses changes.".to_string(), "Ask its owner to allow them.")
+            }
             Some("upstream_unreachable") => (
                 ["The proxy works, but it cannot reach ", name, "."].concat(),
                 "Try again later, or tell the owner of the proxy.",
             ),
-            Some("upstream_timeout") => (
-                ["The proxy works, but ", name, " did not answer in time."].concat(),
-                "Try again later.",
-            ),
+            Some("upstream_timeout") => {
+                (["The proxy works, but ", name, " did not answer in time."].concat(), "Try again later.")
+            }
             _ => ("The proxy could not do this.".to_string(), "Tell its owner."),
         };
         let reason = reason(Means::Setup, &says, cure, response);
@@ -228,10 +213,9 @@ impl Listener<'_> {
             Means::Conflict => (" does not allow this change now.", "Read the record again."),
             Means::Busy => (" asks to wait.", "Wait and try again."),
             Means::Input => (" did not accept the request.", "Check what you entered."),
-            Means::Fault | Means::Setup if status < 300 => (
-                " answered, but not in a way that can be understood.",
-                "Look at what is on file now.",
-            ),
+            Means::Fault | Means::Setup if status < 300 => {
+                (" answered, but not in a way that can be understood.", "Look at what is on file now.")
+            }
             Means::Fault | Means::Setup => (" had a fault.", "Try again later."),
         };
         ([name, says].concat(), cure.to_string())
@@ -260,21 +244,17 @@ impl Listener<'_> {
                 "No answer came.".to_string(),
                 "The network, the proxy or the provider may be down, or the proxy does not accept this site.",
             ),
-            NoAnswer::TimedOut => (
-                Means::Fault,
-                [name, " did not answer in time."].concat(),
-                "Try again later.",
-            ),
+            NoAnswer::TimedOut => {
+                (Means::Fault, [name, " did not answer in time."].concat(), "Try again later.")
+            }
             NoAnswer::Cancelled => (
                 Means::Fault,
                 "You stopped waiting before an answer came.".to_string(),
                 "Look at what is on file now.",
             ),
-            NoAnswer::CutBody { .. } => (
-                Means::Fault,
-                "The answer broke off in the middle.".to_string(),
-                "Try again later.",
-            ),
+            NoAnswer::CutBody { .. } => {
+                (Means::Fault, "The answer broke off in the middle.".to_string(), "Try again later.")
+            }
             NoAnswer::Redirected => (
                 Means::Setup,
                 "The address has moved: the answer points elsewhere, and this page does not follow."
@@ -282,11 +262,7 @@ impl Listener<'_> {
                 "Check the server and the proxy in the settings.",
             ),
         };
-        Reason {
-            means,
-            cure: cure.to_string(),
-            ..Reason::setup(says)
-        }
+        Reason { means, cure: cure.to_string(), ..Reason::setup(says) }
     }
 }
 

@@ -39,11 +39,7 @@ pub fn check(provider: &Provider, draft: &Draft) -> Result<Change, Vec<Violation
             Err(problem) => violations.push(Violation::new(&field.key, problem)),
         }
     }
-    if violations.is_empty() {
-        Ok(Change(edits))
-    } else {
-        Err(violations)
-    }
+    if violations.is_empty() { Ok(Change(edits)) } else { Err(violations) }
 }
 
 /// One field alone, for the words beside its control.
@@ -62,10 +58,7 @@ pub fn check_entry(field: &Field, entry: &Entry) -> Result<Option<Edit>, Problem
             };
             let add = rows(items, add.iter().map(String::as_str))?;
             let nothing = add.is_empty() && remove.is_empty();
-            Ok((!nothing).then(|| Edit::Adjust {
-                add,
-                remove: remove.clone(),
-            }))
+            Ok((!nothing).then(|| Edit::Adjust { add, remove: remove.clone() }))
         }
     }
 }
@@ -89,19 +82,13 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
             let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
             let leading = before.len() > 1 && before.starts_with('0');
             let fits = plain(before) && plain(after) && !leading && !(*whole && digits.contains('.'));
-            if fits {
-                Ok(Value::Number(text))
-            } else {
-                Err(Problem::NotANumber)
-            }
+            if fits { Ok(Value::Number(text)) } else { Err(Problem::NotANumber) }
         }
         Kind::List(items) => {
-            let ids = text
-                .split([';', ',', '\n'])
-                .map(str::trim)
-                .filter(|id| !id.is_empty());
+            let ids = text.split([';', ',', '\n']).map(str::trim).filter(|id| !id.is_empty());
             let rows = rows(items, ids)?;
             match items.most {
+                _ if rows.is_empty() => Err(Problem::ValueMissing),
                 _ if rows.len() < items.least => Err(Problem::TooFewRows(items.least)),
                 Some(most) if rows.len() > most => Err(Problem::TooManyRows(most)),
                 _ => Ok(Value::List(rows)),

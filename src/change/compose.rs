@@ -26,11 +26,7 @@ pub fn compose(
 ) -> Result<Request, ComposeFault> {
     let name = |name: &str| {
         let own = identity.get(name);
-        own.or_else(|| {
-            more.iter()
-                .find(|(other, _)| other == name)
-                .map(|(_, text)| text.as_str())
-        })
+        own.or_else(|| more.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str()))
     };
     let encoded = |template: &Template, encode: &dyn Fn(&str) -> Result<String, SegmentFault>| {
         let mut text = Text::default();
@@ -39,10 +35,7 @@ pub fn compose(
                 Part::Text(plain) => text.push_plain(plain),
                 Part::Name(key) => {
                     let value = name(key).unwrap_or_default();
-                    let value = encode(value).map_err(|fault| ComposeFault {
-                        name: key.clone(),
-                        fault,
-                    })?;
+                    let value = encode(value).map_err(|fault| ComposeFault { name: key.clone(), fault })?;
                     text.push_plain(&value);
                 }
             }
@@ -56,10 +49,7 @@ pub fn compose(
     };
     let mut headers = vec![("Accept".to_string(), Text::plain("application/json"))];
     if let Some(sign_in) = provider.sign_in.first() {
-        let hole = Piece::Hole {
-            secret: sign_in.id.clone(),
-            escape: Escape::Raw,
-        };
+        let hole = Piece::Hole { secret: sign_in.id.clone(), escape: Escape::Raw };
         let (header, mut value) = match &sign_in.scheme {
             Scheme::Bearer => ("Authorization".to_string(), Text::plain("Bearer ")),
             Scheme::ApiKey { header } => (header.clone(), Text::default()),
@@ -77,15 +67,7 @@ pub fn compose(
         headers.push((header.clone(), value));
     }
     let (provider, server) = (provider.id.clone(), server.to_string());
-    Ok(Request {
-        method: call.method,
-        provider,
-        server,
-        path,
-        query,
-        headers,
-        body,
-    })
+    Ok(Request { method: call.method, provider, server, path, query, headers, body })
 }
 
 /// A call that needs nothing but the credential, as the test of a sign-in does.

@@ -29,10 +29,7 @@ impl Draft {
     }
 
     pub fn get(&self, field: &str) -> &Entry {
-        self.0
-            .iter()
-            .find(|(key, _)| key == field)
-            .map_or(&Entry::Keep, |(_, entry)| entry)
+        self.0.iter().find(|(key, _)| key == field).map_or(&Entry::Keep, |(_, entry)| entry)
     }
 
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {

@@ -111,11 +111,7 @@ pub enum Ask {
     /// These must be put right first.
     Mend(Vec<Violation>),
     /// Is this right? `moved`: the record changed since the last time it was asked.
-    Approve {
-        plan: Plan,
-        moved: bool,
-        missing: Vec<String>,
-    },
+    Approve { plan: Plan, moved: bool, missing: Vec<String> },
     /// The credential is missing or not accepted.
     SignIn(Reason),
     /// The record could not be read. Nothing was sent, unless it was read to settle.
@@ -199,11 +195,7 @@ impl Driver {
                 }
                 Err(missing) => {
                     self.stage = Stage::Approving(plan.clone());
-                    Step::Ask(Ask::Approve {
-                        plan,
-                        moved: false,
-                        missing,
-                    })
+                    Step::Ask(Ask::Approve { plan, moved: false, missing })
                 }
             }),
             (Stage::Sending, Event::Answered(answer)) => Some(self.sent(answer, moment)),
@@ -221,11 +213,7 @@ impl Driver {
     fn read(&mut self, purpose: Purpose) -> Step {
         match read_request(&self.provider, &self.server, &self.identity) {
             Ok(request) => {
-                self.stage = Stage::Reading {
-                    purpose,
-                    also: 0,
-                    fresh: None,
-                };
+                self.stage = Stage::Reading { purpose, also: 0, fresh: None };
                 Step::Read(Outgoing::read(request), purpose)
             }
             Err(fault) => self.mend(vec![fault]),
@@ -251,12 +239,7 @@ impl Driver {
     ) -> Step {
         let on = match also.checked_sub(1) {
             None => "read",
-            Some(index) => self
-                .provider
-                .read
-                .also
-                .get(index)
-                .map_or("read", |also| &also.name),
+            Some(index) => self.provider.read.also.get(index).map_or("read", |also| &also.name),
         };
         let verdict = self.listen(on, answer, moment);
         let fresh = match (fresh, verdict) {
@@ -290,28 +273,13 @@ impl Driver {
             let text = |pointer: &crate::provider::pointer::Pointer| {
                 pointer.of(fresh.raw()).and_then(crate::provider::explain::code)
             };
-            let more: Option<Vec<(String, String)>> = also
-                .with
-                .iter()
-                .map(|(name, pointer)| Some((name.clone(), text(pointer)?)))
-                .collect();
+            let more: Option<Vec<(String, String)>> =
+                also.with.iter().map(|(name, pointer)| Some((name.clone(), text(pointer)?))).collect();
             let request: Option<Request> = more.and_then(|more| {
-                compose(
-                    &self.provider,
-                    &self.server,
-                    &also.call,
-                    &self.identity,
-                    &more,
-                    None,
-                )
-                .ok()
+                compose(&self.provider, &self.server, &also.call, &self.identity, &more, None).ok()
             });
             if let Some(request) = request {
-                self.stage = Stage::Reading {
-                    purpose,
-                    also: index + 1,
-                    fresh: Some(fresh),
-                };
+                self.stage = Stage::Reading { purpose, also: index + 1, fresh: Some(fresh) };
                 return Step::Read(Outgoing::read(request), purpose);
             }
         }
@@ -347,11 +315,7 @@ impl Driver {
             Ok(Planned::Nothing) => self.already(moment),
             Ok(Planned::Plan(plan)) => {
                 self.stage = Stage::Approving(plan.clone());
-                Step::Ask(Ask::Approve {
-                    plan,
-                    moved: false,
-                    missing: Vec::new(),
-                })
+                Step::Ask(Ask::Approve { plan, moved: false, missing: Vec::new() })
             }
         }
     }
@@ -389,11 +353,7 @@ impl Driver {
                 }
                 None => {
                     self.stage = Stage::Approving(fresh.clone());
-                    Step::Ask(Ask::Approve {
-                        plan: fresh,
-                        moved: true,
-                        missing: Vec::new(),
-                    })
+                    Step::Ask(Ask::Approve { plan: fresh, moved: true, missing: Vec::new() })
                 }
             },
         }
@@ -438,10 +398,7 @@ impl Driver {
         self.tries += 1;
         if late && self.tries < LOOKS {
             self.stage = Stage::Held(Purpose::Settle);
-            return Step::Wait {
-                time: Duration::from_secs(u64::from(self.tries)),
-                reason: None,
-            };
+            return Step::Wait { time: Duration::from_secs(u64::from(self.tries)), reason: None };
         }
         self.done(outcome, Some(&fresh), moment)
     }
@@ -455,10 +412,7 @@ impl Driver {
                 // Those who were refused together shall not come back together.
                 let time = if self.tries > 1 { time + more } else { time };
                 self.stage = Stage::Held(purpose);
-                Step::Wait {
-                    time,
-                    reason: Some(reason),
-                }
+                Step::Wait { time, reason: Some(reason) }
             }
             _ if purpose == Purpose::Send => self.done(Outcome::Refused(reason), None, moment),
             _ => self.unread(purpose, reason, moment),
@@ -481,10 +435,7 @@ impl Driver {
 
     fn give_up(&mut self, purpose: Purpose, moment: Moment) -> Step {
         let says = "You stopped before the change was sent.".to_string();
-        let reason = Reason {
-            cure: "Nothing was changed.".to_string(),
-            ..Reason::setup(says)
-        };
+        let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
         let outcome = match (purpose, self.doubt.take()) {
             (Purpose::Settle, Some(doubt)) => Outcome::Unknown(doubt),
             (Purpose::Settle, None) => Outcome::Accepted(None),
@@ -503,20 +454,9 @@ impl Driver {
     }
 
     fn unsigned_reason(&self, fault: &SignFault) -> Reason {
-        let label = self
-            .provider
-            .sign_in
-            .first()
-            .map_or("credential", |sign_in| &sign_in.label);
-        let means = if fault.secret().is_some() {
-            Means::SignIn
-        } else {
-            Means::Setup
-        };
-        Reason {
-            means,
-            ..Reason::setup(fault.words(label))
-        }
+        let label = self.provider.sign_in.first().map_or("credential", |sign_in| &sign_in.label);
+        let means = if fault.secret().is_some() { Means::SignIn } else { Means::Setup };
+        Reason { means, ..Reason::setup(fault.words(label)) }
     }
 
     fn not_a_record(&self, fault: &NotARecord) -> Reason {
@@ -525,41 +465,24 @@ impl Driver {
             NotARecord::Missing | NotARecord::Must => {
                 [name, " answered, but not with the record that was asked for."].concat()
             }
-            NotARecord::Odd { label } => [
-                name,
-                " answered with a record in which “",
-                label,
-                "” is not what it should be.",
-            ]
-            .concat(),
+            NotARecord::Odd { label } => {
+                [name, " answered with a record in which “", label, "” is not what it should be."].concat()
+            }
         };
         let cure = "Nothing is written on a record that is not understood. Tell whoever runs this page.";
-        Reason {
-            means: Means::Fault,
-            cure: cure.to_string(),
-            ..Reason::setup(says)
-        }
+        Reason { means: Means::Fault, cure: cure.to_string(), ..Reason::setup(says) }
     }
 
     fn listen(&self, on: &str, answer: &Result<Response, NoAnswer>, moment: Moment) -> Verdict {
         let now = moment.now / 1000;
         let (provider, identity) = (&*self.provider, &self.identity);
-        Listener {
-            provider,
-            on,
-            identity,
-            direct: self.direct,
-            now,
-        }
-        .verdict(answer)
+        Listener { provider, on, identity, direct: self.direct, now }.verdict(answer)
     }
 
     fn done(&mut self, outcome: Outcome, now: Option<&Record>, moment: Moment) -> Step {
         self.stage = Stage::Done;
         let plan = self.approved.as_ref().map(Approved::plan);
-        let lines = plan
-            .map(|plan| Line::of(&self.provider, plan, now))
-            .unwrap_or_default();
+        let lines = plan.map(|plan| Line::of(&self.provider, plan, now)).unwrap_or_default();
         let shown = self.record.as_ref();
         Step::Done(Box::new(Receipt {
             provider: self.provider.id.clone(),

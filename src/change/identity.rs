@@ -28,12 +28,9 @@ pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
         }
         if let Some(found) = paste.fits(&text) {
             return match &paste.means {
-                Means::Gives(gives) => Pasted::Gives(
-                    found
-                        .into_iter()
-                        .filter(|(name, _)| gives.contains(name))
-                        .collect(),
-                ),
+                Means::Gives(gives) => {
+                    Pasted::Gives(found.into_iter().filter(|(name, _)| gives.contains(name)).collect())
+                }
                 Means::Says(says) => Pasted::Says(says.clone()),
             };
         }
@@ -56,10 +53,7 @@ impl Identity {
         let mut identity = Vec::new();
         let mut violations = Vec::new();
         for field in &provider.identity {
-            let text = keys
-                .iter()
-                .find(|(key, _)| *key == field.key)
-                .map_or("", |(_, text)| text);
+            let text = keys.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
             let checked = match pasted(provider, &field.key, text) {
                 Pasted::Says(says) => Err(Problem::WrongKind(says)),
                 Pasted::Gives(_) => Err(Problem::PatternMismatch(None)),
@@ -74,11 +68,7 @@ impl Identity {
                 Err(problem) => violations.push(Violation::new(&field.key, problem)),
             }
         }
-        if violations.is_empty() {
-            Ok(Identity(identity))
-        } else {
-            Err(violations)
-        }
+        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
     }
 
     /// For calls that are about no member, as the test of a credential is.
@@ -87,10 +77,7 @@ impl Identity {
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, text)| text.as_str())
+        self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
     }
 
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -106,3 +93,6 @@ impl Identity {
         fields.map(|field| field.label.as_str()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,18 +18,12 @@ pub struct Outgoing {
 impl Outgoing {
     /// The read of a record, or of something that goes with it.
     pub(super) fn read(request: Request) -> Outgoing {
-        debug_assert_eq!(
-            request.method,
-            Method::Get,
-            "a provider file can only read with GET"
-        );
+        debug_assert_eq!(request.method, Method::Get, "a provider file can only read with GET");
         Outgoing { request }
     }
 
     pub(super) fn write(approved: &Approved) -> Outgoing {
-        Outgoing {
-            request: approved.plan().request().clone(),
-        }
+        Outgoing { request: approved.plan().request().clone() }
     }
 
     /// The harmless read that tells whether a credential works.

@@ -76,15 +76,10 @@ impl Plan {
     /// Takes the consents; or names the risks that still need one.
     pub fn approve(&self, consents: &[String]) -> Result<Approved, Vec<String>> {
         let needs = self.risks.iter().filter(|risk| risk.confirm != Confirm::Note);
-        let missing: Vec<String> = needs
-            .map(|risk| risk.id.clone())
-            .filter(|id| !consents.contains(id))
-            .collect();
+        let missing: Vec<String> =
+            needs.map(|risk| risk.id.clone()).filter(|id| !consents.contains(id)).collect();
         if missing.is_empty() {
-            Ok(Approved {
-                plan: self.clone(),
-                consents: consents.to_vec(),
-            })
+            Ok(Approved { plan: self.clone(), consents: consents.to_vec() })
         } else {
             Err(missing)
         }
@@ -105,10 +100,7 @@ impl Approved {
     /// the fresh values of what nobody touched.
     pub fn renew(&self, fresh: &Plan) -> Option<Approved> {
         let same = self.plan.same(fresh);
-        same.then(|| Approved {
-            plan: fresh.clone(),
-            consents: self.consents.clone(),
-        })
+        same.then(|| Approved { plan: fresh.clone(), consents: self.consents.clone() })
     }
 }
 
@@ -156,21 +148,11 @@ pub fn plan(
         return Ok(Planned::Nothing);
     }
     let body = body(provider, record, &after, &differences);
-    let request = compose(
-        provider,
-        server,
-        &provider.update.call,
-        record.identity(),
-        &[],
-        Some(body_json(&body, &[])),
-    )
-    .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
+    let request =
+        compose(provider, server, &provider.update.call, record.identity(), &[], Some(body_json(&body, &[])))
+            .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
     let risks = warnings(provider, record, &differences);
-    Ok(Planned::Plan(Plan {
-        differences,
-        risks,
-        request,
-    }))
+    Ok(Planned::Plan(Plan { differences, risks, request }))
 }
 
 /// What an edit makes of a field, given what is on file.
@@ -222,11 +204,7 @@ fn body(provider: &Provider, record: &Record, after: &[(&Field, Held)], differen
     };
     for (field, to) in after {
         let changed = differences.iter().any(|difference| difference.field == field.key);
-        let Some(place) = field
-            .to
-            .as_ref()
-            .filter(|_| changed || field.send == Send::Always)
-        else {
+        let Some(place) = field.to.as_ref().filter(|_| changed || field.send == Send::Always) else {
             continue;
         };
         match (to, &field.clear) {
@@ -241,20 +219,12 @@ fn body(provider: &Provider, record: &Record, after: &[(&Field, Held)], differen
 }
 
 fn warnings(provider: &Provider, record: &Record, differences: &[Difference]) -> Vec<Warning> {
-    let facts = Intent {
-        provider,
-        record,
-        differences,
-    };
+    let facts = Intent { provider, record, differences };
     let real = provider.risks.iter().filter(|risk| {
         // A risk that cannot be ruled out is a risk.
         risk.when.holds(&facts) != Some(false)
     });
-    let says = |name: &str| {
-        record
-            .word(provider, name)
-            .or_else(|| Some("this member".to_string()))
-    };
+    let says = |name: &str| record.word(provider, name).or_else(|| Some("this member".to_string()));
     real.map(|risk| Warning {
         id: risk.id.clone(),
         says: risk.says.fill(says).unwrap_or_default(),
@@ -280,10 +250,7 @@ impl Facts for Intent<'_> {
     }
 
     fn to(&self, field: &str) -> Option<Option<Json>> {
-        let difference = self
-            .differences
-            .iter()
-            .find(|difference| difference.field == field)?;
+        let difference = self.differences.iter().find(|difference| difference.field == field)?;
         Some(difference.to.wire())
     }
 
@@ -300,3 +267,6 @@ pub fn read_request(
 ) -> Result<Request, super::compose::ComposeFault> {
     compose(provider, server, &provider.read.call, identity, &[], None)
 }
+
+#[cfg(test)]
+mod tests;

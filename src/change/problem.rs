@@ -47,19 +47,13 @@ pub enum Problem {
 
 impl Violation {
     pub fn new(key: impl Into<String>, problem: Problem) -> Violation {
-        Violation {
-            key: key.into(),
-            problem,
-        }
+        Violation { key: key.into(), problem }
     }
 
     /// The words beside the control and in the summary: the same in both places.
     pub fn words(&self, provider: &Provider) -> String {
         let fields = provider.identity.iter().chain(&provider.fields);
-        let label = fields
-            .into_iter()
-            .find(|field| field.key == self.key)
-            .map_or("", |field| &field.label);
+        let label = fields.into_iter().find(|field| field.key == self.key).map_or("", |field| &field.label);
         self.problem.words(label)
     }
 }
@@ -72,16 +66,7 @@ impl Problem {
             Problem::ValueMissing => ["Enter “", label, "”."].concat(),
             Problem::TooLong { most, is } => {
                 let (most, is) = (number(most), number(is));
-                [
-                    "“",
-                    label,
-                    "” can have ",
-                    &most,
-                    " characters at most. It has ",
-                    &is,
-                    " now.",
-                ]
-                .concat()
+                ["“", label, "” can have ", &most, " characters at most. It has ", &is, " now."].concat()
             }
             Problem::TooShort { least } => {
                 ["“", label, "” needs ", &number(least), " characters or more."].concat()
@@ -93,24 +78,19 @@ impl Problem {
             }
             Problem::NotYesOrNo => ["“", label, "” must be yes or no."].concat(),
             Problem::NotANumber => ["“", label, "” must be a number, as in 12."].concat(),
-            Problem::Unreadable => [
-                "“",
-                label,
-                "” has a character that cannot be typed or seen. Type it again.",
-            ]
-            .concat(),
+            Problem::Unreadable => {
+                ["“", label, "” has a character that cannot be typed or seen. Type it again."].concat()
+            }
             Problem::RepeatedRow(id) => ["“", label, "” has ", id, " twice. Remove one."].concat(),
             Problem::TooFewRows(least) => ["“", label, "” needs ", &number(least), " or more."].concat(),
             Problem::TooManyRows(most) => ["“", label, "” can have ", &number(most), " at most."].concat(),
             Problem::NotASegment(fault) => fault.words(label),
             Problem::WrongKind(says) | Problem::NotOffered(says) => says.clone(),
             Problem::CannotClear(reason) => ["“", label, "” cannot be emptied. ", reason].concat(),
-            Problem::NotTold => [
-                "“",
-                label,
-                "” must go with every change, and the provider did not tell what it is now.",
-            ]
-            .concat(),
+            Problem::NotTold => {
+                ["“", label, "” must go with every change, and the provider did not tell what it is now."]
+                    .concat()
+            }
             Problem::NothingChanges => "Nothing would change. Change a field first.".to_string(),
             Problem::Refused { says, cure } => [says, " ", cure].concat(),
         }

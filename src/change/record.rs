@@ -41,18 +41,8 @@ impl Record {
         answer: &Json,
         read_at: u64,
     ) -> Result<Record, NotARecord> {
-        let raw = provider
-            .read
-            .record
-            .of(answer)
-            .filter(|raw| raw.is_object())
-            .ok_or(NotARecord::Missing)?;
-        let record = Record {
-            raw: raw.clone(),
-            also: Vec::new(),
-            identity: identity.clone(),
-            read_at,
-        };
+        let raw = provider.read.record.of(answer).filter(|raw| raw.is_object()).ok_or(NotARecord::Missing)?;
+        let record = Record { raw: raw.clone(), also: Vec::new(), identity: identity.clone(), read_at };
         let must = provider.read.must.as_ref();
         if must.is_some_and(|must| must.holds(&record) != Some(true)) {
             return Err(NotARecord::Must);
@@ -85,18 +75,15 @@ impl Record {
     /// What the record holds for a field: the first place that has a value counts.
     pub fn held(&self, field: &Field) -> Held {
         let found: Vec<&Json> = field.at.iter().filter_map(|at| self.at(at).flatten()).collect();
-        let value = found
-            .iter()
-            .find_map(|wire| Value::from_wire(field, wire).ok().flatten());
+        let value = found.iter().find_map(|wire| Value::from_wire(field, wire).ok().flatten());
         // A key that an extra read does not have tells as little as an extra read that failed.
         let own = field.at.iter().all(|at| at.also.is_none());
         match (value, &field.absent) {
             (Some(value), _) => Held::Known(value),
             (None, _) if !found.is_empty() => Held::None,
-            (None, Absent::Is(wire)) => Value::from_wire(field, wire)
-                .ok()
-                .flatten()
-                .map_or(Held::None, Held::Known),
+            (None, Absent::Is(wire)) => {
+                Value::from_wire(field, wire).ok().flatten().map_or(Held::None, Held::Known)
+            }
             (None, Absent::None) if own => Held::None,
             (None, Absent::None | Absent::NotTold) => Held::NotTold,
         }
@@ -104,15 +91,12 @@ impl Record {
 
     /// The first of these templates whose names are all known.
     pub fn fill(&self, provider: &Provider, templates: &[Template]) -> Option<String> {
-        templates
-            .iter()
-            .find_map(|template| template.fill(|name| self.word(provider, name)))
+        templates.iter().find_map(|template| template.fill(|name| self.word(provider, name)))
     }
 
     /// What the member is called in words.
     pub fn title(&self, provider: &Provider) -> String {
-        self.fill(provider, &provider.title)
-            .unwrap_or_else(|| ["this ", &provider.member].concat())
+        self.fill(provider, &provider.title).unwrap_or_else(|| ["this ", &provider.member].concat())
     }
 
     /// A name in a template, in words for a person.

@@ -16,15 +16,8 @@ pub struct Undo {
 /// What would put the record back as it was. Values that were on file are marked as read, since they may fail
 /// today's rules.
 pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
-    let mut undo = Undo {
-        draft: Draft::default(),
-        lost: Vec::new(),
-    };
-    for line in receipt
-        .lines
-        .iter()
-        .filter(|line| line.settled() != Settled::AsBefore)
-    {
+    let mut undo = Undo { draft: Draft::default(), lost: Vec::new() };
+    for line in receipt.lines.iter().filter(|line| line.settled() != Settled::AsBefore) {
         let Some(field) = provider.field(&line.field) else {
             continue;
         };

@@ -67,16 +67,12 @@ impl Value {
             (Kind::Text, Json::String(text)) => Some(Value::Text(text.clone())),
             (Kind::Flag, Json::Bool(flag)) => Some(Value::Flag(*flag)),
             (Kind::Number { .. }, Json::Number(number)) => Some(Value::Number(number.to_string())),
-            (Kind::List(items), Json::Array(rows)) => rows
-                .iter()
-                .map(|row| Row::from_wire(items, row))
-                .collect::<Option<_>>()
-                .map(Value::List),
+            (Kind::List(items), Json::Array(rows)) => {
+                rows.iter().map(|row| Row::from_wire(items, row)).collect::<Option<_>>().map(Value::List)
+            }
             _ => None,
         };
-        value.map(Some).ok_or_else(|| Odd {
-            field: field.label.clone(),
-        })
+        value.map(Some).ok_or_else(|| Odd { field: field.label.clone() })
     }
 
     pub fn to_wire(&self) -> Json {
@@ -126,10 +122,7 @@ impl Value {
 
 impl Row {
     pub fn new(id: impl Into<String>) -> Row {
-        Row {
-            id: id.into(),
-            label: None,
-        }
+        Row { id: id.into(), label: None }
     }
 
     pub fn words(&self) -> &str {
@@ -141,16 +134,9 @@ impl Row {
             Json::String(id) => Some(Row::new(id)),
             Json::Object(_) => {
                 let id = items.id.as_ref()?.of(wire)?.as_str()?;
-                let label = items
-                    .name
-                    .as_ref()
-                    .and_then(|name| name.of(wire))
-                    .and_then(Json::as_str);
+                let label = items.name.as_ref().and_then(|name| name.of(wire)).and_then(Json::as_str);
                 let label = label.filter(|label| !label.is_empty()).map(str::to_string);
-                Some(Row {
-                    id: id.to_string(),
-                    label,
-                })
+                Some(Row { id: id.to_string(), label })
             }
             _ => None,
         }
@@ -188,3 +174,6 @@ impl Held {
 pub fn empty_object() -> Json {
     Json::Object(Map::new())
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,11 +46,7 @@ impl Config {
             Err(error) => {
                 let (line, column) = (error.line().to_string(), error.column().to_string());
                 let says = ["This is not JSON: see line ", &line, ", column ", &column, "."].concat();
-                faults.add(
-                    "",
-                    says,
-                    "Mend the JSON there. An editor that checks JSON shows the place.",
-                );
+                faults.add("", says, "Mend the JSON there. An editor that checks JSON shows the place.");
                 None
             }
         };
@@ -65,34 +61,22 @@ impl Config {
         if let Some(place) = object.need("version")
             && place.count() != Some(VERSION)
         {
-            place.fault(
-                "This version is not known to this page.",
-                "Write 1, or put up a newer page.",
-            );
+            place.fault("This version is not known to this page.", "Write 1, or put up a newer page.");
         }
         let slug = |place: &Place| {
             let wanted = "a provider’s file name without .json, as in webex-memberships";
             place.parsed(wanted, |text| is_slug(text).then(|| text.to_string()))
         };
-        let providers = object
-            .need("providers")
-            .map(|place| place.list())
-            .unwrap_or_default();
+        let providers = object.need("providers").map(|place| place.list()).unwrap_or_default();
         let providers: Vec<String> = providers.iter().filter_map(slug).collect();
-        let default = object
-            .get("proxy")
-            .and_then(|place| proxy(&place))
-            .unwrap_or_else(Proxy::none);
+        let default = object.get("proxy").and_then(|place| proxy(&place)).unwrap_or_else(Proxy::none);
         let entries = |key| match object.get(key).and_then(|place: Place| place.object()) {
             Some(map) => map.entries(),
             None => Vec::new(),
         };
         let per_provider = entries("proxies").into_iter();
         let per_provider = per_provider.filter_map(|(id, place)| Some((id.to_string(), proxy(&place)?)));
-        let proxies = Proxies {
-            default,
-            per_provider: per_provider.collect(),
-        };
+        let proxies = Proxies { default, per_provider: per_provider.collect() };
         let servers: Vec<(String, Address)> = entries("servers")
             .into_iter()
             .filter_map(|(slug, place)| {
@@ -102,24 +86,12 @@ impl Config {
                 Some((slug.to_string(), address?))
             })
             .collect();
-        let samples = object
-            .get("samples")
-            .map(|place| place.list())
-            .unwrap_or_default();
-        let samples = samples
-            .iter()
-            .filter_map(|place| Sample::read(place, &servers))
-            .collect();
+        let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
+        let samples = samples.iter().filter_map(|place| Sample::read(place, &servers)).collect();
         let limit = |place: Place| place.parsed("an ISO 8601 duration, as in PT30S", duration::parse);
         let time_limit = object.get("time_limit").and_then(limit).unwrap_or(TIME_LIMIT);
         object.done();
-        Some(Config {
-            providers,
-            proxies,
-            servers,
-            samples,
-            time_limit,
-        })
+        Some(Config { providers, proxies, servers, samples, time_limit })
     }
 }
 
@@ -142,16 +114,10 @@ impl Sample {
             identity: texts("identity"),
         };
         object.done();
-        let address = servers
-            .iter()
-            .find(|(slug, _)| *slug == sample.server)
-            .map(|(_, address)| address);
+        let address = servers.iter().find(|(slug, _)| *slug == sample.server).map(|(_, address)| address);
         if !address.is_some_and(Address::is_loopback) {
             let cure = "Remove the sample, or give its server an address on this machine, as in http://127.0.0.1:8101.";
-            place.fault(
-                "A sample connection is only allowed for a server on this machine.",
-                cure,
-            );
+            place.fault("A sample connection is only allowed for a server on this machine.", cure);
             return None;
         }
         Some(sample)
@@ -196,10 +162,7 @@ fn kind(object: &Object) -> Option<Kind> {
         "none" => Some(Kind::None),
         "path-map" => Some(Kind::PathMap { base: base()? }),
         "prefix" => Some(Kind::Prefix { base: base()? }),
-        "query" => Some(Kind::Query {
-            base: base()?,
-            parameter: object.need_text("parameter"),
-        }),
+        "query" => Some(Kind::Query { base: base()?, parameter: object.need_text("parameter") }),
         _ => kind.wrong("one of: none, path-map, prefix, query"),
     }
 }

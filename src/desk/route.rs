@@ -36,11 +36,7 @@ mod tests {
 
     #[test]
     fn a_route_is_read_as_it_is_written() {
-        for route in [
-            Route::Home,
-            Route::Settings,
-            Route::Provider("some-one".to_string()),
-        ] {
+        for route in [Route::Home, Route::Settings, Route::Provider("some-one".to_string())] {
             assert_eq!(Route::parse(&route.hash()), route);
         }
         assert_eq!(Route::parse(""), Route::Home);

@@ -55,19 +55,14 @@ impl Settings {
             },
             None => None,
         };
-        let entries = place
-            .object()
-            .and_then(|object| object.get("servers"))
-            .and_then(|place| place.object());
+        let entries =
+            place.object().and_then(|object| object.get("servers")).and_then(|place| place.object());
         let entries = entries.map(|entries| entries.entries()).unwrap_or_default();
         let address = |(slug, place): (&str, Place)| {
             let address = Address::parse(&place.text()?).ok()?;
             Some((slug.to_string(), address))
         };
-        Kept::Read(Settings {
-            proxy,
-            servers: entries.into_iter().filter_map(address).collect(),
-        })
+        Kept::Read(Settings { proxy, servers: entries.into_iter().filter_map(address).collect() })
     }
 }
 
@@ -83,9 +78,8 @@ pub fn proxy_json(proxy: &Proxy) -> Json {
     };
     if !proxy.headers().is_empty() {
         let headers = proxy.headers().iter();
-        let headers: Map<String, Json> = headers
-            .map(|(name, value)| (name.clone(), Json::String(value.clone())))
-            .collect();
+        let headers: Map<String, Json> =
+            headers.map(|(name, value)| (name.clone(), Json::String(value.clone()))).collect();
         object["headers"] = Json::Object(headers);
     }
     object

@@ -1,4 +1,4 @@
-use crate::provider::Provider;
+use crate::provider::Face;
 use crate::transport::{Address, Kind, Proxy, ProxyFault, Target};
 
 use super::config::Config;
@@ -16,23 +16,16 @@ impl Way {
     pub fn find(
         config: &Config,
         settings: &Settings,
-        provider: &Provider,
+        provider: &Face,
         server: &str,
     ) -> Result<Way, ProxyFault> {
-        let proxy = settings
-            .proxy
-            .as_ref()
-            .unwrap_or_else(|| config.proxies.for_provider(&provider.id))
-            .clone();
+        let proxy =
+            settings.proxy.as_ref().unwrap_or_else(|| config.proxies.for_provider(&provider.id)).clone();
         let of = |list: &[(String, Address)]| {
-            list.iter()
-                .find(|(slug, _)| slug == server)
-                .map(|(_, address)| address.clone())
+            list.iter().find(|(slug, _)| slug == server).map(|(_, address)| address.clone())
         };
         let typed = of(&settings.servers);
-        let known = provider
-            .server(server)
-            .and_then(|server| server.address.as_deref());
+        let known = provider.server(server).and_then(|server| server.address.as_deref());
         let known = known.and_then(|address| Address::parse(address).ok());
         let target = Target {
             server: server.to_string(),
@@ -53,9 +46,7 @@ impl Way {
     pub fn is_in_clear(&self) -> bool {
         let base = self.proxy.base().and_then(|base| base.address());
         let target = self.target.address.as_ref();
-        base.into_iter()
-            .chain(target)
-            .any(|address| address.is_http() && !address.is_loopback())
+        base.into_iter().chain(target).any(|address| address.is_http() && !address.is_loopback())
     }
 }
 

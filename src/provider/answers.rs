@@ -49,10 +49,7 @@ impl Answers {
             let place: Option<Place> = object.get(key);
             let places = place.map(|place| place.one_or_more()).unwrap_or_default();
             let wanted = "a JSON pointer, or header: and a name";
-            places
-                .iter()
-                .filter_map(|place| place.parsed(wanted, Source::parse))
-                .collect()
+            places.iter().filter_map(|place| place.parsed(wanted, Source::parse)).collect()
         };
         let answers = Answers {
             ok: object.get("ok").and_then(|place| Condition::read(&place)),
@@ -105,12 +102,7 @@ impl Pace {
 
 impl Default for Pace {
     fn default() -> Pace {
-        Pace {
-            member: None,
-            token: None,
-            address: None,
-            fallback: Duration::from_secs(2),
-        }
+        Pace { member: None, token: None, address: None, fallback: Duration::from_secs(2) }
     }
 }
 

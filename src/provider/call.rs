@@ -84,27 +84,16 @@ impl Call {
                 _ => place.wrong("a path with names in braces, as in /v1/members/{id}"),
             }
         });
-        let headers = object
-            .get("headers")
-            .map(|place| headers(&place))
-            .unwrap_or_default();
+        let headers = object.get("headers").map(|place| headers(&place)).unwrap_or_default();
         object.done();
         let (path, query) = text?;
-        Some(Call {
-            method: method?,
-            path,
-            query,
-            headers,
-        })
+        Some(Call { method: method?, path, query, headers })
     }
 
     /// Every name that must be known to make the request.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let headers = self.headers.iter().flat_map(|(_, value)| value.names());
-        self.path
-            .names()
-            .chain(self.query.iter().flat_map(|query| query.names()))
-            .chain(headers)
+        self.path.names().chain(self.query.iter().flat_map(|query| query.names())).chain(headers)
     }
 }
 
@@ -134,19 +123,12 @@ impl Read {
         let also = match object.get("also").and_then(|place| place.object()) {
             Some(also) => {
                 let entries = also.entries().into_iter();
-                entries
-                    .filter_map(|(name, place)| Also::read(name, &place))
-                    .collect()
+                entries.filter_map(|(name, place)| Also::read(name, &place)).collect()
             }
             None => Vec::new(),
         };
         object.done();
-        Some(Read {
-            call: call?,
-            record: record?,
-            must,
-            also,
-        })
+        Some(Read { call: call?, record: record?, must, also })
     }
 }
 
@@ -157,20 +139,13 @@ impl Also {
         let with = match object.get("with").and_then(|place| place.object()) {
             Some(with) => {
                 let entries = with.entries().into_iter();
-                entries
-                    .filter_map(|(name, place)| Some((name.to_string(), pointer(&place)?)))
-                    .collect()
+                entries.filter_map(|(name, place)| Some((name.to_string(), pointer(&place)?))).collect()
             }
             None => Vec::new(),
         };
         let record = object.need("record").and_then(|place| pointer(&place));
         object.done();
-        Some(Also {
-            name: name.to_string(),
-            call: call?,
-            with,
-            record: record?,
-        })
+        Some(Also { name: name.to_string(), call: call?, with, record: record? })
     }
 }
 
@@ -181,11 +156,7 @@ impl Update {
         let base = object.need("base").and_then(|place| Base::read(&place));
         let ok = object.get("ok").and_then(|place| Condition::read(&place));
         object.done();
-        Some(Update {
-            call: call?,
-            base: base?,
-            ok,
-        })
+        Some(Update { call: call?, base: base?, ok })
     }
 }
 
@@ -212,10 +183,7 @@ pub fn headers(place: &Place) -> Vec<(String, Template)> {
         return Vec::new();
     };
     let read = |(name, place): (&str, Place)| {
-        Some((
-            name.to_string(),
-            place.parsed("a text with names in braces", Template::parse)?,
-        ))
+        Some((name.to_string(), place.parsed("a text with names in braces", Template::parse)?))
     };
     object.entries().into_iter().filter_map(read).collect()
 }

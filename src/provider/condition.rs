@@ -56,9 +56,7 @@ pub trait Facts {
 impl Condition {
     pub fn read(place: &Place) -> Option<Condition> {
         if place.value.is_array() {
-            return Some(Condition::All(
-                place.list().iter().filter_map(Condition::read).collect(),
-            ));
+            return Some(Condition::All(place.list().iter().filter_map(Condition::read).collect()));
         }
         let object = place.object()?;
         if let Some(any) = object.get("any") {
@@ -90,10 +88,7 @@ impl Condition {
             && test.empty.is_none()
             && test.kept.is_none()
         {
-            place.fault(
-                "This condition asks nothing.",
-                "Add “is”, “from”, “to”, “empty” or “kept”.",
-            );
+            place.fault("This condition asks nothing.", "Add “is”, “from”, “to”, “empty” or “kept”.");
         }
         object.done();
         Some(Condition::Test(Box::new(test)))
@@ -132,21 +127,12 @@ impl Test {
             None => now.clone(),
         };
         let asked = [
-            self.is
-                .as_ref()
-                .map(|list| Some(is_one(&after.clone()?.unwrap_or(Value::Null), list))),
-            self.from
-                .as_ref()
-                .map(|list| Some(is_one(&now.clone()?.unwrap_or(Value::Null), list))),
+            self.is.as_ref().map(|list| Some(is_one(&after.clone()?.unwrap_or(Value::Null), list))),
+            self.from.as_ref().map(|list| Some(is_one(&now.clone()?.unwrap_or(Value::Null), list))),
             self.to.as_ref().map(|list| {
-                Some(
-                    change
-                        .as_ref()
-                        .is_some_and(|to| is_one(to.as_ref().unwrap_or(&Value::Null), list)),
-                )
+                Some(change.as_ref().is_some_and(|to| is_one(to.as_ref().unwrap_or(&Value::Null), list)))
             }),
-            self.empty
-                .map(|empty| Some(is_empty(after.as_ref()?.as_ref()) == empty)),
+            self.empty.map(|empty| Some(is_empty(after.as_ref()?.as_ref()) == empty)),
             self.kept.map(|kept| Some(change.is_none() == kept)),
         ];
         every(asked.into_iter().flatten())

@@ -58,12 +58,7 @@ pub struct Clue<'a> {
 impl Explain {
     pub fn read(place: &Place) -> Option<Explain> {
         let object = place.object()?;
-        let many = |key| {
-            object
-                .get(key)
-                .map(|place: Place| place.one_or_more())
-                .unwrap_or_default()
-        };
+        let many = |key| object.get(key).map(|place: Place| place.one_or_more()).unwrap_or_default();
         let number = |place: &Place| {
             let status = place.count().and_then(|count| u16::try_from(count).ok());
             status
@@ -73,7 +68,7 @@ impl Explain {
         let status: Vec<u16> = many("status").iter().filter_map(number).collect();
         let code = many("code")
             .iter()
-            .filter_map(|place| code(place.value))
+            .filter_map(|place| code(place.value).or_else(|| place.wrong("a number, or a text in quotes")))
             .collect();
         let means = object.need("means").and_then(|place| {
             let wanted = "sign_in, rights, not_found, input, conflict, busy, fault or setup";

@@ -17,11 +17,7 @@ pub struct Faults(RefCell<Vec<Fault>>);
 
 impl Faults {
     pub fn add(&self, pointer: &str, says: impl Into<String>, cure: impl Into<String>) {
-        let fault = Fault {
-            pointer: pointer.to_string(),
-            says: says.into(),
-            cure: cure.into(),
-        };
+        let fault = Fault { pointer: pointer.to_string(), says: says.into(), cure: cure.into() };
         self.0.borrow_mut().push(fault);
     }
 

@@ -104,17 +104,11 @@ impl Field {
             read_only,
             at: object.get("at").map(|place| places(&place)).unwrap_or_default(),
             to: object.get("to").and_then(|place| pointer(&place)),
-            send: object
-                .get("send")
-                .and_then(|place| Send::read(&place))
-                .unwrap_or(Send::Changed),
-            absent: object
-                .get("absent")
-                .and_then(|place| Absent::read(&place))
-                .unwrap_or(match kind {
-                    Kind::Flag => Absent::NotTold,
-                    _ => Absent::None,
-                }),
+            send: object.get("send").and_then(|place| Send::read(&place)).unwrap_or(Send::Changed),
+            absent: object.get("absent").and_then(|place| Absent::read(&place)).unwrap_or(match kind {
+                Kind::Flag => Absent::NotTold,
+                _ => Absent::None,
+            }),
             clear: object
                 .get("clear")
                 .and_then(|place| Clear::read(&place))
@@ -131,10 +125,7 @@ impl Field {
 
     /// The words for a wire value, or the value itself.
     pub fn word<'a>(&'a self, wire: &'a str) -> &'a str {
-        self.words
-            .iter()
-            .find(|(value, _)| value == wire)
-            .map_or(wire, |(_, words)| words)
+        self.words.iter().find(|(value, _)| value == wire).map_or(wire, |(_, words)| words)
     }
 
     /// What having no value is called.
@@ -171,11 +162,7 @@ impl Items {
         {
             return place.wrong("string");
         }
-        let part = |key| {
-            row.as_ref()
-                .and_then(|row| row.get(key))
-                .and_then(|place| pointer(&place))
-        };
+        let part = |key| row.as_ref().and_then(|row| row.get(key)).and_then(|place| pointer(&place));
         let read = Items {
             label: items.need_text("label"),
             limits: Limits::read(&items),
@@ -196,9 +183,7 @@ impl Limits {
     pub fn read(object: &Object) -> Limits {
         let pattern = |key| {
             let wanted = "a pattern of the documented subset: no look-around, no lazy counts";
-            object
-                .get(key)
-                .and_then(|place: Place| place.parsed(wanted, Pattern::parse))
+            object.get(key).and_then(|place: Place| place.parsed(wanted, Pattern::parse))
         };
         Limits {
             min_length: object.count("minLength"),
@@ -257,27 +242,16 @@ impl Clear {
 /// One place or several, each a pointer into the record or into a named extra read.
 pub fn places(place: &Place) -> Vec<At> {
     let wanted = "a JSON pointer, as in /name or room#/title";
-    place
-        .one_or_more()
-        .iter()
-        .filter_map(|place| place.parsed(wanted, At::parse))
-        .collect()
+    place.one_or_more().iter().filter_map(|place| place.parsed(wanted, At::parse)).collect()
 }
 
 pub fn pointer(place: &Place) -> Option<Pointer> {
-    place.parsed(
-        "a JSON pointer, as in /data/member, or an empty text",
-        Pointer::parse,
-    )
+    place.parsed("a JSON pointer, as in /data/member, or an empty text", Pointer::parse)
 }
 
 pub fn words(place: &Place) -> Vec<(String, String)> {
     let Some(object) = place.object() else {
         return Vec::new();
     };
-    object
-        .entries()
-        .into_iter()
-        .filter_map(|(wire, place)| Some((wire.to_string(), place.text()?)))
-        .collect()
+    object.entries().into_iter().filter_map(|(wire, place)| Some((wire.to_string(), place.text()?))).collect()
 }

@@ -33,22 +33,14 @@ impl Linter<'_> {
     fn whole(&self) {
         let provider = self.provider;
         if !is_slug(&provider.id) {
-            self.faults.add(
-                "/id",
-                "This name cannot be a file name.",
-                "Use small letters, digits and -.",
-            );
+            self.faults.add("/id", "This name cannot be a file name.", "Use small letters, digits and -.");
         }
         let some = [
             ("/servers", provider.servers.is_empty(), "server"),
             ("/sign_in", provider.sign_in.is_empty(), "way to sign in"),
             ("/identity", provider.identity.is_empty(), "key"),
             ("/title", provider.title.is_empty(), "template"),
-            (
-                "/fields",
-                provider.fields.iter().all(|field| field.read_only),
-                "field that can be written",
-            ),
+            ("/fields", provider.fields.iter().all(|field| field.read_only), "field that can be written"),
         ];
         for (pointer, missing, what) in some {
             if missing {
@@ -68,19 +60,13 @@ impl Linter<'_> {
     }
 
     fn identity(&self) {
-        let keys: Vec<&str> = self
-            .provider
-            .identity
-            .iter()
-            .map(|field| field.key.as_str())
-            .collect();
+        let keys: Vec<&str> = self.provider.identity.iter().map(|field| field.key.as_str()).collect();
         for field in &self.provider.identity {
             let pointer = ["/identity/", &field.key].concat();
             self.example(&pointer, field);
             if self.provider.field(&field.key).is_some() {
                 let cure = "Give the key or the field another name.";
-                self.faults
-                    .add(&pointer, "A field has the same name as this key.", cure);
+                self.faults.add(&pointer, "A field has the same name as this key.", cure);
             }
         }
         for (index, paste) in self.provider.paste.iter().enumerate() {
@@ -92,11 +78,9 @@ impl Linter<'_> {
             };
             for key in named {
                 if !keys.contains(&key.as_str()) {
-                    self.faults
-                        .add(&pointer, unknown(key), "Name a key of “identity”.");
+                    self.faults.add(&pointer, unknown(key), "Name a key of “identity”.");
                 } else if matches!(paste.means, Means::Gives(_)) && !given.contains(&key.as_str()) {
-                    self.faults
-                        .add(&pointer, unknown(key), "Add it to “match”, in braces.");
+                    self.faults.add(&pointer, unknown(key), "Add it to “match”, in braces.");
                 }
             }
         }
@@ -122,28 +106,18 @@ impl Linter<'_> {
                 continue;
             }
             if field.to.is_none() {
-                self.faults.add(
-                    &pointer,
-                    "Nothing says where this is written.",
-                    "Add “to”, or “readOnly”.",
-                );
+                self.faults.add(&pointer, "Nothing says where this is written.", "Add “to”, or “readOnly”.");
             }
             if field.send == Send::Always && field.at.is_empty() {
                 let cure = "Add “at”, or “send”: “changed”.";
-                self.faults
-                    .add(&pointer, "A field that is always sent must be readable.", cure);
+                self.faults.add(&pointer, "A field that is always sent must be readable.", cure);
             }
             if matches!(field.kind, Kind::Flag) && !matches!(field.clear, Clear::No(_)) {
-                self.faults
-                    .add(&pointer, "A yes or no cannot be emptied.", "Remove “clear”.");
+                self.faults.add(&pointer, "A yes or no cannot be emptied.", "Remove “clear”.");
             }
             if field.when.is_some() != field.unless.is_some() {
                 let cure = "Add the one that is missing, or remove the other.";
-                self.faults.add(
-                    &pointer,
-                    "“when” and “unless” (why it is not offered) go together.",
-                    cure,
-                );
+                self.faults.add(&pointer, "“when” and “unless” (why it is not offered) go together.", cure);
             }
         }
     }
@@ -167,11 +141,7 @@ impl Linter<'_> {
         for also in &provider.read.also {
             let given = also.with.iter().map(|(name, _)| name.as_str());
             let known: Vec<&str> = keys.iter().copied().chain(given).collect();
-            check(
-                &["/read/also/", &also.name, "/call"].concat(),
-                also.call.names().collect(),
-                &known,
-            );
+            check(&["/read/also/", &also.name, "/call"].concat(), also.call.names().collect(), &known);
         }
         let reads = provider.calls().into_iter().filter(|(name, _)| *name != "update");
         for (name, call) in reads {
@@ -190,35 +160,12 @@ impl Linter<'_> {
     fn conditions(&self) {
         let provider = self.provider;
         let mut all: Vec<(String, &Condition)> = Vec::new();
-        all.extend(
-            provider
-                .read
-                .must
-                .iter()
-                .map(|must| ("/read/must".to_string(), must)),
-        );
+        all.extend(provider.read.must.iter().map(|must| ("/read/must".to_string(), must)));
         all.extend(provider.update.ok.iter().map(|ok| ("/update/ok".to_string(), ok)));
-        all.extend(
-            provider
-                .answers
-                .ok
-                .iter()
-                .map(|ok| ("/answers/ok".to_string(), ok)),
-        );
-        all.extend(
-            provider
-                .answers
-                .shape
-                .iter()
-                .map(|shape| ("/answers/shape".to_string(), shape)),
-        );
+        all.extend(provider.answers.ok.iter().map(|ok| ("/answers/ok".to_string(), ok)));
+        all.extend(provider.answers.shape.iter().map(|shape| ("/answers/shape".to_string(), shape)));
         for field in &provider.fields {
-            all.extend(
-                field
-                    .when
-                    .iter()
-                    .map(|when| (["/fields/", &field.key, "/when"].concat(), when)),
-            );
+            all.extend(field.when.iter().map(|when| (["/fields/", &field.key, "/when"].concat(), when)));
         }
         for (index, risk) in provider.risks.iter().enumerate() {
             let pointer = ["/risks/", &index.to_string()].concat();
@@ -255,23 +202,17 @@ impl Linter<'_> {
                 && self.provider.field(key).is_none()
                 && !self.provider.identity.iter().any(|field| field.key == *key)
             {
-                self.faults
-                    .add(&pointer, unknown(key), "Name a key of “fields” or “identity”.");
+                self.faults.add(&pointer, unknown(key), "Name a key of “fields” or “identity”.");
             }
         }
     }
 
     fn pace(&self) {
         let pace = &self.provider.pace;
-        for (name, rate) in [
-            ("member", pace.member),
-            ("token", pace.token),
-            ("address", pace.address),
-        ] {
+        for (name, rate) in [("member", pace.member), ("token", pace.token), ("address", pace.address)] {
             if matches!(rate, Some(Rate::Calls { calls: 0, .. })) {
                 let says = "No call at all would be allowed.";
-                self.faults
-                    .add(&["/pace/", name].concat(), says, "Write a number from 1.");
+                self.faults.add(&["/pace/", name].concat(), says, "Write a number from 1.");
             }
         }
     }
@@ -291,8 +232,7 @@ impl Linter<'_> {
         };
         if !fits {
             let says = "The example does not fit the field’s own rules.";
-            self.faults
-                .add(&[pointer, "/example"].concat(), says, "Write one that does.");
+            self.faults.add(&[pointer, "/example"].concat(), says, "Write one that does.");
         }
     }
 
@@ -300,8 +240,7 @@ impl Linter<'_> {
         if let Some(name) = &at.also
             && !self.provider.read.also.iter().any(|also| also.name == *name)
         {
-            self.faults
-                .add(pointer, unknown(name), "Name an extra read of “read”, “also”.");
+            self.faults.add(pointer, unknown(name), "Name an extra read of “read”, “also”.");
         }
     }
 
@@ -311,8 +250,7 @@ impl Linter<'_> {
                 || self.provider.identity.iter().any(|field| field.key == name)
                 || more.contains(&name);
             if !known {
-                self.faults
-                    .add(pointer, unknown(name), "Name a key of “fields” or “identity”.");
+                self.faults.add(pointer, unknown(name), "Name a key of “fields” or “identity”.");
             }
         }
     }

@@ -26,18 +26,10 @@ impl Paste {
             None => false,
         };
         let wanted = "a text with names in braces";
-        let shape = object
-            .need("match")
-            .and_then(|place| place.parsed(wanted, Template::parse));
+        let shape = object.need("match").and_then(|place| place.parsed(wanted, Template::parse));
         let texts = |key| {
             let place: Place = object.get(key)?;
-            Some(
-                place
-                    .list()
-                    .iter()
-                    .filter_map(|place| place.text())
-                    .collect::<Vec<_>>(),
-            )
+            Some(place.list().iter().filter_map(|place| place.text()).collect::<Vec<_>>())
         };
         let only = texts("for").unwrap_or_default();
         let means = match (texts("gives"), object.text("says")) {
@@ -46,28 +38,14 @@ impl Paste {
             _ => place.wrong("either “gives” or “says”"),
         };
         object.done();
-        Some(Paste {
-            decode,
-            shape: shape?,
-            only,
-            means: means?,
-        })
+        Some(Paste { decode, shape: shape?, only, means: means? })
     }
 
     /// What the template's names stand for, if the pasted text is of this shape.
     pub fn fits(&self, text: &str) -> Option<Vec<(String, String)>> {
-        let decoded = if self.decode {
-            decode(text)?
-        } else {
-            text.to_string()
-        };
+        let decoded = if self.decode { decode(text)? } else { text.to_string() };
         let found = self.shape.read(&decoded)?;
-        Some(
-            found
-                .into_iter()
-                .map(|(name, value)| (name.to_string(), value.to_string()))
-                .collect(),
-        )
+        Some(found.into_iter().map(|(name, value)| (name.to_string(), value.to_string())).collect())
     }
 }
 

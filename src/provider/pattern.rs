@@ -41,10 +41,7 @@ impl Pattern {
         let chars: Vec<char> = inner.chars().collect();
         let mut parser = Parser { chars: &chars, at: 0 };
         let root = parser.choices()?;
-        (parser.at == chars.len()).then(|| Pattern {
-            source: source.to_string(),
-            root,
-        })
+        (parser.at == chars.len()).then(|| Pattern { source: source.to_string(), root })
     }
 
     pub fn as_str(&self) -> &str {
@@ -101,15 +98,9 @@ impl Parser<'_> {
                 let group = self.choices()?;
                 (self.next()? == ')').then_some(Atom::Group(group))
             }
-            '\\' => Some(Atom::Set {
-                not: false,
-                ranges: self.escaped()?,
-            }),
+            '\\' => Some(Atom::Set { not: false, ranges: self.escaped()? }),
             '*' | '+' | '?' | '{' | '}' | ']' | '^' | '$' => None,
-            literal => Some(Atom::Set {
-                not: false,
-                ranges: vec![(literal, literal)],
-            }),
+            literal => Some(Atom::Set { not: false, ranges: vec![(literal, literal)] }),
         }
     }
 
@@ -185,9 +176,7 @@ impl Parser<'_> {
 type Then<'a> = &'a mut dyn FnMut(usize) -> bool;
 
 fn choose(choices: &[Vec<Repeated>], text: &[char], at: usize, steps: &Cell<usize>, then: Then) -> bool {
-    choices
-        .iter()
-        .any(|sequence| follow(sequence, text, at, 0, steps, then))
+    choices.iter().any(|sequence| follow(sequence, text, at, 0, steps, then))
 }
 
 /// Matches `sequence` from `at`, where its first part has already been matched `done` times.

@@ -60,9 +60,6 @@ impl At {
             Some((also, pointer)) if !also.is_empty() => (Some(also.to_string()), pointer),
             _ => (None, text),
         };
-        Some(At {
-            also,
-            pointer: Pointer::parse(pointer)?,
-        })
+        Some(At { also, pointer: Pointer::parse(pointer)? })
     }
 }

@@ -23,11 +23,7 @@ pub struct Object<'a> {
 
 impl<'a> Place<'a> {
     pub fn new(value: &'a Value, faults: &'a Faults) -> Place<'a> {
-        Place {
-            value,
-            pointer: String::new(),
-            faults,
-        }
+        Place { value, pointer: String::new(), faults }
     }
 
     pub fn fault(&self, says: impl Into<String>, cure: impl Into<String>) {
@@ -36,42 +32,28 @@ impl<'a> Place<'a> {
 
     fn child(&self, key: &str, value: &'a Value) -> Place<'a> {
         let key = key.replace('~', "~0").replace('/', "~1");
-        Place {
-            value,
-            pointer: [&self.pointer, "/", &key].concat(),
-            faults: self.faults,
-        }
+        Place { value, pointer: [&self.pointer, "/", &key].concat(), faults: self.faults }
     }
 
     pub fn object(&self) -> Option<Object<'a>> {
         match self.value {
-            Value::Object(map) => Some(Object {
-                map,
-                place: self.clone(),
-                known: RefCell::default(),
-            }),
+            Value::Object(map) => Some(Object { map, place: self.clone(), known: RefCell::default() }),
             _ => self.wrong("an object: { … }"),
         }
     }
 
     pub fn list(&self) -> Vec<Place<'a>> {
         match self.value {
-            Value::Array(list) => list
-                .iter()
-                .enumerate()
-                .map(|(index, value)| self.child(&index.to_string(), value))
-                .collect(),
+            Value::Array(list) => {
+                list.iter().enumerate().map(|(index, value)| self.child(&index.to_string(), value)).collect()
+            }
             _ => self.wrong("a list: [ … ]").unwrap_or_default(),
         }
     }
 
     /// One thing, or a list of them.
     pub fn one_or_more(&self) -> Vec<Place<'a>> {
-        if self.value.is_array() {
-            self.list()
-        } else {
-            vec![self.clone()]
-        }
+        if self.value.is_array() { self.list() } else { vec![self.clone()] }
     }
 
     pub fn text(&self) -> Option<String> {
@@ -114,10 +96,7 @@ impl<'a> Object<'a> {
 
     pub fn need(&self, key: &'static str) -> Option<Place<'a>> {
         self.get(key).or_else(|| {
-            self.place.fault(
-                ["“", key, "” is missing."].concat(),
-                ["Add “", key, "”."].concat(),
-            );
+            self.place.fault(["“", key, "” is missing."].concat(), ["Add “", key, "”."].concat());
             None
         })
     }
@@ -128,9 +107,7 @@ impl<'a> Object<'a> {
 
     /// A text that must be there; empty after a fault.
     pub fn need_text(&self, key: &'static str) -> String {
-        let text = self
-            .need(key)
-            .and_then(|place| place.text().map(|text| (place, text)));
+        let text = self.need(key).and_then(|place| place.text().map(|text| (place, text)));
         match text {
             Some((place, text)) if text.trim().is_empty() => {
                 place.fault("This text is empty.", "Write something here.");
@@ -152,9 +129,7 @@ impl<'a> Object<'a> {
     /// All entries of an object whose keys are names chosen by the writer of the file.
     pub fn entries(&self) -> Vec<(&'a str, Place<'a>)> {
         let entries = self.map.iter().filter(|(key, _)| !key.starts_with('$'));
-        entries
-            .map(|(key, value)| (key.as_str(), self.place.child(key, value)))
-            .collect()
+        entries.map(|(key, value)| (key.as_str(), self.place.child(key, value))).collect()
     }
 
     /// Names every word that nobody asked for: a misspelt word must not be passed over in silence.
@@ -164,10 +139,7 @@ impl<'a> Object<'a> {
             if !key.starts_with('$') && !known.contains(&key.as_str()) {
                 let place = self.place.child(key, value);
                 let says = ["“", key, "” is not a word that is known here."].concat();
-                place.fault(
-                    says,
-                    ["Remove it, or write one of: ", &known.join(", "), "."].concat(),
-                );
+                place.fault(says, ["Remove it, or write one of: ", &known.join(", "), "."].concat());
             }
         }
     }

@@ -31,17 +31,10 @@ impl Risk {
             })
         });
         let wanted = "a sentence; names in braces are filled in";
-        let says = object
-            .need("says")
-            .and_then(|place| place.parsed(wanted, Template::parse));
+        let says = object.need("says").and_then(|place| place.parsed(wanted, Template::parse));
         let when = object.need("if").and_then(|place| Condition::read(&place));
         let id = object.need_text("id");
         object.done();
-        Some(Risk {
-            id,
-            when: when?,
-            says: says?,
-            confirm: confirm?,
-        })
+        Some(Risk { id, when: when?, says: says?, confirm: confirm? })
     }
 }

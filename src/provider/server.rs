@@ -14,10 +14,7 @@ pub struct Server {
 impl Server {
     pub fn read(slug: &str, place: &Place) -> Option<Server> {
         if !is_slug(slug) {
-            place.fault(
-                "This name cannot be a path.",
-                "Use small letters, digits and -, as in toluna-test.",
-            );
+            place.fault("This name cannot be a path.", "Use small letters, digits and -, as in live-2.");
         }
         let object = place.object()?;
         let label = object.need_text("label");
@@ -30,19 +27,11 @@ impl Server {
         let test = object.flag("test");
         object.done();
         let address = (address != "ask").then_some(address);
-        Some(Server {
-            slug: slug.to_string(),
-            label,
-            address,
-            test,
-        })
+        Some(Server { slug: slug.to_string(), label, address, test })
     }
 }
 
 /// Small letters, digits and `-`: fit for a file name, an address and a path at the relay.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -21,10 +21,7 @@ fn faults_of(file: &Value) -> Vec<String> {
         Ok(_) => Vec::new(),
         Err(faults) => {
             for fault in &faults {
-                assert!(
-                    !fault.says.is_empty() && !fault.cure.is_empty(),
-                    "{fault:?} must say what and how"
-                );
+                assert!(!fault.says.is_empty() && !fault.cure.is_empty(), "{fault:?} must say what and how");
             }
             faults.into_iter().map(|fault| fault.pointer).collect()
         }
@@ -40,9 +37,7 @@ fn the_smallest_file_has_no_fault() {
 fn each_fault_is_named_with_its_place() {
     let check = |pointer: &str, new: Value, expected: &[&str]| {
         let mut file = smallest();
-        super::pointer::Pointer::parse(pointer)
-            .expect("a pointer")
-            .set(&mut file, new);
+        super::pointer::Pointer::parse(pointer).expect("a pointer").set(&mut file, new);
         assert_eq!(faults_of(&file), expected, "{pointer}");
     };
     check("/version", json!(2), &["/version"]);
@@ -50,11 +45,7 @@ fn each_fault_is_named_with_its_place() {
     check("/nmae", json!("x"), &["/nmae"]);
     check("/servers", json!({}), &["/servers"]);
     check("/servers/some/address", json!("ftp://x"), &["/servers/some"]);
-    check(
-        "/servers/Some",
-        json!({ "label": "x", "address": "ask" }),
-        &["/servers/Some"],
-    );
+    check("/servers/Some", json!({ "label": "x", "address": "ask" }), &["/servers/Some"]);
     check("/sign_in", json!([]), &["/sign_in"]);
     check("/title", json!("{nobody}"), &["/title/0"]);
     check("/read/call/path", json!("/m/{other}"), &["/read/call"]);
@@ -84,16 +75,8 @@ fn each_fault_is_named_with_its_place() {
         json!([{ "on": "x", "status": 400, "means": "input", "says": "a", "do": "b" }]),
         &["/explain/0"],
     );
-    check(
-        "/pace",
-        json!({ "token": { "calls": 0, "per": "PT1S" } }),
-        &["/pace/token"],
-    );
-    check(
-        "/paste",
-        json!([{ "match": "x{y}", "gives": ["id"] }]),
-        &["/paste/0"],
-    );
+    check("/pace", json!({ "token": { "calls": 0, "per": "PT1S" } }), &["/pace/token"]);
+    check("/paste", json!([{ "match": "x{y}", "gives": ["id"] }]), &["/paste/0"]);
 }
 
 #[test]
@@ -117,15 +100,7 @@ fn a_file_that_is_no_json_says_where() {
 
 #[test]
 fn any_json_ends_in_a_provider_or_in_faults() {
-    for text in [
-        "null",
-        "[]",
-        "{}",
-        "7",
-        "\"x\"",
-        "{\"fields\":[]}",
-        "{\"read\":{\"call\":null}}",
-    ] {
+    for text in ["null", "[]", "{}", "7", "\"x\"", "{\"fields\":[]}", "{\"read\":{\"call\":null}}"] {
         assert!(Provider::parse(text).is_err(), "{text}");
     }
 }

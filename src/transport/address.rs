@@ -75,12 +75,7 @@ impl Address {
         }
         let origin_end = whole.len();
         whole.push_str(path);
-        Ok(Address {
-            text: whole,
-            host_start: scheme.len(),
-            host_end,
-            origin_end,
-        })
+        Ok(Address { text: whole, host_start: scheme.len(), host_end, origin_end })
     }
 
     pub fn as_str(&self) -> &str {
@@ -222,23 +217,15 @@ fn check_host(host: &str) -> Result<(), AddressFault> {
         return Err(AddressFault::NoHost);
     }
     if host.starts_with('[') {
-        let inside = host
-            .strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'))
-            .unwrap_or_default();
-        return inside
-            .parse::<Ipv6Addr>()
-            .map(|_| ())
-            .map_err(|_| AddressFault::BareIpv6);
+        let inside = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or_default();
+        return inside.parse::<Ipv6Addr>().map(|_| ()).map_err(|_| AddressFault::BareIpv6);
     }
     if !host.is_ascii() {
         return Err(AddressFault::ForeignHost);
     }
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     // Browsers read `2130706433`, `0x7f.1` and `127.1` as 127.0.0.1. Only the usual spelling is let in.
     let last = host.rsplit('.').next().unwrap_or_default();

@@ -53,17 +53,13 @@ pub fn wait(rules: &Rules, calls: &Calls, now_ms: u64) -> Duration {
 impl Calls {
     /// A call under these rules starts.
     pub fn begin(&mut self, rules: &Rules, now_ms: u64) {
-        self.slots
-            .retain(|slot| slot.until.is_none_or(|until| until > now_ms));
+        self.slots.retain(|slot| slot.until.is_none_or(|until| until > now_ms));
         for rule in &rules.0 {
             let until = match rule.limit {
                 Limit::Calls { per, .. } => Some(now_ms + milliseconds(per)),
                 Limit::Gap(_) => None,
             };
-            self.slots.push(Slot {
-                rule: rule.clone(),
-                until,
-            });
+            self.slots.push(Slot { rule: rule.clone(), until });
         }
     }
 
@@ -71,10 +67,8 @@ impl Calls {
     pub fn end(&mut self, rules: &Rules, now_ms: u64) {
         for rule in &rules.0 {
             if let Limit::Gap(gap) = rule.limit
-                && let Some(slot) = self
-                    .slots
-                    .iter_mut()
-                    .find(|slot| slot.rule == *rule && slot.until.is_none())
+                && let Some(slot) =
+                    self.slots.iter_mut().find(|slot| slot.rule == *rule && slot.until.is_none())
             {
                 slot.until = Some(now_ms + milliseconds(gap));
             }

@@ -98,10 +98,7 @@ impl Proxy {
 
     /// No proxy.
     pub fn none() -> Proxy {
-        Proxy {
-            kind: Kind::None,
-            headers: Vec::new(),
-        }
+        Proxy { kind: Kind::None, headers: Vec::new() }
     }
 
     pub fn kind(&self) -> &Kind {
@@ -151,19 +148,16 @@ impl Proxy {
     pub(super) fn frame(&self, target: &Target) -> Result<Frame, ProxyFault> {
         let address = || match &target.address {
             Some(address) => Ok(address.as_str()),
-            None => Err(ProxyFault::NoAddress {
-                server: target.server.clone(),
-            }),
+            None => Err(ProxyFault::NoAddress { server: target.server.clone() }),
         };
         match &self.kind {
             Kind::None => Ok(Frame::raw(address()?.to_owned())),
             Kind::PathMap { .. } if target.typed => Err(ProxyFault::Typed),
             Kind::PathMap { base } => Ok(Frame::raw([base.as_str(), "/", slug(target)?].concat())),
             Kind::Prefix { base } => Ok(Frame::raw([base.as_str(), "/", address()?].concat())),
-            Kind::Query { base, parameter } => Ok(Frame::encoded(
-                [&base.before_query(), "?", parameter, "="].concat(),
-                address()?,
-            )),
+            Kind::Query { base, parameter } => {
+                Ok(Frame::encoded([&base.before_query(), "?", parameter, "="].concat(), address()?))
+            }
         }
     }
 }
@@ -178,12 +172,10 @@ impl Proxies {
 impl SetupFault {
     pub fn words(&self) -> String {
         match self {
-            SetupFault::HeaderName(name) => [
-                "“",
-                name,
-                "” is not a header name. Use letters, digits and hyphens, like X-Requested-With.",
-            ]
-            .concat(),
+            SetupFault::HeaderName(name) => {
+                ["“", name, "” is not a header name. Use letters, digits and hyphens, like X-Requested-With."]
+                    .concat()
+            }
             SetupFault::HeaderForbidden(name) => [
                 "The proxy's headers cannot set ",
                 name,
@@ -214,12 +206,9 @@ impl ProxyFault {
                 "This relay decides by itself which server is called, so a typed address has no effect. Ask \
                  the relay's owner to add the server, or choose another kind of proxy.",
             ),
-            ProxyFault::NoAddress { server } => [
-                "The address of the server “",
-                server,
-                "” is not known. Enter it in the settings.",
-            ]
-            .concat(),
+            ProxyFault::NoAddress { server } => {
+                ["The address of the server “", server, "” is not known. Enter it in the settings."].concat()
+            }
             ProxyFault::Slug { server } => [
                 "The provider file names a server “",
                 server,
@@ -249,9 +238,7 @@ fn slug(target: &Target) -> Result<&str, ProxyFault> {
     let server = target.server.as_str();
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if server.is_empty() || !server.bytes().all(fits) {
-        return Err(ProxyFault::Slug {
-            server: server.to_owned(),
-        });
+        return Err(ProxyFault::Slug { server: server.to_owned() });
     }
     Ok(server)
 }

@@ -54,10 +54,7 @@ impl Request {
     /// How this request will look on its way. With `Proxy::none()` it is what the provider will see.
     pub fn view(&self, target: &Target, proxy: &Proxy) -> Result<RequestView, ProxyFault> {
         let frame = proxy.frame(target)?;
-        let own = self
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.view()));
+        let own = self.headers.iter().map(|(name, value)| (name.clone(), value.view()));
         Ok(RequestView {
             method: self.method,
             url: frame.view(&self.path, &self.query),

@@ -53,9 +53,7 @@ impl Response {
     /// A header by name, in capitals or not.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The body, if it is JSON. One nested deeper than 128 levels is not: serde_json stops there instead

@@ -67,14 +67,8 @@ pub fn backoff(attempt: u32, dice: u32) -> Duration {
 }
 
 fn wait(told: Option<u64>, fallback: Duration) -> Wait {
-    let wait = told
-        .map_or(fallback, |told| Duration::from_secs(told.min(MOST_SECONDS)))
-        .max(LEAST);
-    if wait > LONGEST {
-        Wait::Ask(wait)
-    } else {
-        Wait::For(wait)
-    }
+    let wait = told.map_or(fallback, |told| Duration::from_secs(told.min(MOST_SECONDS))).max(LEAST);
+    if wait > LONGEST { Wait::Ask(wait) } else { Wait::For(wait) }
 }
 
 fn moment(date: Option<&str>, now: u64) -> u64 {

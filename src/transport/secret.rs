@@ -83,11 +83,7 @@ impl SecretFault {
     pub fn words(self, label: &str) -> String {
         let parts: [&str; 3] = match self {
             SecretFault::Empty => ["Enter the ", label, "."],
-            SecretFault::LineBreak => [
-                "The ",
-                label,
-                " has a line break in it. Copy it again, in one line.",
-            ],
+            SecretFault::LineBreak => ["The ", label, " has a line break in it. Copy it again, in one line."],
             SecretFault::Control => [
                 "The ",
                 label,

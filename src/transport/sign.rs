@@ -58,10 +58,7 @@ pub fn sign(
     if request.server != target.server {
         return Err(SignFault::OtherServer);
     }
-    let filling = Filling {
-        keyring,
-        binding: Binding::new(&request.provider, target, proxy),
-    };
+    let filling = Filling { keyring, binding: Binding::new(&request.provider, target, proxy) };
     let frame = proxy.frame(target).map_err(SignFault::Url)?;
     let path = filling.fill(&encoding(&request.path))?;
     let query = filling.fill(&encoding(&request.query))?;
@@ -73,12 +70,7 @@ pub fn sign(
     headers.extend(proxy.headers().iter().cloned());
     check_headers(&headers)?;
     let body = request.body.as_ref().map(|body| filling.fill(body)).transpose()?;
-    Ok(Signed(Parts {
-        method: request.method,
-        url,
-        headers,
-        body,
-    }))
+    Ok(Signed(Parts { method: request.method, url, headers, body }))
 }
 
 impl Signed {
@@ -128,14 +120,10 @@ impl SignFault {
                 "”, which is not a header name. Correct it in the file.",
             ]
             .concat(),
-            SignFault::HeaderValue(name) => [
-                "The header ",
-                name,
-                " has a character that cannot be sent. Enter the ",
-                label,
-                " again.",
-            ]
-            .concat(),
+            SignFault::HeaderValue(name) => {
+                ["The header ", name, " has a character that cannot be sent. Enter the ", label, " again."]
+                    .concat()
+            }
             SignFault::HeaderLong(name) => [
                 "The header ",
                 name,
@@ -174,13 +162,8 @@ impl Filling<'_> {
     fn secret(&self, id: &str) -> Result<&Secret, SignFault> {
         self.keyring.secret(&self.binding, id).ok_or_else(|| {
             match self.keyring.elsewhere(&self.binding, id) {
-                None => SignFault::Missing {
-                    secret: id.to_owned(),
-                },
-                Some(bound) => SignFault::Elsewhere {
-                    secret: id.to_owned(),
-                    bound: bound.clone(),
-                },
+                None => SignFault::Missing { secret: id.to_owned() },
+                Some(bound) => SignFault::Elsewhere { secret: id.to_owned(), bound: bound.clone() },
             }
         })
     }
@@ -190,10 +173,7 @@ impl Filling<'_> {
 fn encoding(text: &Text) -> Text {
     let encoded = |piece: &Piece| match piece {
         Piece::Plain(text) => Piece::Plain(text.clone()),
-        Piece::Hole { secret, .. } => Piece::Hole {
-            secret: secret.clone(),
-            escape: Escape::Query,
-        },
+        Piece::Hole { secret, .. } => Piece::Hole { secret: secret.clone(), escape: Escape::Query },
     };
     Text(text.0.iter().map(encoded).collect())
 }
@@ -226,10 +206,7 @@ fn check_headers(headers: &[(String, String)]) -> Result<(), SignFault> {
         if value.chars().count() > LONGEST_HEADER {
             return Err(SignFault::HeaderLong(name.clone()));
         }
-        if headers[..at]
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
-        {
+        if headers[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
             return Err(SignFault::HeaderTwice(name.clone()));
         }
     }

@@ -65,11 +65,7 @@ fn own_code(response: &Response) -> Option<String> {
     let body = response.json()?;
     let error = body.get("error")?;
     let is_own = error.get("source").and_then(Value::as_str) == Some("proxy");
-    error
-        .get("code")
-        .and_then(Value::as_str)
-        .filter(|_| is_own)
-        .map(str::to_owned)
+    error.get("code").and_then(Value::as_str).filter(|_| is_own).map(str::to_owned)
 }
 
 fn is_web_page(response: &Response) -> bool {
@@ -81,6 +77,5 @@ fn is_web_page(response: &Response) -> bool {
 
 fn starts_with(text: &str, start: &str) -> bool {
     let text = text.trim_start();
-    text.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }

@@ -1,5 +1,6 @@
 //! What pages are made of. Each file has a stylesheet of the same name in `style/components/`.
 
+pub mod button;
 pub mod cards;
 pub mod changes;
 pub mod choice;
@@ -8,6 +9,7 @@ pub mod details;
 pub mod error_summary;
 pub mod facts;
 pub mod field;
+pub mod heading;
 pub mod masthead;
 pub mod notice;
 pub mod progress;

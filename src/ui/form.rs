@@ -38,12 +38,7 @@ impl Form {
             entry: RwSignal::new(Entry::Keep),
             adding: RwSignal::new(String::new()),
         };
-        let fields = provider
-            .fields
-            .iter()
-            .filter(|field| !field.read_only)
-            .map(state)
-            .collect();
+        let fields = provider.fields.iter().filter(|field| !field.read_only).map(state).collect();
         Form {
             provider: StoredValue::new(provider),
             record: RwSignal::new(record),
@@ -61,23 +56,16 @@ impl Form {
     pub fn fields(self) -> Vec<(FieldState, Option<String>)> {
         let offered = |state: &FieldState| {
             state.field.with_value(|field| {
-                let offered = field
-                    .when
-                    .as_ref()
-                    .and_then(|when| self.record.with(|record| when.holds(record)));
+                let offered =
+                    field.when.as_ref().and_then(|when| self.record.with(|record| when.holds(record)));
                 field.unless.clone().filter(|_| offered == Some(false))
             })
         };
-        self.fields
-            .get_value()
-            .into_iter()
-            .map(|state| (state, offered(&state)))
-            .collect()
+        self.fields.get_value().into_iter().map(|state| (state, offered(&state))).collect()
     }
 
     pub fn held(self, state: FieldState) -> Held {
-        self.record
-            .with(|record| state.field.with_value(|field| record.held(field)))
+        self.record.with(|record| state.field.with_value(|field| record.held(field)))
     }
 
     pub fn record(self) -> RwSignal<Record> {
@@ -89,8 +77,7 @@ impl Form {
             let key = state.field.with_value(|field| field.key.clone());
             (key, state.with_pending())
         };
-        self.fields
-            .with_value(|fields| fields.iter().map(entry).collect())
+        self.fields.with_value(|fields| fields.iter().map(entry).collect())
     }
 
     /// Every violation of what is typed now: the field's own rules first, then what the record allows.
@@ -110,11 +97,7 @@ impl Form {
 
     /// The violations to show: none before somebody has tried to go on.
     pub fn shown(self) -> Vec<Violation> {
-        if self.attempted.get() {
-            self.violations()
-        } else {
-            Vec::new()
-        }
+        if self.attempted.get() { self.violations() } else { Vec::new() }
     }
 
     pub fn change(self) -> Result<Change, Vec<Violation>> {
@@ -125,11 +108,7 @@ impl Form {
     pub fn attempt(self) -> Option<Change> {
         self.refused.set(None);
         self.attempted.set(true);
-        if self.violations().is_empty() {
-            self.change().ok()
-        } else {
-            None
-        }
+        if self.violations().is_empty() { self.change().ok() } else { None }
     }
 
     pub fn refuse(self, violation: Violation) {
@@ -140,9 +119,7 @@ impl Form {
     /// Sets what a field shall become.
     pub fn enter(self, state: FieldState, entry: Entry) {
         let about = |refused: &Option<Violation>| {
-            refused
-                .as_ref()
-                .is_some_and(|refused| state.field.with_value(|field| field.key == refused.key))
+            refused.as_ref().is_some_and(|refused| state.field.with_value(|field| field.key == refused.key))
         };
         if self.refused.with_untracked(about) {
             self.refused.set(None);
@@ -192,14 +169,7 @@ impl Form {
             remove.push(id.to_string());
         }
         let keep = add.is_empty() && remove.is_empty();
-        self.enter(
-            state,
-            if keep {
-                Entry::Keep
-            } else {
-                Entry::Adjust { add, remove }
-            },
-        );
+        self.enter(state, if keep { Entry::Keep } else { Entry::Adjust { add, remove } });
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file for each page; a page names components, and no other page.
 
+pub mod connect;
 pub mod home;
 pub mod member;
 pub mod settings;

@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value as Json;
 
+use crate::browser::bundle::Handover;
 use crate::browser::fetch::{Stop, send};
 use crate::browser::{clock, document};
 use crate::change::answer::{Listener, Reason, Verdict};
@@ -15,10 +17,11 @@ use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
 use crate::change::undo::undo;
 use crate::desk::way::Way;
-use crate::provider::Provider;
 use crate::provider::explain::{Means, code};
+use crate::provider::{Face, Provider};
 use crate::transport::{Binding, NoAnswer, ProxyFault, Request, Response, Secret, SignFault};
 
+use super::credential::Credential;
 use super::form::Form;
 use super::state::Desk;
 
@@ -30,6 +33,9 @@ pub struct Session {
     pub desk: Desk,
     provider: StoredValue<Arc<Provider>>,
     pub server: RwSignal<String>,
+    pub credential: Credential,
+    /// Why a credential could not be tested.
+    pub untested: RwSignal<Option<Reason>>,
     pub stage: RwSignal<Stage>,
     /// Whose credential it is, if the provider tells.
     pub whose: RwSignal<Option<String>>,
@@ -73,7 +79,7 @@ pub enum Busy {
 }
 
 /// What testing a credential came to.
-pub enum Tested {
+enum Tested {
     Good,
     Refused(Reason),
     /// It could not be tested.
@@ -82,15 +88,13 @@ pub enum Tested {
 
 impl Session {
     pub fn new(desk: Desk, provider: Arc<Provider>) -> Session {
-        let first = provider
-            .servers
-            .first()
-            .map(|server| server.slug.clone())
-            .unwrap_or_default();
+        let first = provider.servers.first().map(|server| server.slug.clone()).unwrap_or_default();
         Session {
             desk,
             provider: StoredValue::new(provider),
             server: RwSignal::new(first),
+            credential: Credential::new(),
+            untested: RwSignal::new(None),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),
@@ -104,14 +108,55 @@ impl Session {
         self.provider.get_value()
     }
 
+    /// What the first form needs to know of it.
+    pub fn face(self) -> Arc<Face> {
+        Arc::new(Face::clone(&self.provider.get_value()))
+    }
+
     /// How the chosen server is reached, as things stand.
-    pub fn way(self) -> Result<Way, ProxyFault> {
-        let provider = self.provider();
-        let server = self.server.get();
-        let settings = self.desk.settings.get();
-        self.desk
-            .config
-            .with_value(|config| Way::find(config, &settings, &provider, &server))
+    fn way(self) -> Result<Way, ProxyFault> {
+        self.desk.way(&self.provider(), &self.server.get_untracked())
+    }
+
+    /// Goes on from what was typed into the first form.
+    pub fn take_over(self, handover: Handover) {
+        self.server.set(handover.server);
+        self.credential.text.set(handover.secret);
+        let identity = serde_json::from_str::<Json>(&handover.identity).unwrap_or_default();
+        let keys = identity.as_object().into_iter().flatten();
+        self.typed
+            .set(keys.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect());
+        self.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
+    }
+
+    /// Keeps the credential that was typed and tests it; `then` goes on if it is good.
+    pub fn connect(self, then: fn(Session)) {
+        if self.credential.busy.get_untracked() {
+            return;
+        }
+        let Some(secret) = self.credential.attempt() else {
+            return;
+        };
+        self.keep_secret(secret);
+        self.credential.busy.set(true);
+        spawn_local(async move {
+            let tested = self.test().await;
+            self.credential.busy.set(false);
+            match tested {
+                Tested::Good => {
+                    self.credential.clear();
+                    then(self);
+                }
+                Tested::Refused(reason) => {
+                    self.forget_secret();
+                    self.credential.refuse(reason);
+                }
+                Tested::Untested(reason) => {
+                    self.untested.set(Some(reason));
+                    document::focus(".notice[role]");
+                }
+            }
+        });
     }
 
     fn binding(self) -> Option<Binding> {
@@ -120,27 +165,23 @@ impl Session {
     }
 
     /// Keeps a credential for exactly this server and this proxy.
-    pub fn keep_secret(self, secret: Secret) {
+    fn keep_secret(self, secret: Secret) {
         let provider = self.provider();
         if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk
-                .keyring
-                .update_value(|keyring| keyring.put(binding, &sign_in.id, secret));
+            self.desk.keyring.update_value(|keyring| keyring.put(binding, &sign_in.id, secret));
         }
     }
 
     pub fn forget_secret(self) {
         let provider = self.provider();
         if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk
-                .keyring
-                .update_value(|keyring| keyring.forget(&binding, &sign_in.id));
+            self.desk.keyring.update_value(|keyring| keyring.forget(&binding, &sign_in.id));
         }
         self.whose.set(None);
     }
 
     /// Asks the provider whether the credential works, and whose it is.
-    pub async fn test(self) -> Tested {
+    async fn test(self) -> Tested {
         let provider = self.provider();
         let server = self.server.get_untracked();
         let Some(sign_in) = provider.sign_in.first() else {
@@ -156,18 +197,11 @@ impl Session {
         let identity = Identity::none();
         let direct = self.way().is_ok_and(|way| way.is_direct());
         let now = clock::moment().now / 1000;
-        let listener = Listener {
-            provider: &provider,
-            on: "sign_in",
-            identity: &identity,
-            direct,
-            now,
-        };
+        let listener = Listener { provider: &provider, on: "sign_in", identity: &identity, direct, now };
         match listener.verdict(&answer) {
             Verdict::Yes(json) => {
                 let owner = sign_in.test.as_ref().and_then(|test| test.owner.as_ref());
-                self.whose
-                    .set(owner.and_then(|owner| owner.of(&json)).and_then(code));
+                self.whose.set(owner.and_then(|owner| owner.of(&json)).and_then(code));
                 Tested::Good
             }
             Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),
@@ -188,17 +222,10 @@ impl Session {
     pub fn open(self) {
         let provider = self.provider();
         match Identity::check(&provider, &self.typed.get_untracked()) {
-            Err(_) => self.stage.set(Stage::Find {
-                attempted: true,
-                refused: None,
-            }),
+            Err(_) => self.stage.set(Stage::Find { attempted: true, refused: None }),
             Ok(identity) => {
-                self.typed.set(
-                    identity
-                        .keys()
-                        .map(|(key, text)| (key.to_string(), text.to_string()))
-                        .collect(),
-                );
+                self.typed
+                    .set(identity.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect());
                 self.start(identity, None);
             }
         }
@@ -206,9 +233,8 @@ impl Session {
 
     /// Reads the same member again, for another change.
     pub fn open_again(self) {
-        let identity = self
-            .driver
-            .with_value(|driver| driver.as_ref().map(|driver| driver.identity().clone()));
+        let identity =
+            self.driver.with_value(|driver| driver.as_ref().map(|driver| driver.identity().clone()));
         if let Some(identity) = identity {
             self.start(identity, None);
         }
@@ -246,9 +272,8 @@ impl Session {
 
     /// Back to the form, with everything that was typed.
     pub fn back_to_form(self) {
-        let record = self
-            .driver
-            .with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
+        let record =
+            self.driver.with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
         if let Some(record) = record {
             self.show_form(record);
         }
@@ -266,10 +291,7 @@ impl Session {
     pub fn title(self) -> String {
         let provider = self.provider();
         let title = self.driver.with_value(|driver| {
-            driver
-                .as_ref()
-                .and_then(|driver| driver.record())
-                .map(|record| record.title(&provider))
+            driver.as_ref().and_then(|driver| driver.record()).map(|record| record.title(&provider))
         });
         title.unwrap_or_default()
     }
@@ -304,8 +326,7 @@ impl Session {
         let record = form.record().get_untracked();
         let direct = self.way().is_ok_and(|way| way.is_direct());
         let server = self.server.get_untracked();
-        self.driver
-            .set_value(Some(Driver::resumed(self.provider(), &server, record, direct)));
+        self.driver.set_value(Some(Driver::resumed(self.provider(), &server, record, direct)));
         self.stage.set(Stage::Change);
     }
 
@@ -315,10 +336,8 @@ impl Session {
             let mut event = Some(event);
             while let Some(now) = event.take() {
                 let moment = clock::moment();
-                let step = self
-                    .driver
-                    .try_update_value(|driver| driver.as_mut()?.next(now, moment))
-                    .flatten();
+                let step =
+                    self.driver.try_update_value(|driver| driver.as_mut()?.next(now, moment)).flatten();
                 let Some(step) = step else { return };
                 event = self.step(step).await;
             }
@@ -373,10 +392,8 @@ impl Session {
     /// Signs a request for the way that is in force, and sends it.
     async fn carry_out(self, outgoing: &Outgoing) -> Result<Result<Response, NoAnswer>, SignFault> {
         let way = self.way().map_err(SignFault::Url)?;
-        let signed = self
-            .desk
-            .keyring
-            .with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
+        let signed =
+            self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
         let limit = self.desk.config.with_value(|config| config.time_limit);
         let Some(stop) = Stop::new() else {
             return Ok(Err(NoAnswer::Failed));
@@ -390,10 +407,7 @@ impl Session {
     /// Counts down where the person sees it. Stopping ends the wait at the next second.
     async fn wait(self, seconds: u64, reason: Option<Reason>) -> Option<Event> {
         for left in (1..=seconds).rev() {
-            let busy = Busy::Waiting {
-                seconds: left,
-                reason: reason.clone(),
-            };
+            let busy = Busy::Waiting { seconds: left, reason: reason.clone() };
             self.stage.set(Stage::Busy(busy.clone()));
             clock::pass(std::time::Duration::from_secs(1)).await;
             if self.stage.get_untracked() != Stage::Busy(busy) {
@@ -404,9 +418,8 @@ impl Session {
     }
 
     fn ask(self, ask: Ask) {
-        let record = self
-            .driver
-            .with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
+        let record =
+            self.driver.with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
         match (ask, record) {
             (Ask::Change, Some(record)) => self.show_form(record),
             (Ask::Mend(violations), Some(record)) => {
@@ -417,26 +430,14 @@ impl Session {
                 }
             }
             (Ask::Change | Ask::Mend(_), None) => {
-                self.stage.set(Stage::Find {
-                    attempted: true,
-                    refused: None,
-                });
+                self.stage.set(Stage::Find { attempted: true, refused: None });
             }
             (Ask::Approve { plan, moved, missing }, _) => {
                 self.stage.set(Stage::Check { plan, moved, missing })
             }
             (Ask::SignIn(reason), _) => self.stage.set(Stage::SignIn(reason)),
-            (
-                Ask::Unread {
-                    reason,
-                    purpose: Purpose::Show,
-                },
-                _,
-            ) if self.is_about_identity(&reason) => {
-                self.stage.set(Stage::Find {
-                    attempted: true,
-                    refused: Some(reason),
-                });
+            (Ask::Unread { reason, purpose: Purpose::Show }, _) if self.is_about_identity(&reason) => {
+                self.stage.set(Stage::Find { attempted: true, refused: Some(reason) });
             }
             (Ask::Unread { reason, purpose }, _) => self.stage.set(Stage::Unread { reason, purpose }),
         }
@@ -451,10 +452,7 @@ impl Session {
                 .iter()
                 .any(|(state, unless)| unless.is_none() && state.field.with_value(|field| field.key == key))
         {
-            let problem = Problem::Refused {
-                says: reason.says.clone(),
-                cure: reason.cure.clone(),
-            };
+            let problem = Problem::Refused { says: reason.says.clone(), cure: reason.cure.clone() };
             form.refuse(Violation::new(key, problem));
             self.resume(form);
             return;

@@ -2,13 +2,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser::bundle::Handover;
 use crate::browser::{own, storage};
 use crate::desk::config::Config;
 use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
-use crate::provider::Provider;
+use crate::desk::way::Way;
 use crate::provider::fault::Fault;
-use crate::transport::Keyring;
+use crate::provider::{Face, Provider};
+use crate::transport::{Keyring, ProxyFault};
 
 use super::session::Session;
 
@@ -23,6 +25,8 @@ pub struct Desk {
     pub route: RwSignal<Route>,
     providers: StoredValue<Vec<Arc<Provider>>>,
     sessions: StoredValue<Vec<(String, Session)>>,
+    /// What was typed into the first form, until its session begins.
+    handover: StoredValue<Option<Handover>>,
     /// What is made here lives as long as the page does.
     owner: StoredValue<Owner>,
 }
@@ -35,7 +39,7 @@ pub struct FileFaults {
 }
 
 impl Desk {
-    pub fn new(config: Config, route: RwSignal<Route>) -> Desk {
+    pub fn new(config: Config, route: RwSignal<Route>, handover: Option<Handover>) -> Desk {
         let kept = storage::settings().map(|text| Settings::parse(&text));
         let (settings, unknown_settings) = match kept {
             None => (Settings::default(), false),
@@ -50,57 +54,61 @@ impl Desk {
             route,
             providers: StoredValue::new(Vec::new()),
             sessions: StoredValue::new(Vec::new()),
+            handover: StoredValue::new(handover),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// What one must know of a provider to meet it.
+    pub async fn face(self, id: &str) -> Result<Arc<Face>, FileFaults> {
+        let (file, text) = provider_file(id).await?;
+        match Face::parse(&text) {
+            Ok(face) => named(id, &face, &file).map(|()| Arc::new(face)),
+            Err(faults) => Err(FileFaults { file, faults }),
         }
     }
 
     /// A provider's file, read once.
     pub async fn provider(self, id: &str) -> Result<Arc<Provider>, FileFaults> {
-        let known = self
-            .providers
-            .with_value(|all| all.iter().find(|provider| provider.id == id).cloned());
+        let known = self.providers.with_value(|all| all.iter().find(|provider| provider.id == id).cloned());
         if let Some(provider) = known {
             return Ok(provider);
         }
-        let file = ["providers/", id, ".json"].concat();
-        let text = own::text(&file)
-            .await
-            .map_err(|says| FileFaults::missing(&file, says))?;
-        let provider = Provider::parse(&text).map_err(|faults| FileFaults {
-            file: file.clone(),
-            faults,
-        })?;
-        if provider.id != id {
-            let says = ["The file says that it is about “", &provider.id, "”."].concat();
-            let cure = "Give the file and its “id” the same name.".to_string();
-            return Err(FileFaults {
-                file,
-                faults: vec![Fault {
-                    pointer: "/id".to_string(),
-                    says,
-                    cure,
-                }],
-            });
+        let (file, text) = provider_file(id).await?;
+        match Provider::parse(&text) {
+            Err(faults) => Err(FileFaults { file, faults }),
+            Ok(provider) => {
+                named(id, &provider, &file)?;
+                let provider = Arc::new(provider);
+                self.providers.update_value(|all| all.push(provider.clone()));
+                Ok(provider)
+            }
         }
-        let provider = Arc::new(provider);
-        self.providers.update_value(|all| all.push(provider.clone()));
-        Ok(provider)
+    }
+
+    /// Whether the owner offers this provider.
+    pub fn offers(self, id: &str) -> bool {
+        self.config.with_value(|config| config.providers.iter().any(|offered| offered == id))
+    }
+
+    /// How a provider's server is reached, as things stand.
+    pub fn way(self, provider: &Face, server: &str) -> Result<Way, ProxyFault> {
+        let settings = self.settings.get();
+        self.config.with_value(|config| Way::find(config, &settings, provider, server))
     }
 
     /// Where one stands with a provider. It outlives a visit to another page.
     pub fn session(self, provider: &Arc<Provider>) -> Session {
-        let known = self.sessions.with_value(|all| {
-            all.iter()
-                .find(|(id, _)| *id == provider.id)
-                .map(|(_, session)| *session)
-        });
+        let known = self
+            .sessions
+            .with_value(|all| all.iter().find(|(id, _)| *id == provider.id).map(|(_, session)| *session));
         known.unwrap_or_else(|| {
-            let session = self
-                .owner
-                .get_value()
-                .with(|| Session::new(self, provider.clone()));
-            self.sessions
-                .update_value(|all| all.push((provider.id.clone(), session)));
+            let session = self.owner.get_value().with(|| Session::new(self, provider.clone()));
+            self.sessions.update_value(|all| all.push((provider.id.clone(), session)));
+            let handover = self.handover.try_update_value(Option::take).flatten();
+            if let Some(handover) = handover.filter(|handover| handover.provider == provider.id) {
+                session.take_over(handover);
+            }
             session
         })
     }
@@ -109,13 +117,24 @@ impl Desk {
 impl FileFaults {
     pub fn missing(file: &str, says: String) -> FileFaults {
         let cure = "Put the file beside the page, and load the page again.".to_string();
-        FileFaults {
-            file: file.to_string(),
-            faults: vec![Fault {
-                pointer: String::new(),
-                says,
-                cure,
-            }],
-        }
+        FileFaults { file: file.to_string(), faults: vec![Fault { pointer: String::new(), says, cure }] }
     }
+}
+
+async fn provider_file(id: &str) -> Result<(String, String), FileFaults> {
+    let file = ["providers/", id, ".json"].concat();
+    match own::text(&file).await {
+        Ok(text) => Ok((file, text)),
+        Err(says) => Err(FileFaults::missing(&file, says)),
+    }
+}
+
+/// A file is about the provider that it is named for.
+fn named(id: &str, face: &Face, file: &str) -> Result<(), FileFaults> {
+    if face.id == id {
+        return Ok(());
+    }
+    let says = ["The file says that it is about “", &face.id, "”."].concat();
+    let cure = "Give the file and its “id” the same name.".to_string();
+    Err(FileFaults { file: file.to_string(), faults: vec![Fault { pointer: "/id".to_string(), says, cure }] })
 }

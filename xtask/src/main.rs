@@ -21,8 +21,9 @@ fn main() -> ExitCode {
         "build" => xtask::build::run(arguments),
         "test" => xtask::test::run(arguments),
         "relay" => xtask::relay::command::run(arguments),
-        // Trunk calls these two: before each build, and after each build of `run`.
+        // Trunk calls these: before each build, after each build, and after each build of `run`.
         "style" => xtask::style::run(arguments),
+        "second" => xtask::second::run(arguments),
         "place" => xtask::run::place(arguments),
         _ => Err(format!("The commands are:\n\n{USAGE}")),
     };

@@ -17,10 +17,7 @@ use crate::provider::explain::Means;
 use crate::transport::{NoAnswer, Proxy, Request, Response, Target};
 
 const WEBEX_ID: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvMGQwYzkxYjYtY2U2MC00NzI1LWI2ZDAtMzQ1NWQ1ZDExZWYzOmNkZTFkZDQwLTJmMGQtMTFlNS1iYTljLTdiNjU1NmQyMjA3Yg";
-const NOW: Moment = Moment {
-    now: 1_800_000_000_000,
-    dice: 7,
-};
+const NOW: Moment = Moment { now: 1_800_000_000_000, dice: 7 };
 
 fn provider(id: &str) -> Arc<Provider> {
     let path = [env!("CARGO_MANIFEST_DIR"), "/providers/", id, ".json"].concat();
@@ -74,18 +71,10 @@ impl World {
             typed: false,
         };
         let view = request.view(&target, &Proxy::none()).expect("a view");
-        let told = self
-            .instead
-            .iter()
-            .position(|(on, _)| *on == method || view.url.contains(on));
+        let told = self.instead.iter().position(|(on, _)| *on == method || view.url.contains(on));
         let told = told.map(|index| self.instead.remove(index).1);
-        let body: Json = view
-            .body
-            .map_or(Json::Null, |body| serde_json::from_str(&body).expect("JSON"));
-        let apply = !matches!(
-            told,
-            Some(Instead::Answer(..) | Instead::Silence(_) | Instead::Nothing)
-        );
+        let body: Json = view.body.map_or(Json::Null, |body| serde_json::from_str(&body).expect("JSON"));
+        let apply = !matches!(told, Some(Instead::Answer(..) | Instead::Silence(_) | Instead::Nothing));
         if method == "PUT" {
             self.sent.push((view.url.clone(), body.clone()));
             if apply {
@@ -110,31 +99,17 @@ impl World {
     }
 
     fn apply(&mut self, url: &str, body: &Json) {
-        let record = if url.contains("/memberships/") {
-            &mut self.membership
-        } else {
-            &mut self.member
-        };
+        let record = if url.contains("/memberships/") { &mut self.membership } else { &mut self.member };
         for (key, value) in body.as_object().expect("an object") {
-            let rows = value
-                .as_array()
-                .map(|rows| rows.iter().map(|id| json!({ "unitId": id })).collect());
+            let rows = value.as_array().map(|rows| rows.iter().map(|id| json!({ "unitId": id })).collect());
             record[key] = rows.map_or(value.clone(), Json::Array);
         }
     }
 }
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &Json) -> Response {
-    let headers = headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
-    Response {
-        status,
-        headers,
-        body: body.to_string(),
-        url: None,
-    }
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    Response { status, headers, body: body.to_string(), url: None }
 }
 
 /// A driver and the world it acts on.
@@ -149,18 +124,11 @@ impl Desk {
         let provider = provider(id);
         let keys: Vec<(String, String)> = match id {
             "webex" => vec![("membershipId".into(), WEBEX_ID.into())],
-            _ => vec![
-                ("spaceId".into(), "spcjXzqVrjaP3".into()),
-                ("unitId".into(), "m1".into()),
-            ],
+            _ => vec![("spaceId".into(), "spcjXzqVrjaP3".into()), ("unitId".into(), "m1".into())],
         };
         let identity = Identity::check(&provider, &keys).expect("an identity");
         let driver = Driver::new(provider, id, identity, true);
-        Desk {
-            driver,
-            world: World::new(),
-            waits: Vec::new(),
-        }
+        Desk { driver, world: World::new(), waits: Vec::new() }
     }
 
     /// Carries out what the driver says until it asks, or is done.
@@ -189,9 +157,7 @@ impl Desk {
     }
 
     fn approve(&mut self, step: &Step) -> Step {
-        let Step::Ask(Ask::Approve { plan, .. }) = step else {
-            panic!("nothing to approve: {step:?}")
-        };
+        let Step::Ask(Ask::Approve { plan, .. }) = step else { panic!("nothing to approve: {step:?}") };
         let consents = plan.risks().iter().map(|risk| risk.id.clone()).collect();
         self.run(Event::Approve(consents))
     }
@@ -199,18 +165,13 @@ impl Desk {
     fn receipt(&mut self, draft: Draft) -> Receipt {
         let step = self.change(draft);
         let step = self.approve(&step);
-        let Step::Done(receipt) = step else {
-            panic!("not done: {step:?}")
-        };
+        let Step::Done(receipt) = step else { panic!("not done: {step:?}") };
         *receipt
     }
 }
 
 fn draft(entries: &[(&str, Entry)]) -> Draft {
-    entries
-        .iter()
-        .map(|(key, entry)| (key.to_string(), entry.clone()))
-        .collect()
+    entries.iter().map(|(key, entry)| (key.to_string(), entry.clone())).collect()
 }
 
 fn text(value: &str) -> Entry {
@@ -219,10 +180,7 @@ fn text(value: &str) -> Entry {
 
 fn adjust(add: &[&str], remove: &[&str]) -> Entry {
     let list = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect();
-    Entry::Adjust {
-        add: list(add),
-        remove: list(remove),
-    }
+    Entry::Adjust { add: list(add), remove: list(remove) }
 }
 
 #[test]
@@ -232,10 +190,7 @@ fn a_form_ends_confirmed_and_sends_exactly_both_flags() {
     assert_eq!(receipt.outcome, Outcome::Confirmed);
     assert_eq!(receipt.title, "Aoife O'Sullivan");
     assert_eq!(desk.world.sent.len(), 1);
-    assert_eq!(
-        desk.world.sent[0].1,
-        json!({ "isModerator": true, "isRoomHidden": false })
-    );
+    assert_eq!(desk.world.sent[0].1, json!({ "isModerator": true, "isRoomHidden": false }));
 }
 
 #[test]
@@ -243,16 +198,11 @@ fn teams_are_always_sent_whole_and_roles_only_when_changed() {
     let mut desk = Desk::new("aitable");
     let receipt = desk.receipt(draft(&[("name", text("Johanna"))]));
     assert_eq!(receipt.outcome, Outcome::Confirmed);
-    assert_eq!(
-        desk.world.sent[0].1,
-        json!({ "name": "Johanna", "teams": ["teamAAAA"] })
-    );
+    assert_eq!(desk.world.sent[0].1, json!({ "name": "Johanna", "teams": ["teamAAAA"] }));
 
     let mut desk = Desk::new("aitable");
-    let receipt = desk.receipt(draft(&[
-        ("roles", adjust(&["roleBBBB"], &[])),
-        ("teams", adjust(&["teamBBBB"], &[])),
-    ]));
+    let receipt =
+        desk.receipt(draft(&[("roles", adjust(&["roleBBBB"], &[])), ("teams", adjust(&["teamBBBB"], &[]))]));
     assert_eq!(receipt.outcome, Outcome::Confirmed);
     let body = json!({ "teams": ["teamAAAA", "teamBBBB"], "roles": ["roleAAAA", "roleBBBB"] });
     assert_eq!(desk.world.sent[0].1, body);
@@ -262,20 +212,13 @@ fn teams_are_always_sent_whole_and_roles_only_when_changed() {
 fn the_last_role_cannot_be_removed_and_the_last_team_only_knowingly() {
     let mut desk = Desk::new("aitable");
     let step = desk.change(draft(&[("roles", adjust(&[], &["roleAAAA"]))]));
-    let Step::Ask(Ask::Mend(violations)) = step else {
-        panic!("{step:?}")
-    };
-    assert!(
-        matches!(violations[0].problem, Problem::CannotClear(_)),
-        "{violations:?}"
-    );
+    let Step::Ask(Ask::Mend(violations)) = step else { panic!("{step:?}") };
+    assert!(matches!(violations[0].problem, Problem::CannotClear(_)), "{violations:?}");
 
     let mut desk = Desk::new("aitable");
     let step = desk.change(draft(&[("teams", adjust(&[], &["teamAAAA"]))]));
     let refused = desk.run(Event::Approve(Vec::new()));
-    let Step::Ask(Ask::Approve { missing, .. }) = refused else {
-        panic!("{refused:?}")
-    };
+    let Step::Ask(Ask::Approve { missing, .. }) = refused else { panic!("{refused:?}") };
     assert_eq!(missing, ["root-team"]);
     assert!(desk.world.sent.is_empty(), "nothing goes without the consent");
     desk.approve(&step);
@@ -286,13 +229,8 @@ fn the_last_role_cannot_be_removed_and_the_last_team_only_knowingly() {
 fn a_field_that_is_not_offered_cannot_be_changed() {
     let mut desk = Desk::new("webex");
     let step = desk.change(draft(&[("isRoomHidden", text("yes"))]));
-    let Step::Ask(Ask::Mend(violations)) = step else {
-        panic!("{step:?}")
-    };
-    assert!(
-        matches!(violations[0].problem, Problem::NotOffered(_)),
-        "{violations:?}"
-    );
+    let Step::Ask(Ask::Mend(violations)) = step else { panic!("{step:?}") };
+    assert!(matches!(violations[0].problem, Problem::NotOffered(_)), "{violations:?}");
 }
 
 #[test]
@@ -301,25 +239,15 @@ fn a_record_that_moved_is_asked_about_again_and_untouched_fields_take_the_fresh_
     let step = desk.change(draft(&[("name", text("Johanna"))]));
     desk.world.member["teams"] = json!([{ "unitId": "teamCCCC", "name": "C" }]);
     desk.approve(&step);
-    assert_eq!(
-        desk.world.sent[0].1,
-        json!({ "name": "Johanna", "teams": ["teamCCCC"] })
-    );
+    assert_eq!(desk.world.sent[0].1, json!({ "name": "Johanna", "teams": ["teamCCCC"] }));
 
     let mut desk = Desk::new("aitable");
     let step = desk.change(draft(&[("name", text("Johanna"))]));
     desk.world.member["name"] = json!("Jon");
     let step = desk.approve(&step);
-    let Step::Ask(Ask::Approve {
-        plan, moved: true, ..
-    }) = &step
-    else {
-        panic!("{step:?}")
-    };
+    let Step::Ask(Ask::Approve { plan, moved: true, .. }) = &step else { panic!("{step:?}") };
     assert_eq!(
-        plan.differences()[0]
-            .from
-            .words(desk.driver.provider().field("name").expect("a field")),
+        plan.differences()[0].from.words(desk.driver.provider().field("name").expect("a field")),
         "Jon"
     );
     assert!(desk.world.sent.is_empty());
@@ -339,9 +267,7 @@ fn what_is_so_already_is_not_sent() {
 
     let mut desk = Desk::new("aitable");
     let step = desk.change(draft(&[("name", text("John"))]));
-    let Step::Ask(Ask::Mend(violations)) = step else {
-        panic!("{step:?}")
-    };
+    let Step::Ask(Ask::Mend(violations)) = step else { panic!("{step:?}") };
     assert_eq!(violations[0].problem, Problem::NothingChanges);
 }
 
@@ -352,41 +278,23 @@ fn every_outcome_is_reached() {
         let step = desk.change(draft(&[("name", text("Johanna"))]));
         desk.world.instead = instead;
         let step = desk.approve(&step);
-        let Step::Done(receipt) = step else {
-            panic!("{word}: {step:?}")
-        };
+        let Step::Done(receipt) = step else { panic!("{word}: {step:?}") };
         assert_eq!(receipt.outcome.word(), word, "{:?}", receipt.outcome);
         assert_eq!(receipt.sends, sends, "{word}");
         desk
     };
     check(vec![], "Confirmed", 1);
-    check(
-        vec![("PUT", Instead::Applied(NoAnswer::TimedOut))],
-        "Confirmed",
-        1,
-    );
+    check(vec![("PUT", Instead::Applied(NoAnswer::TimedOut))], "Confirmed", 1);
     check(vec![("PUT", Instead::Silence(NoAnswer::Failed))], "Differs", 1);
     let desk = check(vec![("PUT", Instead::Nothing)], "Differs", 1);
-    assert_eq!(
-        desk.waits,
-        [1, 2],
-        "a change that was accepted is looked for again"
-    );
+    assert_eq!(desk.waits, [1, 2], "a change that was accepted is looked for again");
     let refused = json!({ "success": false, "code": 1521, "message": "no such team" });
     check(vec![("PUT", Instead::Answer(200, &[], refused))], "Refused", 1);
     check(vec![("PUT", Instead::Silence(NoAnswer::Offline))], "Not sent", 0);
-    check(
-        vec![("PUT", Instead::Answer(200, &[], json!({ "odd": 1 })))],
-        "Differs",
-        1,
-    );
+    check(vec![("PUT", Instead::Answer(200, &[], json!({ "odd": 1 })))], "Differs", 1);
     let relay = json!({ "error": { "source": "proxy", "code": "upstream_unreachable" } });
     let no: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
-    check(
-        vec![("PUT", Instead::Answer(502, no, relay.clone()))],
-        "Not sent",
-        0,
-    );
+    check(vec![("PUT", Instead::Answer(502, no, relay.clone()))], "Not sent", 0);
     let maybe: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "yes")];
     check(vec![("PUT", Instead::Answer(502, maybe, relay))], "Differs", 1);
 }
@@ -396,9 +304,7 @@ fn what_cannot_be_read_back_is_accepted_after_a_yes_and_unknown_after_a_doubt() 
     let check = |put: Option<Instead>, word: &str| {
         let mut desk = Desk::new("webex");
         let step = desk.change(draft(&[("isModerator", text("yes"))]));
-        let Step::Ask(Ask::Approve { plan, .. }) = &step else {
-            panic!("{step:?}")
-        };
+        let Step::Ask(Ask::Approve { plan, .. }) = &step else { panic!("{step:?}") };
         let consents = plan.risks().iter().map(|risk| risk.id.clone()).collect();
         // The re-read before sending succeeds; from the send on, nothing can be read.
         let mut step = desk.driver.next(Event::Approve(consents), NOW).expect("a step");
@@ -406,20 +312,14 @@ fn what_cannot_be_read_back_is_accepted_after_a_yes_and_unknown_after_a_doubt() 
             let answer = desk.world.call(outgoing.request());
             step = desk.driver.next(Event::Answered(answer), NOW).expect("a step");
         }
-        let Step::Send(outgoing) = step else {
-            panic!("{step:?}")
-        };
+        let Step::Send(outgoing) = step else { panic!("{step:?}") };
         desk.world.instead = put.map(|put| ("PUT", put)).into_iter().collect();
         let answer = desk.world.call(outgoing.request());
         for _ in 0..3 {
-            desk.world
-                .instead
-                .push(("GET", Instead::Silence(NoAnswer::Failed)));
+            desk.world.instead.push(("GET", Instead::Silence(NoAnswer::Failed)));
         }
         let step = desk.run(Event::Answered(answer));
-        let Step::Done(receipt) = step else {
-            panic!("{step:?}")
-        };
+        let Step::Done(receipt) = step else { panic!("{step:?}") };
         assert_eq!(receipt.outcome.word(), word);
     };
     check(None, "Accepted");
@@ -432,11 +332,7 @@ fn a_provider_that_asks_to_wait_is_waited_for_and_the_record_is_read_again() {
     let step = desk.change(draft(&[("isModerator", text("yes"))]));
     desk.world.instead = vec![(
         "PUT",
-        Instead::Answer(
-            429,
-            &[("Retry-After", "7")],
-            json!({ "message": "Rate limit exceeded" }),
-        ),
+        Instead::Answer(429, &[("Retry-After", "7")], json!({ "message": "Rate limit exceeded" })),
     )];
     let step = desk.approve(&step);
     assert!(
@@ -449,11 +345,7 @@ fn a_provider_that_asks_to_wait_is_waited_for_and_the_record_is_read_again() {
     for _ in 0..4 {
         desk.world.instead.push((
             "PUT",
-            Instead::Answer(
-                429,
-                &[("Retry-After", "rand(30),add(30)")],
-                json!({ "message": "x" }),
-            ),
+            Instead::Answer(429, &[("Retry-After", "rand(30),add(30)")], json!({ "message": "x" })),
         ));
     }
     let step = desk.approve(&step);
@@ -471,17 +363,10 @@ fn a_credential_that_expires_in_the_middle_is_asked_for_and_the_change_goes_on()
     let step = desk.change(draft(&[("isModerator", text("yes"))]));
     desk.world.instead = vec![(
         "PUT",
-        Instead::Answer(
-            401,
-            &[],
-            json!({ "message": "The request requires a valid access token" }),
-        ),
+        Instead::Answer(401, &[], json!({ "message": "The request requires a valid access token" })),
     )];
     let step = desk.approve(&step);
-    assert!(
-        matches!(&step, Step::Ask(Ask::SignIn(reason)) if reason.means == Means::SignIn),
-        "{step:?}"
-    );
+    assert!(matches!(&step, Step::Ask(Ask::SignIn(reason)) if reason.means == Means::SignIn), "{step:?}");
     let step = desk.run(Event::GoOn);
     assert!(matches!(step, Step::Done(receipt) if receipt.outcome == Outcome::Confirmed));
 }
@@ -493,9 +378,7 @@ fn a_record_that_cannot_be_read_is_never_written() {
         let step = desk.change(draft(&[("name", text("Johanna"))]));
         desk.world.instead = vec![("GET", instead)];
         let step = desk.approve(&step);
-        let Step::Ask(Ask::Unread { purpose, .. }) = &step else {
-            panic!("{step:?}")
-        };
+        let Step::Ask(Ask::Unread { purpose, .. }) = &step else { panic!("{step:?}") };
         assert_eq!(*purpose, Purpose::Send);
         assert!(desk.world.sent.is_empty());
         let step = desk.run(Event::GoOn);
@@ -508,30 +391,17 @@ fn a_record_that_cannot_be_read_is_never_written() {
     check(Instead::Silence(NoAnswer::Failed));
     check(Instead::Answer(200, &[], json!("text")));
     check(Instead::Answer(200, &[], json!({ "success": true })));
-    check(Instead::Answer(
-        200,
-        &[],
-        member(json!("somebody else"), json!([])),
-    ));
+    check(Instead::Answer(200, &[], member(json!("somebody else"), json!([]))));
     check(Instead::Answer(200, &[], member(json!("m1"), json!("teamAAAA"))));
-    check(Instead::Answer(
-        200,
-        &[("Content-Type", "text/html")],
-        json!("<html>"),
-    ));
+    check(Instead::Answer(200, &[("Content-Type", "text/html")], json!("<html>")));
 }
 
 #[test]
 fn a_second_press_sends_once() {
     let mut desk = Desk::new("webex");
     let step = desk.change(draft(&[("isModerator", text("yes"))]));
-    let Step::Ask(Ask::Approve { .. }) = step else {
-        panic!("{step:?}")
-    };
-    let read = desk
-        .driver
-        .next(Event::Approve(vec!["first-moderator".into()]), NOW)
-        .expect("a step");
+    let Step::Ask(Ask::Approve { .. }) = step else { panic!("{step:?}") };
+    let read = desk.driver.next(Event::Approve(vec!["first-moderator".into()]), NOW).expect("a step");
     assert!(matches!(read, Step::Read(..)));
     assert_eq!(desk.driver.next(Event::Approve(Vec::new()), NOW), None);
 }
@@ -550,11 +420,7 @@ fn a_row_goes_the_same_way_without_being_asked_what_to_change() {
 fn undo_puts_back_what_was_and_says_what_it_cannot() {
     let check_undo = |id: &str, change: Draft| {
         let mut desk = Desk::new(id);
-        let before = desk.world.state(if id == "webex" {
-            "/memberships/"
-        } else {
-            "/members/"
-        });
+        let before = desk.world.state(if id == "webex" { "/memberships/" } else { "/members/" });
         let receipt = desk.receipt(change);
         let undo = undo(desk.driver.provider(), &receipt);
         assert_eq!(undo.lost, Vec::<(String, String)>::new());
@@ -567,19 +433,12 @@ fn undo_puts_back_what_was_and_says_what_it_cannot() {
         assert!(matches!(step, Step::Done(receipt) if receipt.outcome == Outcome::Confirmed));
         let ids = |state: &Json| state.to_string().replace(",\"name\":\"Team A\"", "");
         assert_eq!(
-            ids(&back.world.state(if id == "webex" {
-                "/memberships/"
-            } else {
-                "/members/"
-            })),
+            ids(&back.world.state(if id == "webex" { "/memberships/" } else { "/members/" })),
             ids(&before)
         );
     };
     check_undo("webex", draft(&[("isModerator", text("yes"))]));
-    check_undo(
-        "aitable",
-        draft(&[("name", text("Johanna")), ("teams", adjust(&["teamBBBB"], &[]))]),
-    );
+    check_undo("aitable", draft(&[("name", text("Johanna")), ("teams", adjust(&["teamBBBB"], &[]))]));
 
     let mut desk = Desk::new("aitable");
     desk.world.member["roles"] = json!([]);

@@ -11,10 +11,7 @@ fn faults_of(text: &str) -> Vec<String> {
 fn a_configuration_says_what_is_wrong_and_where() {
     let check = |text: &str, expected: &[&str]| assert_eq!(faults_of(text), expected, "{text}");
     check(r#"{"version":1,"providers":["one"]}"#, &[]);
-    check(
-        r#"{"version":1,"providers":["one"],"proxy":{"kind":"path-map","base":"relay"}}"#,
-        &[],
-    );
+    check(r#"{"version":1,"providers":["one"],"proxy":{"kind":"path-map","base":"relay"}}"#, &[]);
     check(
         r#"{"version":1,"providers":["one"],"proxy":{"kind":"query","base":"https://p.example","parameter":"url"}}"#,
         &[],
@@ -25,18 +22,9 @@ fn a_configuration_says_what_is_wrong_and_where() {
     check(r#"{"version":7,"providers":[]}"#, &["/version"]);
     check(r#"{"version":1,"providers":["No Slug"]}"#, &["/providers/0"]);
     check(r#"{"version":1,"providers":[],"proxi":{}}"#, &["/proxi"]);
-    check(
-        r#"{"version":1,"providers":[],"proxy":{"kind":"magic"}}"#,
-        &["/proxy/kind"],
-    );
-    check(
-        r#"{"version":1,"providers":[],"proxy":{"kind":"prefix"}}"#,
-        &["/proxy"],
-    );
-    check(
-        r#"{"version":1,"providers":[],"proxy":{"kind":"prefix","base":"ftp://x"}}"#,
-        &["/proxy/base"],
-    );
+    check(r#"{"version":1,"providers":[],"proxy":{"kind":"magic"}}"#, &["/proxy/kind"]);
+    check(r#"{"version":1,"providers":[],"proxy":{"kind":"prefix"}}"#, &["/proxy"]);
+    check(r#"{"version":1,"providers":[],"proxy":{"kind":"prefix","base":"ftp://x"}}"#, &["/proxy/base"]);
     check(
         r#"{"version":1,"providers":[],"proxy":{"kind":"prefix","base":"https://me:pw@x"}}"#,
         &["/proxy/base"],
@@ -45,10 +33,7 @@ fn a_configuration_says_what_is_wrong_and_where() {
         r#"{"version":1,"providers":[],"servers":{"a":{"address":"https://x/#y"}}}"#,
         &["/servers/a/address"],
     );
-    check(
-        r#"{"version":1,"providers":[],"time_limit":"30"}"#,
-        &["/time_limit"],
-    );
+    check(r#"{"version":1,"providers":[],"time_limit":"30"}"#, &["/time_limit"]);
 }
 
 #[test]
@@ -64,8 +49,5 @@ fn a_sample_is_only_allowed_for_a_server_on_this_machine() {
     assert_eq!(faults_of(&sample("http://127.0.0.1:8101")), Vec::<String>::new());
     assert_eq!(faults_of(&sample("http://localhost:8101")), Vec::<String>::new());
     assert_eq!(faults_of(&sample("https://one.example")), ["/samples/0"]);
-    assert_eq!(
-        faults_of(&sample("http://127.0.0.1.evil.example")),
-        ["/samples/0"]
-    );
+    assert_eq!(faults_of(&sample("http://127.0.0.1.evil.example")), ["/samples/0"]);
 }

@@ -36,27 +36,11 @@ fn the_way_is_what_the_person_then_the_owner_then_the_file_says() {
     let none = config(r#"{"kind":"none"}"#);
     let own = Settings {
         proxy: None,
-        servers: vec![(
-            "own".to_string(),
-            Address::parse("https://own.example").expect("an address"),
-        )],
+        servers: vec![("own".to_string(), Address::parse("https://own.example").expect("an address"))],
     };
-    assert_eq!(
-        url(&map, &Settings::default(), "some").as_deref(),
-        Ok("./relay/some/m/1")
-    );
-    assert_eq!(
-        url(&none, &Settings::default(), "some").as_deref(),
-        Ok("https://some.example/m/1")
-    );
+    assert_eq!(url(&map, &Settings::default(), "some").as_deref(), Ok("./relay/some/m/1"));
+    assert_eq!(url(&none, &Settings::default(), "some").as_deref(), Ok("https://some.example/m/1"));
     assert_eq!(url(&none, &own, "own").as_deref(), Ok("https://own.example/m/1"));
-    assert_eq!(
-        url(&map, &own, "own"),
-        Err(ProxyFault::Typed),
-        "a relay's path decides, not what was typed"
-    );
-    assert!(matches!(
-        url(&none, &Settings::default(), "own"),
-        Err(ProxyFault::NoAddress { .. })
-    ));
+    assert_eq!(url(&map, &own, "own"), Err(ProxyFault::Typed), "a relay's path decides, not what was typed");
+    assert!(matches!(url(&none, &Settings::default(), "own"), Err(ProxyFault::NoAddress { .. })));
 }

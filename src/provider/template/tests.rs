@@ -3,13 +3,11 @@ use super::Template;
 #[test]
 fn filling_puts_each_name_in_its_place() {
     let check = |template: &str, expected: Option<&str>| {
-        let filled = Template::parse(template)
-            .expect("a template")
-            .fill(|name| match name {
-                "a" => Some("1".to_string()),
-                "b" => Some("2".to_string()),
-                _ => None,
-            });
+        let filled = Template::parse(template).expect("a template").fill(|name| match name {
+            "a" => Some("1".to_string()),
+            "b" => Some("2".to_string()),
+            _ => None,
+        });
         assert_eq!(filled.as_deref(), expected, "{template}");
     };
     check("/x/{a}/y/{b}", Some("/x/1/y/2"));
@@ -31,19 +29,11 @@ fn reading_backwards_finds_what_the_names_stand_for() {
         assert_eq!(template.read(text).as_deref(), expected, "{text}");
     };
     let id = "ciscospark://{cluster}/MEMBERSHIP/{person}:{room}";
-    check(
-        id,
-        "ciscospark://us/MEMBERSHIP/p:r",
-        Some(&[("cluster", "us"), ("person", "p"), ("room", "r")]),
-    );
+    check(id, "ciscospark://us/MEMBERSHIP/p:r", Some(&[("cluster", "us"), ("person", "p"), ("room", "r")]));
     check(
         id,
         "ciscospark://urn:TEAM:us-west-2_r/MEMBERSHIP/p:r",
-        Some(&[
-            ("cluster", "urn:TEAM:us-west-2_r"),
-            ("person", "p"),
-            ("room", "r"),
-        ]),
+        Some(&[("cluster", "urn:TEAM:us-west-2_r"), ("person", "p"), ("room", "r")]),
     );
     check(id, "ciscospark://us/ROOM/r", None);
     check("spc{rest}", "spc", None);

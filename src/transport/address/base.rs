@@ -24,10 +24,7 @@ impl ProxyBase {
         let text = text.trim();
         let slash = text.ends_with('/');
         if text.contains("://") {
-            return Ok(ProxyBase {
-                place: Place::Elsewhere(Address::parse(text)?),
-                slash,
-            });
+            return Ok(ProxyBase { place: Place::Elsewhere(Address::parse(text)?), slash });
         }
         check_letters(text)?;
         let (lead, rest) = if let Some(rest) = text.strip_prefix("./") {
@@ -36,11 +33,7 @@ impl ProxyBase {
             ("", rest)
         } else if text == "." {
             (".", "")
-        } else if text
-            .split('/')
-            .next()
-            .is_some_and(|first| first.contains([':', '.']) && first != "..")
-        {
+        } else if text.split('/').next().is_some_and(|first| first.contains([':', '.']) && first != "..") {
             return Err(AddressFault::LooksLikeHost);
         } else {
             (".", text)
@@ -55,10 +48,7 @@ impl ProxyBase {
             path.push_str(rest);
             check_path(&path[lead.len()..])?;
         }
-        Ok(ProxyBase {
-            place: Place::SameSite(path),
-            slash,
-        })
+        Ok(ProxyBase { place: Place::SameSite(path), slash })
     }
 
     /// Without a slash at the end: what follows brings its own.

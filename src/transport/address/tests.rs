@@ -9,20 +9,14 @@ fn an_address_has_one_spelling() {
     }
     check("https://api.example.com", Ok("https://api.example.com"));
     check("  https://api.example.com/  ", Ok("https://api.example.com"));
-    check(
-        "HTTPS://API.Example.COM:443/Base/",
-        Ok("https://api.example.com/Base"),
-    );
+    check("HTTPS://API.Example.COM:443/Base/", Ok("https://api.example.com/Base"));
     check("http://example.com:80", Ok("http://example.com"));
     check("http://example.com:443", Ok("http://example.com:443"));
     check("https://example.com:08443", Ok("https://example.com:8443"));
     check("https://192.0.2.1:8443/a/b", Ok("https://192.0.2.1:8443/a/b"));
     check("https://[2001:DB8::1]:8443", Ok("https://[2001:db8::1]:8443"));
     check("http://[::1]", Ok("http://[::1]"));
-    check(
-        "https://xn--bcher-kva.example",
-        Ok("https://xn--bcher-kva.example"),
-    );
+    check("https://xn--bcher-kva.example", Ok("https://xn--bcher-kva.example"));
     check("https://under_score.example", Ok("https://under_score.example"));
     check("http://localhost:8080", Ok("http://localhost:8080"));
 
@@ -41,17 +35,11 @@ fn an_address_has_one_spelling() {
     check("file:///etc", Err(AddressFault::OtherScheme));
     check("https://user:pass@api.example.com", Err(AddressFault::Password));
     check("https://user@api.example.com", Err(AddressFault::Password));
-    check(
-        "https://api.example.com:443@evil.example",
-        Err(AddressFault::Password),
-    );
+    check("https://api.example.com:443@evil.example", Err(AddressFault::Password));
     check("https://api.example.com?x=1", Err(AddressFault::Query));
     check("https://api.example.com/?", Err(AddressFault::Query));
     check("https://api.example.com/#top", Err(AddressFault::Fragment));
-    check(
-        "https://api.example.com#@evil.example",
-        Err(AddressFault::Fragment),
-    );
+    check("https://api.example.com#@evil.example", Err(AddressFault::Fragment));
     check("https://", Err(AddressFault::NoHost));
     check("https:///path", Err(AddressFault::NoHost));
     check("https://:8080", Err(AddressFault::NoHost));
@@ -59,10 +47,7 @@ fn an_address_has_one_spelling() {
     check("https://example.com.", Err(AddressFault::Host));
     check("https://a..b", Err(AddressFault::Host));
     check("https://exa%6dple.com", Err(AddressFault::Host));
-    check(
-        "https://api.example.com\\@evil.example",
-        Err(AddressFault::Password),
-    );
+    check("https://api.example.com\\@evil.example", Err(AddressFault::Password));
     check("https://api.example.com\\evil", Err(AddressFault::Host));
     check("https://2130706433", Err(AddressFault::Host));
     check("https://127.1", Err(AddressFault::Host));
@@ -98,75 +83,22 @@ fn an_address_has_one_spelling() {
 fn an_address_knows_its_parts() {
     fn check(text: &str, host: &str, origin: &str, is_http: bool, is_loopback: bool) {
         let address = Address::parse(text).unwrap();
-        let parts = (
-            address.host(),
-            address.origin(),
-            address.is_http(),
-            address.is_loopback(),
-        );
+        let parts = (address.host(), address.origin(), address.is_http(), address.is_loopback());
         assert_eq!(parts, (host, origin, is_http, is_loopback), "{text}");
     }
-    check(
-        "https://a.example:8443/b",
-        "a.example",
-        "https://a.example:8443",
-        false,
-        false,
-    );
+    check("https://a.example:8443/b", "a.example", "https://a.example:8443", false, false);
     check("http://a.example/b", "a.example", "http://a.example", true, false);
-    check(
-        "http://localhost:8080",
-        "localhost",
-        "http://localhost:8080",
-        true,
-        true,
-    );
-    check(
-        "http://app.localhost",
-        "app.localhost",
-        "http://app.localhost",
-        true,
-        true,
-    );
+    check("http://localhost:8080", "localhost", "http://localhost:8080", true, true);
+    check("http://app.localhost", "app.localhost", "http://app.localhost", true, true);
     check("http://127.0.0.1", "127.0.0.1", "http://127.0.0.1", true, true);
-    check(
-        "http://127.8.9.10:81/x",
-        "127.8.9.10",
-        "http://127.8.9.10:81",
-        true,
-        true,
-    );
+    check("http://127.8.9.10:81/x", "127.8.9.10", "http://127.8.9.10:81", true, true);
     check("http://[::1]:3000/x", "[::1]", "http://[::1]:3000", true, true);
-    check(
-        "http://[0:0:0:0:0:0:0:1]",
-        "[0:0:0:0:0:0:0:1]",
-        "http://[0:0:0:0:0:0:0:1]",
-        true,
-        true,
-    );
+    check("http://[0:0:0:0:0:0:0:1]", "[0:0:0:0:0:0:0:1]", "http://[0:0:0:0:0:0:0:1]", true, true);
     check("http://[::2]", "[::2]", "http://[::2]", true, false);
     check("http://128.0.0.1", "128.0.0.1", "http://128.0.0.1", true, false);
-    check(
-        "https://notlocalhost",
-        "notlocalhost",
-        "https://notlocalhost",
-        false,
-        false,
-    );
-    check(
-        "https://localhost.example",
-        "localhost.example",
-        "https://localhost.example",
-        false,
-        false,
-    );
-    check(
-        "https://127.0.0.1.example",
-        "127.0.0.1.example",
-        "https://127.0.0.1.example",
-        false,
-        false,
-    );
+    check("https://notlocalhost", "notlocalhost", "https://notlocalhost", false, false);
+    check("https://localhost.example", "localhost.example", "https://localhost.example", false, false);
+    check("https://127.0.0.1.example", "127.0.0.1.example", "https://127.0.0.1.example", false, false);
 }
 
 #[test]
@@ -185,18 +117,9 @@ fn a_proxy_stands_at_an_address_or_on_this_site() {
     check("/", Ok(("", "/")));
     check("./", Ok((".", "./")));
     check(".", Ok((".", "./")));
-    check(
-        "./relay.example.com",
-        Ok(("./relay.example.com", "./relay.example.com")),
-    );
-    check(
-        "https://relay.example.com/",
-        Ok(("https://relay.example.com", "https://relay.example.com/")),
-    );
-    check(
-        "https://cors.example/get",
-        Ok(("https://cors.example/get", "https://cors.example/get")),
-    );
+    check("./relay.example.com", Ok(("./relay.example.com", "./relay.example.com")));
+    check("https://relay.example.com/", Ok(("https://relay.example.com", "https://relay.example.com/")));
+    check("https://cors.example/get", Ok(("https://cors.example/get", "https://cors.example/get")));
 
     check("", Err(AddressFault::Empty));
     check("//relay", Err(AddressFault::DoubleSlash));
@@ -223,13 +146,7 @@ fn a_proxy_stands_at_an_address_or_on_this_site() {
 #[test]
 fn only_another_host_has_an_address() {
     assert!(ProxyBase::parse("relay").unwrap().address().is_none());
-    assert_eq!(
-        ProxyBase::parse("http://10.0.0.1")
-            .unwrap()
-            .address()
-            .map(Address::is_http),
-        Some(true)
-    );
+    assert_eq!(ProxyBase::parse("http://10.0.0.1").unwrap().address().map(Address::is_http), Some(true));
 }
 
 #[test]
@@ -245,10 +162,7 @@ fn words_are_sentences_without_the_text() {
         "https://x:25",
         "./..",
     ] {
-        let words = ProxyBase::parse(text)
-            .and(Address::parse(text).map(|_| ()))
-            .unwrap_err()
-            .words();
+        let words = ProxyBase::parse(text).and(Address::parse(text).map(|_| ())).unwrap_err().words();
         assert!(words.ends_with('.') && !words.contains("hunter2"), "{words}");
     }
 }

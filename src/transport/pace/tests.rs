@@ -2,28 +2,15 @@ use super::*;
 use proptest::prelude::*;
 
 fn calls_rule(key: &str, most: u32, per_ms: u64) -> Rule {
-    Rule {
-        key: key.into(),
-        limit: Limit::Calls {
-            most,
-            per: Duration::from_millis(per_ms),
-        },
-    }
+    Rule { key: key.into(), limit: Limit::Calls { most, per: Duration::from_millis(per_ms) } }
 }
 
 fn gap_rule(key: &str, ms: u64) -> Rule {
-    Rule {
-        key: key.into(),
-        limit: Limit::Gap(Duration::from_millis(ms)),
-    }
+    Rule { key: key.into(), limit: Limit::Gap(Duration::from_millis(ms)) }
 }
 
 fn check(rules: &Rules, calls: &Calls, now_ms: u64, expected_ms: u64) {
-    assert_eq!(
-        wait(rules, calls, now_ms),
-        Duration::from_millis(expected_ms),
-        "at {now_ms}"
-    );
+    assert_eq!(wait(rules, calls, now_ms), Duration::from_millis(expected_ms), "at {now_ms}");
 }
 
 #[test]
@@ -41,9 +28,7 @@ fn so_many_calls_in_a_time() {
     check(&rules, &calls, 1100, 300);
     check(&rules, &calls, 5000, 0);
     // More have started than may: all but one must have stopped to count.
-    [6000, 6100, 6200]
-        .into_iter()
-        .for_each(|start| calls.begin(&rules, start));
+    [6000, 6100, 6200].into_iter().for_each(|start| calls.begin(&rules, start));
     check(&rules, &calls, 6200, 900);
 }
 
@@ -74,11 +59,8 @@ fn another_key_does_not_wait() {
 
 #[test]
 fn the_longest_of_all_rules_holds() {
-    let rules = Rules(vec![
-        calls_rule("token", 1, 300),
-        gap_rule("member 7", 1000),
-        calls_rule("address", 1, 2000),
-    ]);
+    let rules =
+        Rules(vec![calls_rule("token", 1, 300), gap_rule("member 7", 1000), calls_rule("address", 1, 2000)]);
     let mut calls = Calls::default();
     calls.begin(&rules, 0);
     calls.end(&rules, 50);
@@ -109,10 +91,7 @@ fn odd_rules_and_clocks_do_not_stop_a_job() {
     // An end without a beginning.
     calls.end(&Rules(vec![gap_rule("x", 10)]), 0);
     check(&Rules(vec![gap_rule("x", 10)]), &calls, 0, 0);
-    let endless = Rules(vec![Rule {
-        key: "x".into(),
-        limit: Limit::Gap(Duration::MAX),
-    }]);
+    let endless = Rules(vec![Rule { key: "x".into(), limit: Limit::Gap(Duration::MAX) }]);
     calls.begin(&endless, 5);
     calls.end(&endless, 5);
     assert!(wait(&endless, &calls, 5) > Duration::from_secs(1 << 31));
@@ -122,10 +101,7 @@ fn odd_rules_and_clocks_do_not_stop_a_job() {
 fn what_no_longer_counts_is_dropped() {
     let mut calls = Calls::default();
     for member in 0..10_000_u64 {
-        let rules = Rules(vec![
-            calls_rule("token", 5, 1000),
-            gap_rule(&member.to_string(), 1000),
-        ]);
+        let rules = Rules(vec![calls_rule("token", 5, 1000), gap_rule(&member.to_string(), 1000)]);
         let now = member * 200;
         calls.begin(&rules, now);
         calls.end(&rules, now + 100);

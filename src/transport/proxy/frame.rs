@@ -12,10 +12,7 @@ pub(in crate::transport) struct Frame {
 
 impl Frame {
     pub(super) fn raw(start: String) -> Frame {
-        Frame {
-            start,
-            write: str::to_owned,
-        }
+        Frame { start, write: str::to_owned }
     }
 
     pub(super) fn encoded(mut start: String, address: &str) -> Frame {
@@ -43,11 +40,7 @@ impl Frame {
     }
 
     fn join(&self, path: String, query: String) -> String {
-        let mark = if query.is_empty() {
-            String::new()
-        } else {
-            (self.write)("?")
-        };
+        let mark = if query.is_empty() { String::new() } else { (self.write)("?") };
         [self.start.as_str(), &path, &mark, &query].concat()
     }
 }

@@ -49,10 +49,7 @@ pub(super) fn check(headers: &[(String, String)]) -> Result<(), SetupFault> {
         if !is_printable(value) {
             return Err(SetupFault::HeaderValue(name.clone()));
         }
-        if headers[..at]
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
-        {
+        if headers[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
             return Err(SetupFault::HeaderTwice(name.clone()));
         }
     }

@@ -15,18 +15,11 @@ fn prefix(text: &str) -> Kind {
 }
 
 fn query(text: &str, parameter: &str) -> Kind {
-    Kind::Query {
-        base: base(text),
-        parameter: parameter.into(),
-    }
+    Kind::Query { base: base(text), parameter: parameter.into() }
 }
 
 fn target(address: &str) -> Target {
-    Target {
-        server: "acme-test".into(),
-        address: Address::parse(address).ok(),
-        typed: false,
-    }
+    Target { server: "acme-test".into(), address: Address::parse(address).ok(), typed: false }
 }
 
 #[test]
@@ -36,42 +29,12 @@ fn each_kind_has_its_url() {
         assert_eq!(proxy.url(&target(address), path, query).as_deref(), Ok(expected));
     }
     let api = "https://api.example/base";
-    check(
-        Kind::None,
-        api,
-        "/v1/a%2Fb",
-        "",
-        "https://api.example/base/v1/a%2Fb",
-    );
-    check(
-        Kind::None,
-        api,
-        "/v1",
-        "b=2&a=1",
-        "https://api.example/base/v1?b=2&a=1",
-    );
+    check(Kind::None, api, "/v1/a%2Fb", "", "https://api.example/base/v1/a%2Fb");
+    check(Kind::None, api, "/v1", "b=2&a=1", "https://api.example/base/v1?b=2&a=1");
 
-    check(
-        path_map("https://relay.example"),
-        api,
-        "/v1",
-        "a=1",
-        "https://relay.example/acme-test/v1?a=1",
-    );
-    check(
-        path_map("https://relay.example/r/"),
-        "",
-        "/v1",
-        "",
-        "https://relay.example/r/acme-test/v1",
-    );
-    check(
-        path_map("relay"),
-        api,
-        "/v1/a%2Fb",
-        "",
-        "./relay/acme-test/v1/a%2Fb",
-    );
+    check(path_map("https://relay.example"), api, "/v1", "a=1", "https://relay.example/acme-test/v1?a=1");
+    check(path_map("https://relay.example/r/"), "", "/v1", "", "https://relay.example/r/acme-test/v1");
+    check(path_map("relay"), api, "/v1/a%2Fb", "", "./relay/acme-test/v1/a%2Fb");
     check(path_map("/relay"), api, "/v1", "", "/relay/acme-test/v1");
     check(path_map("/"), api, "/v1", "", "/acme-test/v1");
     check(path_map("./"), api, "/v1", "", "./acme-test/v1");
@@ -83,13 +46,7 @@ fn each_kind_has_its_url() {
         "a=1",
         "https://cors.example/https://api.example/base/v1?a=1",
     );
-    check(
-        prefix("/cors"),
-        api,
-        "/v1/a%2Fb",
-        "",
-        "/cors/https://api.example/base/v1/a%2Fb",
-    );
+    check(prefix("/cors"), api, "/v1/a%2Fb", "", "/cors/https://api.example/base/v1/a%2Fb");
 
     check(
         query("https://cors.example/", "url"),
@@ -98,68 +55,29 @@ fn each_kind_has_its_url() {
         "b=2&a=%20",
         "https://cors.example/?url=https%3A%2F%2Fapi.example%2Fbase%2Fv1%2Fa%252Fb%3Fb%3D2%26a%3D%2520",
     );
-    check(
-        query("/cors", "u"),
-        api,
-        "/v1",
-        "",
-        "/cors?u=https%3A%2F%2Fapi.example%2Fbase%2Fv1",
-    );
-    check(
-        query("/", "u"),
-        "https://x.example",
-        "/",
-        "",
-        "/?u=https%3A%2F%2Fx.example%2F",
-    );
+    check(query("/cors", "u"), api, "/v1", "", "/cors?u=https%3A%2F%2Fapi.example%2Fbase%2Fv1");
+    check(query("/", "u"), "https://x.example", "/", "", "/?u=https%3A%2F%2Fx.example%2F");
 }
 
 #[test]
 fn what_cannot_go_this_way_is_refused() {
     fn check(kind: Kind, target: Target, path: &str, query: &str, expected: ProxyFault) {
-        let fault = Proxy::new(kind, Vec::new())
-            .unwrap()
-            .url(&target, path, query)
-            .unwrap_err();
+        let fault = Proxy::new(kind, Vec::new()).unwrap().url(&target, path, query).unwrap_err();
         assert_eq!(fault, expected);
         assert!(fault.words().ends_with('.'), "{}", fault.words());
     }
     let api = || target("https://api.example");
     let typed = Target { typed: true, ..api() };
     check(path_map("/relay"), typed, "/v1", "", ProxyFault::Typed);
-    let unknown = ProxyFault::NoAddress {
-        server: "acme-test".into(),
-    };
+    let unknown = ProxyFault::NoAddress { server: "acme-test".into() };
     check(Kind::None, target(""), "/v1", "", unknown.clone());
     check(prefix("/cors"), target(""), "/v1", "", unknown.clone());
     check(query("/cors", "url"), target(""), "/v1", "", unknown);
     for server in ["", "a/b", "..", "a b", "ü", "a?"] {
-        let odd = Target {
-            server: server.into(),
-            ..api()
-        };
-        check(
-            path_map("/relay"),
-            odd,
-            "/v1",
-            "",
-            ProxyFault::Slug {
-                server: server.into(),
-            },
-        );
+        let odd = Target { server: server.into(), ..api() };
+        check(path_map("/relay"), odd, "/v1", "", ProxyFault::Slug { server: server.into() });
     }
-    for path in [
-        "",
-        "v1",
-        "/../other/v1",
-        "/v1/%2E%2e/x",
-        "/v1//x",
-        "/v1?x",
-        "/v1#x",
-        "/a b",
-        "/ü",
-        "/%",
-    ] {
+    for path in ["", "v1", "/../other/v1", "/v1/%2E%2e/x", "/v1//x", "/v1?x", "/v1#x", "/a b", "/ü", "/%"] {
         check(path_map("/relay"), api(), path, "", ProxyFault::Path);
         check(query("/cors", "url"), api(), path, "", ProxyFault::Path);
     }
@@ -168,47 +86,28 @@ fn what_cannot_go_this_way_is_refused() {
     }
     let long = "x".repeat(LONGEST_URL);
     let length = "https://api.example/".len() + LONGEST_URL;
-    check(
-        Kind::None,
-        api(),
-        &["/", &long].concat(),
-        "",
-        ProxyFault::Long { length },
-    );
+    check(Kind::None, api(), &["/", &long].concat(), "", ProxyFault::Long { length });
 }
 
 #[test]
 fn the_longest_url_still_goes() {
     let path = ["/", &"x".repeat(LONGEST_URL - "https://api.example/".len())].concat();
-    let url = Proxy::none()
-        .url(&target("https://api.example"), &path, "")
-        .unwrap();
+    let url = Proxy::none().url(&target("https://api.example"), &path, "").unwrap();
     assert_eq!(url.len(), LONGEST_URL);
 }
 
 #[test]
 fn a_typed_address_goes_every_other_way() {
-    let typed = Target {
-        typed: true,
-        ..target("https://own.example")
-    };
+    let typed = Target { typed: true, ..target("https://own.example") };
     for kind in [Kind::None, prefix("/cors"), query("/cors", "url")] {
-        assert!(
-            Proxy::new(kind, Vec::new())
-                .unwrap()
-                .url(&typed, "/v1", "")
-                .is_ok()
-        );
+        assert!(Proxy::new(kind, Vec::new()).unwrap().url(&typed, "/v1", "").is_ok());
     }
 }
 
 #[test]
 fn fixed_headers_are_checked() {
     fn check(headers: &[(&str, &str)], expected: Result<(), SetupFault>) {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.to_string()))
-            .collect();
+        let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
         let made = Proxy::new(Kind::None, headers).map(|_| ());
         assert_eq!(made, expected);
         if let Err(fault) = made {
@@ -216,13 +115,7 @@ fn fixed_headers_are_checked() {
         }
     }
     check(&[], Ok(()));
-    check(
-        &[
-            ("X-Requested-With", "memberdesk"),
-            ("CF-Access-Client-Id", "a b;c=1"),
-        ],
-        Ok(()),
-    );
+    check(&[("X-Requested-With", "memberdesk"), ("CF-Access-Client-Id", "a b;c=1")], Ok(()));
     for name in ["", "a b", "a:b", "ü", "a\n", "(a)"] {
         check(&[(name, "x")], Err(SetupFault::HeaderName(name.into())));
     }
@@ -247,21 +140,14 @@ fn fixed_headers_are_checked() {
     for value in ["", " x", "x ", "a\nb", "a\tb", "ü", "\0"] {
         check(&[("X-A", value)], Err(SetupFault::HeaderValue("X-A".into())));
     }
-    check(
-        &[("X-A", "1"), ("x-a", "2")],
-        Err(SetupFault::HeaderTwice("x-a".into())),
-    );
+    check(&[("X-A", "1"), ("x-a", "2")], Err(SetupFault::HeaderTwice("x-a".into())));
 }
 
 #[test]
 fn a_query_parameter_is_a_plain_name() {
     fn check(parameter: &str, expected: bool) {
         let fault = Proxy::new(query("/cors", parameter), Vec::new()).err();
-        assert_eq!(
-            fault,
-            (!expected).then_some(SetupFault::Parameter),
-            "{parameter:?}"
-        );
+        assert_eq!(fault, (!expected).then_some(SetupFault::Parameter), "{parameter:?}");
     }
     check("url", true);
     check("scalar_url", true);
@@ -278,30 +164,15 @@ fn a_key_tells_where_a_request_really_goes() {
     }
     check(Kind::None, "none", "no proxy");
     check(path_map("/relay/"), "path-map /relay", "the proxy on this site");
-    check(
-        path_map("https://R.example/"),
-        "path-map https://r.example",
-        "https://r.example",
-    );
-    check(
-        prefix("https://r.example"),
-        "prefix https://r.example",
-        "https://r.example",
-    );
-    check(
-        query("https://r.example", "url"),
-        "query https://r.example?url",
-        "https://r.example",
-    );
+    check(path_map("https://R.example/"), "path-map https://r.example", "https://r.example");
+    check(prefix("https://r.example"), "prefix https://r.example", "https://r.example");
+    check(query("https://r.example", "url"), "query https://r.example?url", "https://r.example");
 }
 
 #[test]
 fn a_provider_may_have_its_own_way() {
     let own = Proxy::new(path_map("/relay"), Vec::new()).unwrap();
-    let proxies = Proxies {
-        default: Proxy::none(),
-        per_provider: vec![("webex".into(), own.clone())],
-    };
+    let proxies = Proxies { default: Proxy::none(), per_provider: vec![("webex".into(), own.clone())] };
     assert_eq!(proxies.for_provider("webex"), &own);
     assert_eq!(proxies.for_provider("toluna"), &Proxy::none());
 }

@@ -12,11 +12,8 @@ type Place<'a> = (&'a [String], &'a str);
 /// replaced, what is missing on the way is made, and what is in the way gives way to an object.
 pub fn body_json(value: &Value, holes: &[(&str, &str)]) -> Text {
     let ways: Vec<Vec<String>> = holes.iter().map(|(pointer, _)| tokens(pointer)).collect();
-    let places: Vec<Place> = ways
-        .iter()
-        .zip(holes)
-        .map(|(way, (_, secret))| (way.as_slice(), *secret))
-        .collect();
+    let places: Vec<Place> =
+        ways.iter().zip(holes).map(|(way, (_, secret))| (way.as_slice(), *secret)).collect();
     let mut out = Text::default();
     write(value, &places, &mut out);
     out
@@ -25,10 +22,7 @@ pub fn body_json(value: &Value, holes: &[(&str, &str)]) -> Text {
 fn tokens(pointer: &str) -> Vec<String> {
     match pointer.strip_prefix('/').unwrap_or(pointer) {
         "" if pointer.is_empty() => Vec::new(),
-        way => way
-            .split('/')
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect(),
+        way => way.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect(),
     }
 }
 
@@ -38,10 +32,7 @@ fn write(value: &Value, places: &[Place], out: &mut Text) {
     }
     if let Some((_, secret)) = places.iter().find(|(way, _)| way.is_empty()) {
         out.push_plain("\"");
-        out.push(Piece::Hole {
-            secret: (*secret).to_owned(),
-            escape: Escape::Json,
-        });
+        out.push(Piece::Hole { secret: (*secret).to_owned(), escape: Escape::Json });
         return out.push_plain("\"");
     }
     match value {
@@ -108,10 +99,7 @@ struct Comma {
 
 impl Comma {
     fn new(opening: &'static str) -> Comma {
-        Comma {
-            next: opening,
-            any: false,
-        }
+        Comma { next: opening, any: false }
     }
 
     fn write(&mut self, out: &mut Text) {

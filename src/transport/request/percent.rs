@@ -14,12 +14,10 @@ impl SegmentFault {
     pub fn words(self, label: &str) -> String {
         match self {
             SegmentFault::Empty => ["Enter the ", label, "."].concat(),
-            SegmentFault::Dots => [
-                "The ",
-                label,
-                " cannot be only one or two dots. Copy it again from where it is shown.",
-            ]
-            .concat(),
+            SegmentFault::Dots => {
+                ["The ", label, " cannot be only one or two dots. Copy it again from where it is shown."]
+                    .concat()
+            }
             SegmentFault::Control => [
                 "The ",
                 label,
@@ -77,8 +75,7 @@ pub(in crate::transport) fn is_path(text: &str) -> bool {
 
 /// A query that a browser sends as it stands.
 pub(in crate::transport) fn is_query(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"#\"<>".contains(&byte))
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"#\"<>".contains(&byte))
 }
 
 fn is_unreserved(byte: u8) -> bool {

@@ -51,16 +51,8 @@ fn a_path_is_what_a_browser_sends_as_it_stands() {
     fn check(path: &str, expected: bool) {
         assert_eq!(is_path(path), expected, "{path:?}");
     }
-    for good in [
-        "/",
-        "/v1",
-        "/v1/members/a%2Fb",
-        "/v1/",
-        "/a:b@c;d=e",
-        "/...",
-        "/.well-known",
-        "/%2e%2e%2e",
-    ] {
+    for good in ["/", "/v1", "/v1/members/a%2Fb", "/v1/", "/a:b@c;d=e", "/...", "/.well-known", "/%2e%2e%2e"]
+    {
         check(good, true);
     }
     for bad in [
@@ -119,51 +111,28 @@ fn a_body_has_its_holes_where_the_pointers_say() {
     fn check(value: Value, holes: &[(&str, &str)], expected: &str) {
         assert_eq!(body_json(&value, holes).view(), expected);
     }
-    check(
-        json!({"b": 1, "a": [true, null]}),
-        &[],
-        r#"{"b":1,"a":[true,null]}"#,
-    );
+    check(json!({"b": 1, "a": [true, null]}), &[], r#"{"b":1,"a":[true,null]}"#);
     check(
         json!({"appId": "x", "appSecret": ""}),
         &[("/appSecret", "app")],
         r#"{"appId":"x","appSecret":"$APP"}"#,
     );
-    check(
-        json!({"a": 1}),
-        &[("/password", "password")],
-        r#"{"a":1,"password":"$PASSWORD"}"#,
-    );
-    check(
-        json!({}),
-        &[("/a/b", "x"), ("/a/c", "y")],
-        r#"{"a":{"b":"$X","c":"$Y"}}"#,
-    );
+    check(json!({"a": 1}), &[("/password", "password")], r#"{"a":1,"password":"$PASSWORD"}"#);
+    check(json!({}), &[("/a/b", "x"), ("/a/c", "y")], r#"{"a":{"b":"$X","c":"$Y"}}"#);
     check(json!({"a": [1, 2]}), &[("/a/1", "x")], r#"{"a":[1,"$X"]}"#);
     check(json!({"a": []}), &[("/a/-", "x")], r#"{"a":["$X"]}"#);
     check(json!({"a": 5}), &[("/a/b", "x")], r#"{"a":{"b":"$X"}}"#);
-    check(
-        json!({"a/b": 1, "c~d": 2}),
-        &[("/a~1b", "x"), ("/c~0d", "y")],
-        r#"{"a/b":"$X","c~d":"$Y"}"#,
-    );
+    check(json!({"a/b": 1, "c~d": 2}), &[("/a~1b", "x"), ("/c~0d", "y")], r#"{"a/b":"$X","c~d":"$Y"}"#);
     check(json!({"": 1}), &[("/", "x")], r#"{"":"$X"}"#);
     check(json!(null), &[("", "x")], r#""$X""#);
     check(json!({"q\"": "\n"}), &[("/z", "x")], r#"{"q\"":"\n","z":"$X"}"#);
-    check(
-        json!({"b": {}, "c": []}),
-        &[("/a", "x")],
-        r#"{"b":{},"c":[],"a":"$X"}"#,
-    );
+    check(json!({"b": {}, "c": []}), &[("/a", "x")], r#"{"b":{},"c":[],"a":"$X"}"#);
 }
 
 #[test]
 fn a_body_keeps_the_digits_of_its_numbers() {
     let value: Value = serde_json::from_str("{\"n\":1.50,\"big\":12345678901234567890123}").unwrap();
-    assert_eq!(
-        body_json(&value, &[]).view(),
-        "{\"n\":1.50,\"big\":12345678901234567890123}"
-    );
+    assert_eq!(body_json(&value, &[]).view(), "{\"n\":1.50,\"big\":12345678901234567890123}");
 }
 
 #[test]
@@ -197,15 +166,9 @@ fn a_view_shows_the_way_and_no_secret() {
     }
     let base = || ProxyBase::parse("https://relay.example").unwrap();
     check(Kind::None, "https://api.example/v1/members/a%2Fb?guid=$PANEL");
+    check(Kind::PathMap { base: base() }, "https://relay.example/p-live/v1/members/a%2Fb?guid=$PANEL");
     check(
-        Kind::PathMap { base: base() },
-        "https://relay.example/p-live/v1/members/a%2Fb?guid=$PANEL",
-    );
-    check(
-        Kind::Query {
-            base: base(),
-            parameter: "url".into(),
-        },
+        Kind::Query { base: base(), parameter: "url".into() },
         "https://relay.example?url=https%3A%2F%2Fapi.example%2Fv1%2Fmembers%2Fa%252Fb%3Fguid%3D$PANEL",
     );
 }

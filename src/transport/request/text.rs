@@ -34,10 +34,7 @@ impl Text {
     }
 
     pub fn hole(secret: impl Into<String>, escape: Escape) -> Text {
-        Text(vec![Piece::Hole {
-            secret: secret.into(),
-            escape,
-        }])
+        Text(vec![Piece::Hole { secret: secret.into(), escape }])
     }
 
     /// Adds a piece. Plain pieces side by side become one, so that equal texts are equal values.
@@ -62,9 +59,7 @@ impl Text {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0
-            .iter()
-            .all(|piece| matches!(piece, Piece::Plain(text) if text.is_empty()))
+        self.0.iter().all(|piece| matches!(piece, Piece::Plain(text) if text.is_empty()))
     }
 
     /// The ids of the secrets it asks for.
@@ -97,9 +92,5 @@ impl Text {
 }
 
 fn capital(letter: char) -> char {
-    if letter.is_ascii_alphanumeric() {
-        letter.to_ascii_uppercase()
-    } else {
-        '_'
-    }
+    if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' }
 }

@@ -3,16 +3,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 fn response(body: &str) -> Response {
-    let headers = vec![
-        ("retry-after".to_owned(), "5".to_owned()),
-        ("ETag".to_owned(), "x".to_owned()),
-    ];
-    Response {
-        status: 200,
-        headers,
-        body: body.to_owned(),
-        url: None,
-    }
+    let headers = vec![("retry-after".to_owned(), "5".to_owned()), ("ETag".to_owned(), "x".to_owned())];
+    Response { status: 200, headers, body: body.to_owned(), url: None }
 }
 
 #[test]

@@ -1,17 +1,8 @@
 //! HTTP's three forms of a date (RFC 9110, 5.6.7).
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-const DAYS: [&str; 7] = [
-    "Sunday",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /// Seconds since 1970; 0 for what was before. `now` decides the century of a year of two digits.
 pub(super) fn parse(text: &str, now: u64) -> Option<u64> {
@@ -63,11 +54,8 @@ fn moment(year: u64, month: &str, day: u64, time: &str) -> Option<u64> {
         return None;
     }
     let mut parts = time.split(':');
-    let (hour, minute, second) = (
-        number(parts.next()?, 2)?,
-        number(parts.next()?, 2)?,
-        number(parts.next()?, 2)?,
-    );
+    let (hour, minute, second) =
+        (number(parts.next()?, 2)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     // 60 is a leap second.
     if parts.next().is_some() || hour > 23 || minute > 59 || second > 60 {
         return None;
@@ -91,9 +79,7 @@ fn is_leap(year: u64) -> bool {
 }
 
 fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
-    let years: u64 = (1970..year)
-        .map(|year| if is_leap(year) { 366 } else { 365 })
-        .sum();
+    let years: u64 = (1970..year).map(|year| if is_leap(year) { 366 } else { 365 }).sum();
     let months: u64 = (1..month).map(|month| days_in(year, month)).sum();
     years + months + day - 1
 }

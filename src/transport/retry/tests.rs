@@ -56,39 +56,22 @@ fn the_fallback_has_the_same_bounds() {
         assert_eq!(retry_after(None, None, MOMENT, fallback), expected);
     }
     check(Duration::ZERO, secs(1));
-    check(
-        Duration::from_millis(1500),
-        Wait::For(Duration::from_millis(1500)),
-    );
+    check(Duration::from_millis(1500), Wait::For(Duration::from_millis(1500)));
     check(Duration::from_secs(7200), ask(7200));
 }
 
 #[test]
 fn a_date_is_compared_with_the_answers_own() {
     fn check(value: &str, date: Option<&str>, now: u64, expected: Wait) {
-        assert_eq!(
-            retry_after(Some(value), date, now, FALLBACK),
-            expected,
-            "{value:?} {date:?}"
-        );
+        assert_eq!(retry_after(Some(value), date, now, FALLBACK), expected, "{value:?} {date:?}");
     }
     let later = "Sun, 06 Nov 1994 08:50:07 GMT";
     check(later, None, MOMENT, secs(30));
     check(later, Some("Sun, 06 Nov 1994 08:49:37 GMT"), 0, secs(30));
-    check(
-        later,
-        Some("Sun, 06 Nov 1994 08:49:37 GMT"),
-        MOMENT + 9_999_999,
-        secs(30),
-    );
+    check(later, Some("Sun, 06 Nov 1994 08:49:37 GMT"), MOMENT + 9_999_999, secs(30));
     check(later, Some("yesterday"), MOMENT, secs(30));
     check("Sunday, 06-Nov-94 08:50:07 GMT", None, MOMENT, secs(30));
-    check(
-        "Sun Nov  6 08:50:07 1994",
-        Some("Sun Nov  6 08:49:37 1994"),
-        0,
-        secs(30),
-    );
+    check("Sun Nov  6 08:50:07 1994", Some("Sun Nov  6 08:49:37 1994"), 0, secs(30));
     check("Sun, 06 Nov 1994 08:00:00 GMT", None, MOMENT, secs(1));
     check("Mon, 07 Nov 1994 08:49:37 GMT", None, MOMENT, ask(86_400));
     check("Sun, 06 Nov 1994 08:50:07 CET", None, MOMENT, secs(15));
@@ -152,34 +135,16 @@ fn a_count_starts_again_at_a_moment() {
     check(Some("soon"), secs(15));
     check(Some(""), secs(15));
     check(None, secs(15));
-    let by_date = reset(
-        Some("784111807"),
-        Some("Sun, 06 Nov 1994 08:49:37 GMT"),
-        0,
-        FALLBACK,
-    );
-    assert_eq!(
-        by_date,
-        ask(784_111_807),
-        "before 2001 there were no such headers"
-    );
-    let by_date = reset(
-        Some("1709251210"),
-        Some("Thu, 29 Feb 2024 23:59:60 GMT"),
-        0,
-        FALLBACK,
-    );
+    let by_date = reset(Some("784111807"), Some("Sun, 06 Nov 1994 08:49:37 GMT"), 0, FALLBACK);
+    assert_eq!(by_date, ask(784_111_807), "before 2001 there were no such headers");
+    let by_date = reset(Some("1709251210"), Some("Thu, 29 Feb 2024 23:59:60 GMT"), 0, FALLBACK);
     assert_eq!(by_date, secs(10));
 }
 
 #[test]
 fn nobody_comes_back_at_the_same_time() {
     fn check(attempt: u32, dice: u32, expected: u64) {
-        assert_eq!(
-            backoff(attempt, dice),
-            Duration::from_millis(expected),
-            "{attempt} {dice}"
-        );
+        assert_eq!(backoff(attempt, dice), Duration::from_millis(expected), "{attempt} {dice}");
     }
     check(0, 0, 0);
     check(0, 1 << 31, 500);

@@ -33,11 +33,7 @@ impl Binding {
         Binding {
             provider: provider.to_owned(),
             server: target.server.clone(),
-            address: target
-                .address
-                .as_ref()
-                .map_or("", |address| address.as_str())
-                .to_owned(),
+            address: target.address.as_ref().map_or("", |address| address.as_str()).to_owned(),
             proxy: proxy.key(),
         }
     }
@@ -47,16 +43,11 @@ impl Keyring {
     /// Takes a secret for one pair. One that was there before is overwritten.
     pub fn put(&mut self, binding: Binding, id: &str, secret: Secret) {
         self.forget(&binding, id);
-        self.0.push(Entry {
-            binding,
-            id: id.to_owned(),
-            secret,
-        });
+        self.0.push(Entry { binding, id: id.to_owned(), secret });
     }
 
     pub fn forget(&mut self, binding: &Binding, id: &str) {
-        self.0
-            .retain(|entry| !(entry.id == id && entry.binding == *binding));
+        self.0.retain(|entry| !(entry.id == id && entry.binding == *binding));
     }
 
     /// Forgets all: for "Lock" and for leaving the page.
@@ -74,19 +65,13 @@ impl Keyring {
 
     pub(in crate::transport) fn secret(&self, binding: &Binding, id: &str) -> Option<&Secret> {
         let mut entries = self.0.iter();
-        entries
-            .find(|entry| entry.id == id && entry.binding == *binding)
-            .map(|entry| &entry.secret)
+        entries.find(|entry| entry.id == id && entry.binding == *binding).map(|entry| &entry.secret)
     }
 
     /// A pair of the same provider that has this secret: where the pair itself has none, it was given for
     /// another.
     pub(in crate::transport) fn elsewhere(&self, binding: &Binding, id: &str) -> Option<&Binding> {
-        let mut bindings = self
-            .0
-            .iter()
-            .filter(|entry| entry.id == id)
-            .map(|entry| &entry.binding);
+        let mut bindings = self.0.iter().filter(|entry| entry.id == id).map(|entry| &entry.binding);
         bindings.find(|other| other.provider == binding.provider)
     }
 }

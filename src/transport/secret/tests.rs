@@ -61,9 +61,7 @@ fn words_name_the_box() {
 
 #[test]
 fn a_secret_is_kept_for_one_pair() {
-    let relay = Kind::PathMap {
-        base: ProxyBase::parse("/relay").unwrap(),
-    };
+    let relay = Kind::PathMap { base: ProxyBase::parse("/relay").unwrap() };
     let relay = Proxy::new(relay, Vec::new()).unwrap();
     let target = |server: &str, address: &str| Target {
         server: server.into(),
@@ -80,11 +78,7 @@ fn a_secret_is_kept_for_one_pair() {
     ];
     let mut keyring = Keyring::default();
     keyring.put(live.clone(), "token", Secret::parse("first-secret-1111").unwrap());
-    keyring.put(
-        live.clone(),
-        "token",
-        Secret::parse("second-secret-2222").unwrap(),
-    );
+    keyring.put(live.clone(), "token", Secret::parse("second-secret-2222").unwrap());
     assert!(keyring.has(&live, "token") && !keyring.has(&live, "password"));
     assert_eq!(keyring.last_four(&live, "token").as_deref(), Some("2222"));
     for other in &others {
@@ -104,17 +98,10 @@ fn a_secret_is_kept_for_one_pair() {
 #[test]
 fn two_spellings_of_one_server_are_one_pair() {
     let binding = |address: &str| {
-        let target = Target {
-            server: "s".into(),
-            address: Address::parse(address).ok(),
-            typed: true,
-        };
+        let target = Target { server: "s".into(), address: Address::parse(address).ok(), typed: true };
         Binding::new("p", &target, &Proxy::none())
     };
-    assert_eq!(
-        binding("https://API.example:443/"),
-        binding("https://api.example")
-    );
+    assert_eq!(binding("https://API.example:443/"), binding("https://api.example"));
 }
 
 proptest! {

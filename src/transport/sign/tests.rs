@@ -4,11 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn target() -> Target {
-    Target {
-        server: "live".into(),
-        address: Address::parse("https://api.example").ok(),
-        typed: false,
-    }
+    Target { server: "live".into(), address: Address::parse("https://api.example").ok(), typed: false }
 }
 
 fn ways() -> Vec<Proxy> {
@@ -17,16 +13,10 @@ fn ways() -> Vec<Proxy> {
         Kind::None,
         Kind::PathMap { base: base() },
         Kind::Prefix { base: base() },
-        Kind::Query {
-            base: base(),
-            parameter: "url".into(),
-        },
+        Kind::Query { base: base(), parameter: "url".into() },
     ];
     let headers = vec![("X-Requested-With".to_owned(), "memberdesk".to_owned())];
-    kinds
-        .into_iter()
-        .map(|kind| Proxy::new(kind, headers.clone()).unwrap())
-        .collect()
+    kinds.into_iter().map(|kind| Proxy::new(kind, headers.clone()).unwrap()).collect()
 }
 
 /// A request with a hole in every place that can have one.
@@ -58,18 +48,10 @@ fn keyring(proxy: &Proxy, secret: Secret) -> Keyring {
 fn a_hole_is_written_as_its_place_demands() {
     let proxy = Proxy::none();
     let secret = Secret::parse("a/b?\"c\\ é").unwrap();
-    let parts = sign(&request("1"), &target(), &proxy, &keyring(&proxy, secret))
-        .unwrap()
-        .into_parts();
+    let parts = sign(&request("1"), &target(), &proxy, &keyring(&proxy, secret)).unwrap().into_parts();
     let encoded = "a%2Fb%3F%22c%5C%20%C3%A9";
-    assert_eq!(
-        parts.url,
-        format!("https://api.example/v1/1/{encoded}/x?b=2&key={encoded}&a=1")
-    );
-    assert_eq!(
-        parts.headers,
-        [("Authorization".into(), "Bearer a/b?\"c\\ é".into())]
-    );
+    assert_eq!(parts.url, format!("https://api.example/v1/1/{encoded}/x?b=2&key={encoded}&a=1"));
+    assert_eq!(parts.headers, [("Authorization".into(), "Bearer a/b?\"c\\ é".into())]);
     let body: Value = serde_json::from_str(&parts.body.unwrap()).unwrap();
     assert_eq!(body, json!({"name": "Jo", "secret": "a/b?\"c\\ é"}));
     assert_eq!(parts.method, Method::Put);
@@ -91,48 +73,26 @@ fn a_secret_goes_to_its_own_pair_only() {
             } else {
                 let bound = Binding::new("acme", &target(), &given);
                 let fault = signed.unwrap_err();
-                assert_eq!(
-                    fault,
-                    SignFault::Elsewhere {
-                        secret: "token".into(),
-                        bound
-                    }
-                );
+                assert_eq!(fault, SignFault::Elsewhere { secret: "token".into(), bound });
                 check(fault, Some("token"));
             }
         }
     }
     let proxy = Proxy::none();
     let missing = sign(&request("1"), &target(), &proxy, &Keyring::default()).unwrap_err();
-    assert_eq!(
-        missing,
-        SignFault::Missing {
-            secret: "token".into()
-        }
-    );
+    assert_eq!(missing, SignFault::Missing { secret: "token".into() });
     check(missing, Some("token"));
 
     // Another address under the same slug is another server.
-    let moved = Target {
-        address: Address::parse("https://evil.example").ok(),
-        ..target()
-    };
+    let moved = Target { address: Address::parse("https://evil.example").ok(), ..target() };
     let keyring = keyring(&proxy, Secret::parse("secret-1").unwrap());
     let fault = sign(&request("1"), &moved, &proxy, &keyring).unwrap_err();
     assert!(matches!(fault, SignFault::Elsewhere { .. }));
 
     // Another provider's token is not even mentioned.
-    let foreign = Request {
-        provider: "other".into(),
-        ..request("1")
-    };
+    let foreign = Request { provider: "other".into(), ..request("1") };
     let fault = sign(&foreign, &target(), &proxy, &keyring).unwrap_err();
-    assert_eq!(
-        fault,
-        SignFault::Missing {
-            secret: "token".into()
-        }
-    );
+    assert_eq!(fault, SignFault::Missing { secret: "token".into() });
 }
 
 #[test]
@@ -154,58 +114,23 @@ fn what_cannot_be_sent_is_refused() {
         let header = (name.to_owned(), Text::plain(value));
         move |request: &mut Request| request.headers.push(header.clone())
     };
-    check(
-        |request| request.server = "test".into(),
-        secret(),
-        SignFault::OtherServer,
-    );
-    check(
-        |request| request.path = Text::plain("v1"),
-        secret(),
-        SignFault::Url(ProxyFault::Path),
-    );
-    check(
-        |request| request.path = Text::plain("/v1/../x"),
-        secret(),
-        SignFault::Url(ProxyFault::Path),
-    );
+    check(|request| request.server = "test".into(), secret(), SignFault::OtherServer);
+    check(|request| request.path = Text::plain("v1"), secret(), SignFault::Url(ProxyFault::Path));
+    check(|request| request.path = Text::plain("/v1/../x"), secret(), SignFault::Url(ProxyFault::Path));
     check(named("a b", "x"), secret(), SignFault::HeaderName("a b".into()));
-    check(
-        named("X-A", "a\r\nX-Evil: 1"),
-        secret(),
-        SignFault::HeaderValue("X-A".into()),
-    );
+    check(named("X-A", "a\r\nX-Evil: 1"), secret(), SignFault::HeaderValue("X-A".into()));
     check(named("X-A", "Ā"), secret(), SignFault::HeaderValue("X-A".into()));
-    check(
-        named("X-A", &"x".repeat(8193)),
-        secret(),
-        SignFault::HeaderLong("X-A".into()),
-    );
-    check(
-        named("x-requested-with", "x"),
-        secret(),
-        SignFault::HeaderTwice("X-Requested-With".into()),
-    );
-    check(
-        |_| (),
-        Secret::password("密码"),
-        SignFault::HeaderValue("Authorization".into()),
-    );
+    check(named("X-A", &"x".repeat(8193)), secret(), SignFault::HeaderLong("X-A".into()));
+    check(named("x-requested-with", "x"), secret(), SignFault::HeaderTwice("X-Requested-With".into()));
+    check(|_| (), Secret::password("密码"), SignFault::HeaderValue("Authorization".into()));
     // A secret that is dots would change the path it stands in.
     check(|_| (), Secret::parse(".."), SignFault::Url(ProxyFault::Path));
     let url_free = |request: &mut Request| {
         request.path = Text::plain("/v1");
         request.query = Text::default();
     };
-    check(
-        url_free,
-        Secret::parse(&"x".repeat(8190)),
-        SignFault::HeaderLong("Authorization".into()),
-    );
-    let typed = Target {
-        typed: true,
-        ..target()
-    };
+    check(url_free, Secret::parse(&"x".repeat(8190)), SignFault::HeaderLong("Authorization".into()));
+    let typed = Target { typed: true, ..target() };
     let fault = sign(&request("1"), &typed, &ways()[1], &Keyring::default()).unwrap_err();
     assert_eq!(fault, SignFault::Url(ProxyFault::Typed));
 }

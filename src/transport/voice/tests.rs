@@ -2,29 +2,14 @@ use super::*;
 use proptest::prelude::*;
 
 fn check(status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
-    let headers = headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
-    let response = Response {
-        status,
-        headers,
-        body: body.to_owned(),
-        url: None,
-    };
-    let is_known = |response: &Response| {
-        response
-            .json()
-            .is_some_and(|body| body.get("trackingId").is_some())
-    };
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let response = Response { status, headers, body: body.to_owned(), url: None };
+    let is_known = |response: &Response| response.json().is_some_and(|body| body.get("trackingId").is_some());
     assert_eq!(Voice::of(&response, &is_known), expected, "{status} {body}");
 }
 
 fn relay(sent: Sent, code: &str) -> Voice {
-    Voice::Relay {
-        sent,
-        code: (!code.is_empty()).then(|| code.to_owned()),
-    }
+    Voice::Relay { sent, code: (!code.is_empty()).then(|| code.to_owned()) }
 }
 
 const OWN: &str = r#"{"error":{"source":"proxy","code":"upstream_timeout"}}"#;
@@ -35,58 +20,28 @@ const KNOWN: &str = r#"{"message":"no","trackingId":"t"}"#;
 fn the_relays_stamp_is_believed_first() {
     let proxy = ("X-Relay-Source", "proxy");
     let upstream = ("x-relay-source", "upstream");
-    check(
-        504,
-        &[proxy, ("X-Relay-Sent", "yes")],
-        OWN,
-        relay(Sent::Maybe, "upstream_timeout"),
-    );
+    check(504, &[proxy, ("X-Relay-Sent", "yes")], OWN, relay(Sent::Maybe, "upstream_timeout"));
     check(502, &[proxy, ("X-Relay-Sent", "no")], "", relay(Sent::No, ""));
     check(502, &[proxy], "<html>", relay(Sent::Maybe, ""));
     check(404, &[proxy], REFUSED, relay(Sent::No, "target_not_allowed"));
     // The header is the relay's word about this very request; the code is only its usual meaning.
-    check(
-        404,
-        &[proxy, ("X-Relay-Sent", "yes")],
-        REFUSED,
-        relay(Sent::Maybe, "target_not_allowed"),
-    );
+    check(404, &[proxy, ("X-Relay-Sent", "yes")], REFUSED, relay(Sent::Maybe, "target_not_allowed"));
     check(404, &[proxy], KNOWN, relay(Sent::Maybe, ""));
     check(502, &[upstream], "<html>", Voice::Provider);
     check(502, &[upstream, ("X-Relay-Sent", "no")], OWN, Voice::Provider);
-    check(
-        200,
-        &[upstream, ("Content-Type", "text/html")],
-        "<html>",
-        Voice::Provider,
-    );
+    check(200, &[upstream, ("Content-Type", "text/html")], "<html>", Voice::Provider);
 }
 
 #[test]
 fn then_its_body() {
     check(504, &[], OWN, relay(Sent::Maybe, "upstream_timeout"));
     check(404, &[], REFUSED, relay(Sent::No, "target_not_allowed"));
-    check(
-        504,
-        &[("X-Relay-Source", "?")],
-        OWN,
-        relay(Sent::Maybe, "upstream_timeout"),
-    );
-    check(
-        502,
-        &[("X-Relay-Sent", "no")],
-        OWN,
-        relay(Sent::No, "upstream_timeout"),
-    );
+    check(504, &[("X-Relay-Source", "?")], OWN, relay(Sent::Maybe, "upstream_timeout"));
+    check(502, &[("X-Relay-Sent", "no")], OWN, relay(Sent::No, "upstream_timeout"));
     // A record that looks like it is not an error of the relay.
     check(399, &[], OWN, Voice::Unknown);
     check(200, &[], OWN, Voice::Unknown);
-    check(
-        404,
-        &[],
-        r#"{"error":{"source":"us","code":"x"}}"#,
-        Voice::Unknown,
-    );
+    check(404, &[], r#"{"error":{"source":"us","code":"x"}}"#, Voice::Unknown);
     check(404, &[], r#"{"error":{"source":"proxy"}}"#, Voice::Unknown);
     check(404, &[], r#"{"error":"proxy"}"#, Voice::Unknown);
 }
@@ -99,12 +54,7 @@ fn then_the_providers_known_shape() {
 
 #[test]
 fn then_a_web_page() {
-    check(
-        200,
-        &[("Content-Type", "text/html; charset=utf-8")],
-        "<p>",
-        Voice::WebPage,
-    );
+    check(200, &[("Content-Type", "text/html; charset=utf-8")], "<p>", Voice::WebPage);
     check(502, &[("content-type", "TEXT/HTML")], "", Voice::WebPage);
     check(200, &[], "\n <!DOCTYPE html><html>", Voice::WebPage);
     check(200, &[], "<html lang=en>", Voice::WebPage);
@@ -113,18 +63,8 @@ fn then_a_web_page() {
 #[test]
 fn else_nobody_knows() {
     check(404, &[], "", Voice::Unknown);
-    check(
-        404,
-        &[("Content-Type", "text/plain")],
-        "Not found because of proxy error",
-        Voice::Unknown,
-    );
-    check(
-        404,
-        &[("Content-Type", "application/json")],
-        "<html>",
-        Voice::Unknown,
-    );
+    check(404, &[("Content-Type", "text/plain")], "Not found because of proxy error", Voice::Unknown);
+    check(404, &[("Content-Type", "application/json")], "<html>", Voice::Unknown);
     check(500, &[], "ü", Voice::Unknown);
     check(204, &[], "", Voice::Unknown);
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::live::some;
+
 /// A place to go to, with what is to be found there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
@@ -16,7 +18,7 @@ pub fn Cards(cards: Vec<Card>) -> impl IntoView {
             <li class="card">
                 <h2 class="card__title"><a href=card.href>{card.title}</a></h2>
                 <p class="card__text">{card.text}</p>
-                {card.meta.map(|meta| view! { <p class="card__meta">{meta}</p> })}
+                {some(card.meta.map(|meta| view! { <p class="card__meta">{meta}</p> }))}
             </li>
         }
     };

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::live::some;
+
 /// One field of a change, in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -25,7 +27,7 @@ pub fn Changes(caption: String, rows: Vec<Row>) -> impl IntoView {
         let now = row.now.map(|(words, tag, tone)| {
             view! {
                 <td class="changes__now" role="cell" data-label="Now on file">
-                    {words} " " <span class="tag" data-tone=tone>{tag}</span>
+                    {words} {" "} <span class="tag" data-tone=tone>{tag}</span>
                 </td>
             }
         });
@@ -34,7 +36,7 @@ pub fn Changes(caption: String, rows: Vec<Row>) -> impl IntoView {
                 <th class="changes__field" role="rowheader" scope="row">{row.label}</th>
                 <td class="changes__from" role="cell" data-label=labels.0>{row.from}</td>
                 <td class="changes__to" role="cell" data-label=labels.1>{row.to}</td>
-                {now}
+                {some(now)}
             </tr>
         }
     };

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 
-use super::field::FieldError;
+use super::field::{FieldError, described};
+use crate::ui::live::{act, live_flag, some};
 
 /// One of the answers to choose from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// What it is in a draft; `keep` for leaving it as it is.
-    pub value: &'static str,
+    pub value: String,
     pub words: String,
     pub hint: Option<String>,
 }
@@ -24,19 +25,12 @@ pub fn Choice(
 ) -> impl IntoView {
     let hint_id = [id.as_str(), "-hint"].concat();
     let error_id = [id.as_str(), "-error"].concat();
-    let described = {
-        let (hint_id, error_id) = (hint.is_some().then(|| hint_id.clone()), error_id.clone());
-        move || {
-            let error = error.with(Option::is_some).then(|| error_id.clone());
-            let ids: Vec<String> = hint_id.clone().into_iter().chain(error).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
-    };
+    let described = described(hint.is_some().then(|| hint_id.clone()), error_id.clone(), error, None);
     let name = id.clone();
     let option = move |(index, option): (usize, Answer)| {
         let id = [name.as_str(), "-", &index.to_string()].concat();
         let hint_id = [id.as_str(), "-hint"].concat();
-        let wire = option.value;
+        let (wire, of, chosen) = (option.value.clone(), option.value.clone(), option.value);
         view! {
             <div class="choice__option">
                 <input
@@ -46,18 +40,18 @@ pub fn Choice(
                     id=id.clone()
                     value=wire
                     aria-describedby=option.hint.is_some().then(|| hint_id.clone())
-                    prop:checked=move || value.with(|value| value == wire)
-                    on:change=move |_| on_choose.run(wire.to_string())
+                    prop:checked=live_flag(move || value.with(|value| *value == of))
+                    on:change=act(move |_| on_choose.run(chosen.clone()))
                 />
                 <label class="choice__label" for=id>{option.words}</label>
-                {option.hint.map(|hint| view! { <span class="choice__hint" id=hint_id>{hint}</span> })}
+                {some(option.hint.map(|hint| view! { <span class="choice__hint" id=hint_id>{hint}</span> }))}
             </div>
         }
     };
     view! {
         <fieldset class="choice" id=id.clone() aria-describedby=described>
             <legend class="choice__legend">{legend}</legend>
-            {hint.map(|hint| view! { <p class="choice__hint" id=hint_id>{hint}</p> })}
+            {some(hint.map(|hint| view! { <p class="choice__hint" id=hint_id>{hint}</p> }))}
             <FieldError id=error_id error=error/>
             <div class="choice__options">{options.into_iter().enumerate().map(option).collect_view()}</div>
         </fieldset>

@@ -2,6 +2,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
+use crate::ui::live::{act, live, live_some};
 
 /// Every error of a page, each with a link to its control. Whoever shows it moves the focus to it.
 #[component]
@@ -17,19 +18,19 @@ pub fn ErrorSummary(
             event.prevent_default();
             document::focus_control(&id);
         };
-        view! { <li><a href=href on:click=go>{words}</a></li> }
+        view! { <li><a href=href on:click=act(go)>{words}</a></li> }
     };
     let some = Memo::new(move |_| errors.with(|errors| !errors.is_empty()));
-    move || {
+    live_some(move || {
         some.get().then(|| {
             view! {
                 <section class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">
-                    <h2 class="error-summary__title" id="error-summary">"There is a problem"</h2>
+                    <h2 class="error-summary__title" id="error-summary">{"There is a problem"}</h2>
                     <ul class="error-summary__list" role="list">
-                        {move || errors.get().into_iter().map(entry).collect_view()}
+                        {live(move || errors.get().into_iter().map(entry).collect_view())}
                     </ul>
                 </section>
             }
         })
-    }
+    })
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::live::{Live, act, live_attribute, live_some, live_text, some};
+
 /// One question with a box to type into: label, hint, error, what is on file, control.
 #[component]
 pub fn Field(
@@ -24,31 +26,12 @@ pub fn Field(
 ) -> impl IntoView {
     let part = |part: &str| [id.as_str(), "-", part].concat();
     let (hint_id, error_id, held_id) = (part("hint"), part("error"), part("held"));
-    let (has_hint, has_held) = (hint.is_some(), held.is_some());
-    let described = {
-        let (hint_id, error_id, held_id) = (hint_id.clone(), error_id.clone(), held_id.clone());
-        move || {
-            let mut ids = Vec::new();
-            if has_hint {
-                ids.push(hint_id.as_str());
-            }
-            if error.with(Option::is_some) {
-                ids.push(&error_id);
-            }
-            if has_held {
-                ids.push(&held_id);
-            }
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
-    };
+    let (error_part, invalid) = (error_id.clone(), error);
+    let before = hint.is_some().then(|| hint_id.clone());
+    let after = held.is_some().then(|| held_id.clone());
+    let described = described(before, error_part, error, after);
     let shown = RwSignal::new(false);
-    let kind = move || {
-        if secret && !shown.get() {
-            "password"
-        } else {
-            "text"
-        }
-    };
+    let kind = live_text(move || if secret && !shown.get() { "password" } else { "text" }.to_string());
     let control = view! {
         <input
             class="field__control"
@@ -59,15 +42,15 @@ pub fn Field(
             autocomplete="off"
             spellcheck="false"
             autocapitalize="off"
-            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-invalid=live_attribute(move || mark(invalid.with(Option::is_some)))
             aria-describedby=described
-            prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
+            prop:value=live_text(move || value.get())
+            on:input=act(move |event| on_input.run(event_target_value(&event)))
         />
     };
     let control = if secret {
         let label = label.clone();
-        let toggle = move || if shown.get() { "Hide" } else { "Show" };
+        let toggle = live_text(move || if shown.get() { "Hide" } else { "Show" }.to_string());
         view! {
             <div class="field__with">
                 {control}
@@ -75,11 +58,10 @@ pub fn Field(
                     type="button"
                     class="button"
                     data-kind="secondary"
-                    aria-pressed=move || if shown.get() { "true" } else { "false" }
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    on:click=act(move |_| shown.update(|shown| *shown = !*shown))
                 >
                     {toggle}
-                    <span class="visually-hidden">" " {label}</span>
+                    <span class="visually-hidden">{" "}{label}</span>
                 </button>
             </div>
         }
@@ -90,26 +72,45 @@ pub fn Field(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            <FieldError id=error_id error=error/>
-            {held.map(|held| view! { <p class="field__held" id=held_id>"On file: " <b>{held}</b></p> })}
+            {some(hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
+            <FieldError id=error_id error/>
+            {some(held.map(|held| view! { <p class="field__held" id=held_id>{"On file: "}<b>{held}</b></p> }))}
             {control}
         </div>
     }
 }
 
+/// "true" for an ARIA attribute that is there only if it holds.
+pub fn mark(holds: bool) -> Option<String> {
+    holds.then(|| "true".to_string())
+}
+
+/// The ids of what describes a control, its error among them while there is one.
+pub fn described(
+    before: Option<String>,
+    error_id: String,
+    error: Signal<Option<String>>,
+    after: Option<String>,
+) -> Live<Option<String>> {
+    live_attribute(move || {
+        let error = error.with(Option::is_some).then_some(&error_id);
+        let ids: Vec<&str> = before.iter().chain(error).chain(&after).map(String::as_str).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    })
+}
+
 /// The words beside a control. People who listen hear "Error:" before them.
 #[component]
 pub fn FieldError(id: String, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
-    move || {
+    live_some(move || {
         let id = id.clone();
         error.get().map(|words| {
             view! {
                 <p class="field__error" id=id>
-                    <span class="visually-hidden">"Error: "</span>
+                    <span class="visually-hidden">{"Error: "}</span>
                     {words}
                 </p>
             }
         })
-    }
+    })
 }

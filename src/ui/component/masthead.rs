@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::desk::route::Route;
+use crate::ui::live::{act, live_attribute};
 
 /// The top of every page: the name, and the way to the other pages.
 #[component]
@@ -12,11 +13,11 @@ pub fn Masthead(
 ) -> impl IntoView {
     let link = move |target: Route, text: &'static str| {
         let href = target.hash();
-        let current = move || {
+        let current = live_attribute(move || {
             let here = route.get();
             let at_members = target == Route::Home && here != Route::Settings;
-            (here == target || at_members).then_some("page")
-        };
+            (here == target || at_members).then(|| "page".to_string())
+        });
         view! { <a class="masthead__link" href=href aria-current=current>{text}</a> }
     };
     // The address behind the # is the route, so a link to a place on the page would leave it.
@@ -25,9 +26,9 @@ pub fn Masthead(
         document::focus("#main");
     };
     view! {
-        <a class="masthead__skip" href="#main" on:click=skip>"Skip to the main part"</a>
+        <a class="masthead__skip" href="#main" on:click=act(skip)>{"Skip to the main part"}</a>
         <header class="masthead">
-            <a class="masthead__name" href="#/">"Memberdesk"</a>
+            <a class="masthead__name" href="#/">{"Memberdesk"}</a>
             <nav class="masthead__nav" aria-label="Pages">
                 {link(Route::Home, "Members")}
                 {link(Route::Settings, "Settings")}

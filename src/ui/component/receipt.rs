@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::ui::live::some;
+
 /// What came of a change, in one sentence.
 #[component]
 pub fn Receipt(
@@ -20,7 +22,7 @@ pub fn Receipt(
             <p class="receipt__tag">{word}</p>
             <h1 class="receipt__headline" tabindex="-1">{headline}</h1>
             <p class="receipt__text">{text}</p>
-            <p class="receipt__meta">{meta} {reference}</p>
+            <p class="receipt__meta">{meta} {some(reference)}</p>
         </section>
     }
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::field::FieldError;
+use super::field::{FieldError, mark};
+use crate::ui::live::{act, live_attribute, live_flag, some};
 
 /// Something that the change brings with it: to read, or to take on by a tick.
 #[component]
@@ -24,18 +25,18 @@ pub fn Risk(
                     type="checkbox"
                     id=id
                     aria-describedby=text_id.clone()
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    prop:checked=move || taken.get()
-                    on:change=move |event| on_take.run(event_target_checked(&event))
+                    aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
+                    prop:checked=live_flag(move || taken.get())
+                    on:change=act(move |event| on_take.run(event_target_checked(&event)))
                 />
-                "I understand, and want to go on"
+                {"I understand, and want to go on"}
             </label>
         }
     });
     view! {
         <div class="risk" data-confirm=if tick { "tick" } else { "note" }>
             <p class="risk__text" id=text_id>{says}</p>
-            {label}
+            {some(label)}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::field::FieldError;
+use super::field::{FieldError, described};
+use crate::ui::live::{act, live, live_some, live_text, some};
 
 /// One row of a list, as it is and as it will be.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +41,9 @@ pub fn Rows(
 ) -> impl IntoView {
     let error_id = [id.as_str(), "-error"].concat();
     let box_id = [id.as_str(), "-add"].concat();
-    let described = {
-        let error_id = error_id.clone();
-        move || error.with(Option::is_some).then(|| error_id.clone())
-    };
+    let described = described(None, error_id.clone(), error, None);
     let entry = move |row: Row| {
-        let (state, note, act) = match row.state {
+        let (state, note, does) = match row.state {
             State::Kept => (None, None, "Remove"),
             State::Added => (Some("added"), Some("Will be added"), "Remove"),
             State::Removed => (Some("removed"), Some("Will be removed"), "Keep"),
@@ -55,16 +53,16 @@ pub fn Rows(
         view! {
             <li class="rows__row" data-state=state>
                 <span class="rows__name">{name.clone()}</span>
-                {row.name.is_some().then(|| view! { <span class="rows__id">{row.id.clone()}</span> })}
-                {note.map(|note| view! { <span class="rows__note">{note}</span> })}
+                {some(row.name.is_some().then(|| view! { <span class="rows__id">{row.id.clone()}</span> }))}
+                {some(note.map(|note| view! { <span class="rows__note">{note}</span> }))}
                 <button
                     type="button"
                     class="button"
                     data-kind="plain"
-                    on:click=move |_| on_toggle.run(id.clone())
+                    on:click=act(move |_| on_toggle.run(id.clone()))
                 >
-                    {act}
-                    <span class="visually-hidden">" " {name}</span>
+                    {does}
+                    <span class="visually-hidden">{" "} {name}</span>
                 </button>
             </li>
         }
@@ -79,15 +77,15 @@ pub fn Rows(
     view! {
         <fieldset class="rows" id=id.clone() aria-describedby=described>
             <legend class="rows__legend">{legend}</legend>
-            {hint.map(|hint| view! { <p class="field__hint">{hint}</p> })}
+            {some(hint.map(|hint| view! { <p class="field__hint">{hint}</p> }))}
             <FieldError id=error_id error=error/>
-            {move || is_empty.get().then(|| view! { <p class="quiet">{nothing.clone()}</p> })}
+            {live_some(move || is_empty.get().then(|| view! { <p class="quiet">{nothing.clone()}</p> }))}
             <ul class="rows__list" role="list">
-                {move || rows.get().into_iter().map(entry).collect_view()}
+                {live(move || rows.get().into_iter().map(entry).collect_view())}
             </ul>
             <div class="rows__add">
                 <div class="field">
-                    <label class="field__label" for=box_id.clone()>"ID of another " {row.clone()}</label>
+                    <label class="field__label" for=box_id.clone()>{"ID of another "} {row.clone()}</label>
                     <input
                         class="field__control"
                         data-kind="code"
@@ -95,13 +93,13 @@ pub fn Rows(
                         type="text"
                         autocomplete="off"
                         spellcheck="false"
-                        prop:value=move || adding.get()
-                        on:input=move |event| on_type.run(event_target_value(&event))
-                        on:keydown=add_on_enter
+                        prop:value=live_text(move || adding.get())
+                        on:input=act(move |event| on_type.run(event_target_value(&event)))
+                        on:keydown=act(add_on_enter)
                     />
                 </div>
-                <button type="button" class="button" data-kind="secondary" on:click=move |_| on_add.run(())>
-                    "Add " {row}
+                <button type="button" class="button" data-kind="secondary" on:click=act(move |_| on_add.run(()))>
+                    {"Add "} {row}
                 </button>
             </div>
         </fieldset>

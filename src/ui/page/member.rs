@@ -3,7 +3,7 @@
 pub mod busy;
 pub mod change;
 pub mod check;
-pub mod connect;
+pub mod entrance;
 pub mod find;
 pub mod outcome;
 
@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::document;
 use crate::ui::component::crumbs::Crumbs;
+use crate::ui::live::live;
 use crate::ui::page::trouble::Trouble;
 use crate::ui::session::{Session, Stage};
 use crate::ui::state::{Desk, FileFaults};
@@ -19,7 +20,7 @@ use crate::ui::state::{Desk, FileFaults};
 use busy::{BusyView, Unread};
 use change::ChangeView;
 use check::CheckView;
-use connect::{Connect, SignInAgain};
+use entrance::{Entrance, SignInAgain};
 use find::Find;
 use outcome::OutcomeView;
 
@@ -31,11 +32,11 @@ pub fn Member(desk: Desk, id: String) -> impl IntoView {
         let provider = desk.provider(&id).await;
         loaded.set(Some(provider.map(|provider| desk.session(&provider))));
     });
-    move || match loaded.get() {
+    live(move || match loaded.get() {
         None => ().into_any(),
-        Some(Err(faults)) => view! { <Trouble faults=vec![faults] whole=false/> }.into_any(),
+        Some(Err(faults)) => view! { <Trouble faults whole=false/> }.into_any(),
         Some(Ok(session)) => view! { <Steps session/> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -49,8 +50,8 @@ fn Steps(session: Session) -> impl IntoView {
         }
         now
     });
-    let stage = move || match session.stage.get() {
-        Stage::Connect => view! { <Connect session/> }.into_any(),
+    let stage = live(move || match session.stage.get() {
+        Stage::Connect => view! { <Entrance session/> }.into_any(),
         Stage::Find { attempted, refused } => view! { <Find session attempted refused/> }.into_any(),
         Stage::Busy(busy) => view! { <BusyView session busy/> }.into_any(),
         Stage::Change => view! { <ChangeView session/> }.into_any(),
@@ -58,10 +59,10 @@ fn Steps(session: Session) -> impl IntoView {
         Stage::Unread { reason, purpose } => view! { <Unread session reason purpose/> }.into_any(),
         Stage::SignIn(reason) => view! { <SignInAgain session reason/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
-    };
+    });
     view! {
         <div class="stack" data-gap="large">
-            {move || view! { <Crumbs step=number.get()/> }}
+            {live(move || view! { <Crumbs step=number.get()/> })}
             {stage}
         </div>
     }
@@ -75,10 +76,7 @@ fn step(stage: &Stage) -> usize {
         Stage::Connect => 0,
         Stage::Find { .. }
         | Stage::Busy(Busy::Reading(Purpose::Show))
-        | Stage::Unread {
-            purpose: Purpose::Show,
-            ..
-        } => 1,
+        | Stage::Unread { purpose: Purpose::Show, .. } => 1,
         Stage::Change => 2,
         Stage::Check { .. } | Stage::Busy(_) | Stage::Unread { .. } | Stage::SignIn(_) => 3,
         Stage::Result(_) => 4,

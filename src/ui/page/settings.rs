@@ -8,6 +8,8 @@ use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::field::Field;
 use crate::ui::component::notice::Notice;
+use crate::ui::live::{act, live, live_some, some};
+use crate::ui::page::connect::no_error;
 use crate::ui::state::Desk;
 
 /// What is typed on this page.
@@ -39,11 +41,7 @@ impl Typed {
         Typed {
             kind: RwSignal::new(kind.to_string()),
             base: RwSignal::new(base),
-            parameter: RwSignal::new(if parameter.is_empty() {
-                "url".to_string()
-            } else {
-                parameter
-            }),
+            parameter: RwSignal::new(if parameter.is_empty() { "url".to_string() } else { parameter }),
             servers: StoredValue::new(Vec::new()),
         }
     }
@@ -60,10 +58,7 @@ impl Typed {
                 let proxy = base.ok().map(|base| match kind {
                     "path-map" => Kind::PathMap { base },
                     "prefix" => Kind::Prefix { base },
-                    _ => Kind::Query {
-                        base,
-                        parameter: self.parameter.get().trim().to_string(),
-                    },
+                    _ => Kind::Query { base, parameter: self.parameter.get().trim().to_string() },
                 });
                 let proxy = proxy.map(|kind| Proxy::new(kind, Vec::new()));
                 match proxy {
@@ -86,11 +81,7 @@ impl Typed {
                 Err(fault) => errors.push((ask.slug, fault.words().to_string())),
             }
         }
-        if errors.is_empty() {
-            Ok(Settings { proxy, servers })
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(Settings { proxy, servers }) } else { Err(errors) }
     }
 }
 
@@ -129,42 +120,23 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
     });
     let errors = Memo::new(move |_| {
         loaded.get();
-        if attempted.get() {
-            typed.check().err().unwrap_or_default()
-        } else {
-            Vec::new()
-        }
+        if attempted.get() { typed.check().err().unwrap_or_default() } else { Vec::new() }
     });
     let error_of = move |id: &str| {
         let id = id.to_string();
         Signal::derive(move || {
-            errors.with(|errors| {
-                errors
-                    .iter()
-                    .find(|(key, _)| *key == id)
-                    .map(|(_, words)| words.clone())
-            })
+            errors.with(|errors| errors.iter().find(|(key, _)| *key == id).map(|(_, words)| words.clone()))
         })
     };
-    let owner = desk
-        .config
-        .with_value(|config| config.proxies.default.name().to_string());
+    let owner = desk.config.with_value(|config| config.proxies.default.name().to_string());
     let answer = |value: &'static str, words: &str, hint: Option<String>| Answer {
-        value,
+        value: value.to_string(),
         words: words.to_string(),
         hint,
     };
     let kinds = vec![
-        answer(
-            "owner",
-            "As the owner of this page decided",
-            Some(["Now: ", &owner].concat()),
-        ),
-        answer(
-            "none",
-            "No proxy",
-            Some("Only for providers that accept calls from a web page.".to_string()),
-        ),
+        answer("owner", "As the owner of this page decided", Some(["Now: ", &owner].concat())),
+        answer("none", "No proxy", Some("Only for providers that accept calls from a web page.".to_string())),
         answer(
             "path-map",
             "A relay with a path for each server",
@@ -174,7 +146,7 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
         answer("query", "A proxy that takes the address in its query", None),
     ];
     let edit = move || saved.set(None);
-    let base = move || {
+    let base = live(move || {
         let kind = typed.kind.get();
         let field = matches!(kind.as_str(), "path-map" | "prefix" | "query").then(|| {
             view! {
@@ -204,9 +176,9 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
                 />
             }
         });
-        (field, parameter)
-    };
-    let servers = move || {
+        (some(field), some(parameter))
+    });
+    let servers = live_some(move || {
         loaded.get();
         let field = |ask: Ask| {
             view! {
@@ -224,9 +196,9 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
         };
         let all = typed.servers.get_value();
         (!all.is_empty()).then(|| {
-            view! { <h2>"Servers of your own"</h2> {all.into_iter().map(field).collect_view()} }
+            view! { <h2>{"Servers of your own"}</h2> {all.into_iter().map(field).collect_view()} }
         })
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         attempted.set(true);
@@ -240,7 +212,7 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
             Err(_) => document::focus(".error-summary"),
         }
     };
-    let told = move || {
+    let told = live_some(move || {
         saved.get().map(|kept| {
             let words = if kept {
                 "They hold from now on, in this browser. A token that you entered is only used where you entered it \
@@ -250,41 +222,41 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
             };
             view! {
                 <section class="notice" data-tone="success" tabindex="-1" role="status">
-                    <h2 class="notice__title">"Settings saved"</h2>
+                    <h2 class="notice__title">{"Settings saved"}</h2>
                     <div class="notice__body"><p>{words}</p></div>
                 </section>
             }
         })
-    };
+    });
     let unknown = desk.unknown_settings.then(|| {
         view! {
             <Notice tone="warning" title="Earlier settings could not be read">
-                <p>"They were kept by another version of this page and were left as they are. Saving replaces them."</p>
+                <p>{"They were kept by another version of this page and were left as they are. Saving replaces them."}</p>
             </Notice>
         }
     });
     view! {
         <div class="stack" data-gap="large">
             <div class="stack" data-gap="small">
-                <h1 tabindex="-1">"Settings"</h1>
-                <p class="lede">"How this page reaches the providers. Most people leave this as it is."</p>
+                <h1 tabindex="-1">{"Settings"}</h1>
+                <p class="lede">{"How this page reaches the providers. Most people leave this as it is."}</p>
             </div>
             <ErrorSummary errors/>
-            {unknown}
+            {some(unknown)}
             {told}
-            <form class="stack" novalidate on:submit=submit>
+            <form class="stack" novalidate on:submit=act(submit)>
                 <Choice
                     id="proxy".to_string()
                     legend="Proxy".to_string()
                     hint=Some("Web pages may not call most providers directly. A proxy passes the calls on, and can read them: use one that you trust.".to_string())
                     options=kinds
-                    error=Signal::derive(|| None::<String>)
+                    error=no_error()
                     value=typed.kind
                     on_choose=Callback::new(move |kind| { edit(); typed.kind.set(kind) })
                 />
                 {base}
                 {servers}
-                <div><button class="button" type="submit">"Save the settings"</button></div>
+                <div><button class="button" type="submit">{"Save the settings"}</button></div>
             </form>
         </div>
     }

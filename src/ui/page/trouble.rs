@@ -3,24 +3,20 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::ui::state::FileFaults;
 
-/// Files beside the page that cannot be used: which, where in them, and how to mend it.
+/// A file beside the page that cannot be used: which, where in it, and how to mend it.
 #[component]
 pub fn Trouble(
-    faults: Vec<FileFaults>,
+    faults: FileFaults,
     /// Nothing works until they are mended; otherwise only one provider does not.
     whole: bool,
 ) -> impl IntoView {
     let file = |faults: FileFaults| {
         let fault = |fault: crate::provider::fault::Fault| {
-            let place = if fault.pointer.is_empty() {
-                "The whole file".to_string()
-            } else {
-                fault.pointer
-            };
+            let place = if fault.pointer.is_empty() { "The whole file".to_string() } else { fault.pointer };
             view! {
                 <div class="facts__row">
                     <dt class="facts__term mono">{place}</dt>
-                    <dd class="facts__value">{fault.says} " " {fault.cure}</dd>
+                    <dd class="facts__value">{fault.says} {" "} {fault.cure}</dd>
                 </div>
             }
         };
@@ -38,11 +34,11 @@ pub fn Trouble(
     view! {
         <div class="stack">
             <div class="stack" data-gap="small">
-                <h1 tabindex="-1">"This page is not set up right"</h1>
+                <h1 tabindex="-1">{"This page is not set up right"}</h1>
                 <p class="lede">{lede}</p>
             </div>
-            <p>"Show this to whoever put up the page:"</p>
-            {faults.into_iter().map(file).collect_view()}
+            <p>{"Show this to whoever put up the page:"}</p>
+            {file(faults)}
         </div>
     }
 }
@@ -53,9 +49,9 @@ pub fn Unknown() -> impl IntoView {
     document::set_title("There is nothing here – Memberdesk");
     view! {
         <div class="stack">
-            <h1 tabindex="-1">"There is nothing here"</h1>
-            <p>"The address may be mistyped, or its provider is not offered on this page."</p>
-            <p><a href="#/">"See the providers that are"</a></p>
+            <h1 tabindex="-1">{"There is nothing here"}</h1>
+            <p>{"The address may be mistyped, or its provider is not offered on this page."}</p>
+            <p><a href="#/">{"See the providers that are"}</a></p>
         </div>
     }
 }

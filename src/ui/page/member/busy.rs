@@ -3,8 +3,10 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
+use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::progress::Progress;
+use crate::ui::live::some;
 use crate::ui::session::{Busy, Session, Stage};
 
 /// What is under way, and how to stop it.
@@ -22,9 +24,7 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
     };
     document::set_title(&[words.as_str(), " – Memberdesk"].concat());
     let why = match &busy {
-        Busy::Waiting {
-            reason: Some(reason), ..
-        } => Some(reason.says.clone()),
+        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone()),
         Busy::Waiting { reason: None, .. } => {
             Some("The change was accepted and does not show yet. It is looked for again.".to_string())
         }
@@ -38,17 +38,17 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
     let honest = (busy == Busy::Sending).then(|| {
         view! {
             <p class="quiet">
-                "If you stop now, the change may still be made. The record is then read to find out."
+                {"If you stop now, the change may still be made. The record is then read to find out."}
             </p>
         }
     });
     view! {
         <h1 tabindex="-1" class="visually-hidden">{words.clone()}</h1>
         <Progress words/>
-        {why.map(|why| view! { <p>{why}</p> })}
-        {honest}
+        {some(why.map(|why| view! { <p>{why}</p> }))}
+        {some(honest)}
         <div>
-            <button class="button" data-kind="secondary" type="button" on:click=move |_| session.stop()>{stop}</button>
+            <Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/>
         </div>
     }
 }
@@ -58,12 +58,9 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
 pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
     let provider = session.provider();
     document::set_title(&["The record could not be read – ", &provider.name, " – Memberdesk"].concat());
-    let back = move |_| match session.form.get_untracked() {
+    let back = move |()| match session.form.get_untracked() {
         Some(_) => session.back_to_form(),
-        None => session.stage.set(Stage::Find {
-            attempted: false,
-            refused: None,
-        }),
+        None => session.stage.set(Stage::Find { attempted: false, refused: None }),
     };
     let title = "The record could not be read";
     let safe = match purpose {
@@ -71,22 +68,22 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
         Purpose::Send | Purpose::Settle => "The change was not sent. What you entered is kept.",
     };
     let message = reason.message.map(|message| {
-        view! { <p class="quiet">{provider.name.clone()} " says: " <q>{message}</q></p> }
+        view! { <p class="quiet">{provider.name.clone()} {" says: "} <q>{message}</q></p> }
     });
     let reference = reason.reference.map(|reference| {
-        view! { <p class="quiet">"Reference: " <span class="mono">{reference}</span></p> }
+        view! { <p class="quiet">{"Reference: "} <span class="mono">{reference}</span></p> }
     });
     view! {
         <h1 tabindex="-1">{title}</h1>
         <Notice tone="warning" title=reason.says>
             <p>{reason.cure}</p>
             <p><b>{safe}</b></p>
-            {message}
-            {reference}
+            {some(message)}
+            {some(reference)}
         </Notice>
         <div class="cluster">
-            <button class="button" type="button" on:click=move |_| session.tell(Event::GoOn)>"Try again"</button>
-            <button class="button" data-kind="secondary" type="button" on:click=back>"Go back"</button>
+            <Button words="Try again" on_press=Callback::new(move |()| session.tell(Event::GoOn))/>
+            <Button words="Go back" kind="secondary" on_press=Callback::new(back)/>
         </div>
     }
 }

@@ -5,12 +5,14 @@ use crate::browser::document;
 use crate::change::draft::Entry;
 use crate::change::value::{Held, Value};
 use crate::provider::field::Kind;
+use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::facts::Facts;
 use crate::ui::component::field::Field;
 use crate::ui::component::rows::{Row, Rows, State};
 use crate::ui::form::{FieldState, Form};
+use crate::ui::live::act;
 use crate::ui::session::{Session, Stage};
 
 /// What is on file, and what shall be different.
@@ -32,21 +34,10 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     };
     let errors = Memo::new(move |_| {
         let provider = form.provider();
-        let first = form
-            .fields()
-            .first()
-            .map(|(state, _)| key(*state))
-            .unwrap_or_default();
+        let first = form.fields().first().map(|(state, _)| key(*state)).unwrap_or_default();
         let shown = form.shown().into_iter().map(|violation| {
             let words = violation.words(&provider);
-            (
-                if violation.key.is_empty() {
-                    first.clone()
-                } else {
-                    violation.key
-                },
-                words,
-            )
+            (if violation.key.is_empty() { first.clone() } else { violation.key }, words)
         });
         shown.collect::<Vec<_>>()
     });
@@ -54,57 +45,41 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     if errors.with_untracked(|errors| !errors.is_empty()) {
         document::focus(".error-summary");
     }
-    let facts = provider
-        .fields
-        .iter()
-        .filter(|field| field.read_only)
-        .filter_map(|field| {
-            let held = record.held(field);
-            held.value()
-                .map(|value| (field.label.clone(), value.words(field)))
-        });
+    let facts = provider.fields.iter().filter(|field| field.read_only).filter_map(|field| {
+        let held = record.held(field);
+        held.value().map(|value| (field.label.clone(), value.words(field)))
+    });
     let mut facts: Vec<(String, String)> = facts.collect();
-    let (offered, not): (Vec<_>, Vec<_>) = form
-        .fields()
-        .into_iter()
-        .partition(|(_, unless)| unless.is_none());
+    let (offered, not): (Vec<_>, Vec<_>) =
+        form.fields().into_iter().partition(|(_, unless)| unless.is_none());
     facts.extend(not.into_iter().map(|(state, unless)| {
-        (
-            state.field.with_value(|field| field.label.clone()),
-            unless.unwrap_or_default(),
-        )
+        (state.field.with_value(|field| field.label.clone()), unless.unwrap_or_default())
     }));
-    let controls = offered
-        .into_iter()
-        .map(|(state, _)| control(form, state, errors))
-        .collect_view();
+    let controls = offered.into_iter().map(|(state, _)| control(form, state, errors)).collect_view();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         session.check_form();
     };
-    let another = move |_| {
-        session.stage.set(Stage::Find {
-            attempted: false,
-            refused: None,
-        })
-    };
+    let another = move |()| session.stage.set(Stage::Find { attempted: false, refused: None });
     view! {
-        <div class="stack" data-gap="small">
-            <p class="caption">{provider.name.clone()} " " {provider.member.clone()}</p>
-            <h1 tabindex="-1">{title}</h1>
-        </div>
-        <ErrorSummary errors/>
-        <Facts facts/>
-        <form class="stack" data-gap="large" novalidate on:submit=submit>
-            {controls}
-            <div class="cluster">
-                <button class="button" type="submit">"Check the change"</button>
-                <button class="button" data-kind="plain" type="button" on:click=another>
-                    "Choose another " {provider.member.clone()}
-                </button>
+            <div class="stack" data-gap="small">
+                <p class="caption">{provider.name.clone()} {" "} {provider.member.clone()}</p>
+                <h1 tabindex="-1">{title}</h1>
             </div>
-        </form>
-    }
+            <ErrorSummary errors/>
+            <Facts facts/>
+            <form class="stack" data-gap="large" novalidate on:submit=act(submit)>
+                {controls}
+                <div class="cluster">
+                    <Submit words="Check the change"/>
+                    <Button
+     words=["Choose another ", &provider.member].concat()
+     kind="plain"
+     on_press=Callback::new(another)
+    />
+                </div>
+            </form>
+        }
     .into_any()
 }
 
@@ -117,12 +92,7 @@ fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -
     let field = state.field.get_value();
     let of = field.key.clone();
     let error = Signal::derive(move || {
-        errors.with(|errors| {
-            errors
-                .iter()
-                .find(|(key, _)| *key == of)
-                .map(|(_, words)| words.clone())
-        })
+        errors.with(|errors| errors.iter().find(|(key, _)| *key == of).map(|(_, words)| words.clone()))
     });
     let held = form.held(state);
     match &field.kind {
@@ -131,31 +101,19 @@ fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -
             let words = |flag: bool| Value::Flag(flag).words(&field);
             let options = vec![
                 Answer {
-                    value: "keep",
+                    value: "keep".to_string(),
                     words: "Leave as it is".to_string(),
                     hint: Some(on_file),
                 },
-                Answer {
-                    value: "yes",
-                    words: words(true),
-                    hint: None,
-                },
-                Answer {
-                    value: "no",
-                    words: words(false),
-                    hint: None,
-                },
+                Answer { value: "yes".to_string(), words: words(true), hint: None },
+                Answer { value: "no".to_string(), words: words(false), hint: None },
             ];
             let value = Signal::derive(move || match state.entry.get() {
                 Entry::Text(text) => text,
                 _ => "keep".to_string(),
             });
             let choose = Callback::new(move |value: String| {
-                let entry = if value == "keep" {
-                    Entry::Keep
-                } else {
-                    Entry::Text(value)
-                };
+                let entry = if value == "keep" { Entry::Keep } else { Entry::Text(value) };
                 form.enter(state, entry);
             });
             view! {
@@ -212,17 +170,9 @@ fn rows(held: &Held, state: FieldState) -> Vec<Row> {
         .into_iter()
         .map(|row| {
             let removed = remove.contains(&row.id);
-            Row {
-                state: if removed { State::Removed } else { State::Kept },
-                id: row.id,
-                name: row.label,
-            }
+            Row { state: if removed { State::Removed } else { State::Kept }, id: row.id, name: row.label }
         })
         .collect();
-    rows.extend(add.into_iter().map(|id| Row {
-        id,
-        name: None,
-        state: State::Added,
-    }));
+    rows.extend(add.into_iter().map(|id| Row { id, name: None, state: State::Added }));
     rows
 }

@@ -5,11 +5,13 @@ use crate::browser::document;
 use crate::change::driver::Event;
 use crate::change::plan::Plan;
 use crate::provider::risk::Confirm;
+use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::changes::{Changes, Row};
 use crate::ui::component::details::{Code, Details};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::risk::Risk;
+use crate::ui::live::{act, some};
 use crate::ui::session::Session;
 
 /// Exactly what will be different, and what it brings with it, before anything is sent.
@@ -17,16 +19,7 @@ use crate::ui::session::Session;
 pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>) -> impl IntoView {
     let provider = session.provider();
     let title = session.title();
-    document::set_title(
-        &[
-            "Check the change – ",
-            &title,
-            " – ",
-            &provider.name,
-            " – Memberdesk",
-        ]
-        .concat(),
-    );
+    document::set_title(&["Check the change – ", &title, " – ", &provider.name, " – Memberdesk"].concat());
     if moved {
         document::focus("h1");
     }
@@ -36,12 +29,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         .filter_map(|difference| {
             let field = provider.field(&difference.field)?;
             let (from, to) = (difference.from.words(field), difference.to.words(field));
-            Some(Row {
-                label: field.label.clone(),
-                from,
-                to,
-                now: None,
-            })
+            Some(Row { label: field.label.clone(), from, to, now: None })
         })
         .collect();
     let count = match rows.len() {
@@ -59,9 +47,8 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     let errors = {
         let needed = needed.clone();
         Memo::new(move |_| {
-            let open = needed
-                .iter()
-                .filter(|id| attempted.get() && !consents.with(|given| given.contains(id)));
+            let open =
+                needed.iter().filter(|id| attempted.get() && !consents.with(|given| given.contains(id)));
             open.map(|id| (id.clone(), TICK.to_string())).collect::<Vec<_>>()
         })
     };
@@ -79,12 +66,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         });
         let about = id.clone();
         let error = Signal::derive(move || {
-            errors.with(|errors| {
-                errors
-                    .iter()
-                    .find(|(key, _)| *key == about)
-                    .map(|(_, words)| words.clone())
-            })
+            errors.with(|errors| errors.iter().find(|(key, _)| *key == about).map(|(_, words)| words.clone()))
         });
         let tick = risk.confirm != Confirm::Note;
         view! { <Risk id=id says=risk.says tick error taken on_take=take/> }
@@ -96,12 +78,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         .filter_map(|difference| provider.field(&difference.field).map(|field| field.label.clone()))
         .collect();
     let permanent = (!permanent.is_empty()).then(|| {
-        let says = [
-            "“",
-            &permanent.join("”, “"),
-            "” cannot be put back to what it was from here.",
-        ]
-        .concat();
+        let says = ["“", &permanent.join("”, “"), "” cannot be put back to what it was from here."].concat();
         view! { <div class="risk" data-confirm="note"><p class="risk__text">{says}</p></div> }
     });
     let submit = move |event: SubmitEvent| {
@@ -116,35 +93,32 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     let moved = moved.then(|| {
         view! {
             <Notice tone="warning" title="The record has changed since you looked">
-                <p>"Somebody else changed it in the meantime. Nothing was sent. This is what would change now."</p>
+                <p>{"Somebody else changed it in the meantime. Nothing was sent. This is what would change now."}</p>
             </Notice>
         }
     });
     let request = session.view(plan.request());
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{provider.name.clone()} " " {provider.member.clone()}</p>
-            <h1 tabindex="-1">"Check the change to " {title.clone()}</h1>
+            <p class="caption">{provider.name.clone()} {" "} {provider.member.clone()}</p>
+            <h1 tabindex="-1">{"Check the change to "} {title.clone()}</h1>
         </div>
         <ErrorSummary errors/>
-        {moved}
+        {some(moved)}
         <Changes caption=count rows/>
-        <form class="stack" novalidate on:submit=submit>
+        <form class="stack" novalidate on:submit=act(submit)>
             {risks.collect_view()}
-            {permanent}
+            {some(permanent)}
             <p class="quiet">
-                "The record is read once more just before sending. If it has changed, you are asked again."
+                {"The record is read once more just before sending. If it has changed, you are asked again."}
             </p>
             <div class="cluster">
-                <button class="button" type="submit">"Update " {title} " in " {provider.name.clone()}</button>
-                <button
-                    class="button"
-                    data-kind="secondary"
-                    type="button"
-                    on:click=move |_| session.back_to_form()
-                >
-                    "Change something else"
-                </button>
+                <Submit words=["Update ", &title, " in ", &provider.name].concat()/>
+                <Button
+                    words="Change something else"
+                    kind="secondary"
+                    on_press=Callback::new(move |()| session.back_to_form())
+                />
             </div>
         </form>
         <Details summary="The request that will be sent">

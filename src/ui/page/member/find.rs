@@ -5,24 +5,17 @@ use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::identity::Identity;
 use crate::provider::field::Field as ProviderField;
+use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::field::Field;
+use crate::ui::live::{act, live_some};
 use crate::ui::session::{Session, Stage};
 
 /// Which member: the keys that name one, typed or pasted.
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
     let provider = session.provider();
-    document::set_title(
-        &[
-            "Find the ",
-            &provider.member,
-            " – ",
-            &provider.name,
-            " – Memberdesk",
-        ]
-        .concat(),
-    );
+    document::set_title(&["Find the ", &provider.member, " – ", &provider.name, " – Memberdesk"].concat());
     let attempted = RwSignal::new(attempted);
     // What the provider said to the keys that stand there; gone as soon as one is edited.
     let refused = RwSignal::new(refused);
@@ -37,9 +30,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             && let Err(violations) = Identity::check(&provider, &session.typed.get())
         {
             found.extend(
-                violations
-                    .iter()
-                    .map(|violation| (violation.key.clone(), violation.words(&provider))),
+                violations.iter().map(|violation| (violation.key.clone(), violation.words(&provider))),
             );
         }
         found
@@ -51,11 +42,8 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         let key = field.key.clone();
         let (for_error, for_value, for_input) = (key.clone(), key.clone(), key.clone());
         let error = Signal::derive(move || {
-            violations.with(|all| {
-                all.iter()
-                    .find(|(key, _)| *key == for_error)
-                    .map(|(_, words)| words.clone())
-            })
+            violations
+                .with(|all| all.iter().find(|(key, _)| *key == for_error).map(|(_, words)| words.clone()))
         });
         let value = Signal::derive(move || {
             session.typed.with(|typed| {
@@ -79,19 +67,18 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     };
     let unusual = {
         let provider = provider.clone();
-        move || {
+        live_some(move || {
             let identity = session.typed.with(|typed| Identity::check(&provider, typed));
-            let labels = identity
-                .map(|identity| identity.unusual(&provider).join("”, “"))
-                .unwrap_or_default();
+            let labels =
+                identity.map(|identity| identity.unusual(&provider).join("”, “")).unwrap_or_default();
             (!labels.is_empty()).then(|| {
                 view! {
                     <p class="field__warning">
-                        "“" {labels} "” does not look as it usually does. Check it; you can go on all the same."
+                        {"“"} {labels} {"” does not look as it usually does. Check it; you can go on all the same."}
                     </p>
                 }
             })
-        }
+        })
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -103,29 +90,26 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             document::focus(".error-summary");
         }
     };
-    let leave = move |_| {
+    let leave = move |()| {
         session.forget_secret();
         session.stage.set(Stage::Connect);
     };
-    let whose = move || {
-        session
-            .whose
-            .get()
-            .map(|name| view! { <p class="quiet">"Connected as " {name} "."</p> })
-    };
+    let whose = live_some(move || {
+        session.whose.get().map(|name| view! { <p class="quiet">{"Connected as "} {name} {"."}</p> })
+    });
     view! {
         <div class="stack" data-gap="small">
             <p class="caption">{provider.name.clone()}</p>
-            <h1 tabindex="-1">"Which " {provider.member.clone()} "?"</h1>
+            <h1 tabindex="-1">{"Which "} {provider.member.clone()} {"?"}</h1>
             {whose}
         </div>
         <ErrorSummary errors=violations/>
-        <form class="stack" novalidate on:submit=submit>
+        <form class="stack" novalidate on:submit=act(submit)>
             {provider.identity.iter().map(field).collect_view()}
             {unusual}
             <div class="cluster">
-                <button class="button" type="submit">"Show what is on file"</button>
-                <button class="button" data-kind="plain" type="button" on:click=leave>"Use another token"</button>
+                <Submit words="Show what is on file"/>
+                <Button words="Use another token" kind="plain" on_press=Callback::new(leave)/>
             </div>
         </form>
     }

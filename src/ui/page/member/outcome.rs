@@ -4,9 +4,11 @@ use crate::browser::{clock, document};
 use crate::change::receipt::{Line, Outcome, Receipt, Settled};
 use crate::change::undo::undo;
 use crate::provider::Provider;
+use crate::ui::component::button::Button;
 use crate::ui::component::changes::{Changes, Row};
 use crate::ui::component::details::{Code, Details};
 use crate::ui::component::receipt::Receipt as ReceiptPanel;
+use crate::ui::live::some;
 use crate::ui::session::{Session, Stage};
 
 /// What came of the change, with proof where there is any, and where to go from here.
@@ -15,16 +17,12 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let provider = session.provider();
     let word = receipt.outcome.word();
     document::set_title(&[word, ": ", &receipt.title, " – ", &provider.name, " – Memberdesk"].concat());
-    let rows: Vec<Row> = receipt
-        .lines
-        .iter()
-        .filter_map(|line| row(&provider, line))
-        .collect();
+    let rows: Vec<Row> = receipt.lines.iter().filter_map(|line| row(&provider, line)).collect();
     let reason = receipt.outcome.reason();
     let reference = reason.and_then(|reason| reason.reference.clone());
     let text = text(&provider, &receipt);
     let message = reason.and_then(|reason| reason.message.clone()).map(|message| {
-        view! { <p class="quiet">{provider.name.clone()} " says: " <q>{message}</q></p> }
+        view! { <p class="quiet">{provider.name.clone()} {" says: "} <q>{message}</q></p> }
     });
     let back = undo(&provider, &receipt);
     let changed = matches!(
@@ -34,39 +32,28 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let undo_button = (changed && receipt.sends > 0 && !back.draft.is_empty()).then(|| {
         let receipt = receipt.clone();
         view! {
-            <button class="button" data-kind="secondary" type="button" on:click=move |_| session.undo(&receipt)>
-                "Undo this change"
-            </button>
+            <Button
+                words="Undo this change"
+                kind="secondary"
+                on_press=Callback::new(move |()| session.undo(&receipt))
+            />
         }
     });
-    let again = if changed {
-        "Make another change"
-    } else {
-        "Go back to the change"
+    let again = if changed { "Make another change" } else { "Go back to the change" };
+    let go_again = move |()| {
+        if changed { session.open_again() } else { session.reopen() }
     };
-    let go_again = move |_| {
-        if changed {
-            session.open_again()
-        } else {
-            session.reopen()
-        }
-    };
-    let another = move |_| {
-        session.stage.set(Stage::Find {
-            attempted: false,
-            refused: None,
-        })
-    };
+    let another = move |()| session.stage.set(Stage::Find { attempted: false, refused: None });
     let request = receipt.request.as_ref().map(|request| {
         let text = session.view(request);
-        view! { <h3>"Request"</h3> <Code label="Request" text/> }
+        view! { <h3>{"Request"}</h3> <Code label="Request" text/> }
     });
     let answer = receipt.answer.as_ref().map(|answer| {
         let text = ["Status ", &answer.status.to_string(), "\n\n", &answer.body].concat();
-        view! { <h3>"Answer"</h3> <Code label="Answer" text/> }
+        view! { <h3>{"Answer"}</h3> <Code label="Answer" text/> }
     });
     let details = (request.is_some() || answer.is_some())
-        .then(|| view! { <Details summary="Details for support">{request} {answer}</Details> });
+        .then(|| view! { <Details summary="Details for support">{some(request)}{some(answer)}</Details> });
     let caption = "What changed, field by field".to_string();
     view! {
         <ReceiptPanel
@@ -77,16 +64,18 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             meta=["At ", &clock::words(receipt.at), "."].concat()
             reference
         />
-        {message}
-        {(!rows.is_empty()).then(|| view! { <Changes caption rows/> })}
+        {some(message)}
+        {some((!rows.is_empty()).then(|| view! { <Changes caption rows/> }))}
         <div class="cluster">
-            <button class="button" type="button" on:click=go_again>{again}</button>
-            <button class="button" data-kind="secondary" type="button" on:click=another>
-                "Choose another " {provider.member.clone()}
-            </button>
-            {undo_button}
+            <Button words=again on_press=Callback::new(go_again)/>
+            <Button
+                words=["Choose another ", &provider.member].concat()
+                kind="secondary"
+                on_press=Callback::new(another)
+            />
+            {some(undo_button)}
         </div>
-        {details}
+        {some(details)}
     }
 }
 
@@ -108,12 +97,7 @@ fn headline(provider: &Provider, receipt: &Receipt) -> String {
         Outcome::Confirmed if receipt.sends == 0 => [title, " is already as you asked in ", name].concat(),
         Outcome::Confirmed => [title, " was updated in ", name].concat(),
         Outcome::Accepted(_) => [name, " accepted the change to ", title].concat(),
-        Outcome::Differs(_)
-            if receipt
-                .lines
-                .iter()
-                .all(|line| line.settled() == Settled::AsBefore) =>
-        {
+        Outcome::Differs(_) if receipt.lines.iter().all(|line| line.settled() == Settled::AsBefore) => {
             [title, " was not changed in ", name].concat()
         }
         Outcome::Differs(_) => [title, " is not as you asked in ", name].concat(),
@@ -126,32 +110,19 @@ fn headline(provider: &Provider, receipt: &Receipt) -> String {
 /// What it rests on, and what to do.
 fn text(provider: &Provider, receipt: &Receipt) -> String {
     let name = provider.name.as_str();
-    let why = receipt
-        .outcome
-        .reason()
-        .map(|reason| [reason.says.as_str(), " ", &reason.cure].concat());
+    let why = receipt.outcome.reason().map(|reason| [reason.says.as_str(), " ", &reason.cure].concat());
     let why = why.unwrap_or_default();
     let parts: [&str; 3] = match &receipt.outcome {
-        Outcome::Confirmed if receipt.sends == 0 => [
-            "Reading the record just before sending showed it. Nothing was sent.",
-            "",
-            "",
-        ],
-        Outcome::Confirmed => [
-            "The record was read again afterwards and shows every field as you asked.",
-            "",
-            "",
-        ],
-        Outcome::Accepted(_) => [
-            name,
-            " said yes, but the record could not be read again to prove it. ",
-            &why,
-        ],
-        Outcome::Differs(None) => [
-            name,
-            " said yes, but reading the record again shows something else.",
-            "",
-        ],
+        Outcome::Confirmed if receipt.sends == 0 => {
+            ["Reading the record just before sending showed it. Nothing was sent.", "", ""]
+        }
+        Outcome::Confirmed => {
+            ["The record was read again afterwards and shows every field as you asked.", "", ""]
+        }
+        Outcome::Accepted(_) => {
+            [name, " said yes, but the record could not be read again to prove it. ", &why]
+        }
+        Outcome::Differs(None) => [name, " said yes, but reading the record again shows something else.", ""],
         Outcome::Differs(Some(_)) => [&why, " Reading the record again shows what is on file now.", ""],
         Outcome::Refused(_) => [&why, " Nothing was changed.", ""],
         Outcome::NotSent(_) => [&why, " Nothing was changed.", ""],
@@ -176,10 +147,5 @@ fn row(provider: &Provider, line: &Line) -> Option<Row> {
         (now.words(field), tag, tone)
     });
     let now = now.or_else(|| Some(("Not read".to_string(), "Not known", "neutral")));
-    Some(Row {
-        label: field.label.clone(),
-        from: line.from.words(field),
-        to: line.asked.words(field),
-        now,
-    })
+    Some(Row { label: field.label.clone(), from: line.from.words(field), to: line.asked.words(field), now })
 }

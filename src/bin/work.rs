@@ -1,0 +1,24 @@
+//! The second program of the page: it does the work.
+
+use js_sys::{Array, Function};
+use leptos::prelude::*;
+use memberdesk::browser::{bundle, own, panic};
+use memberdesk::ui::{app::App, work};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+/// Draws the page. `typed` is what was typed into the first form, if anything was.
+#[wasm_bindgen]
+pub fn start(files: Function, typed: Array) {
+    panic::hand_over();
+    own::come_from(files);
+    let handover = bundle::handed_over(&typed);
+    leptos::mount::mount_to_body(move || view! { <App page=work::page handover/> });
+}
+
+/// Whether a provider's file is without fault. The first program reads only its face.
+#[wasm_bindgen]
+pub fn is_sound(text: &str) -> bool {
+    memberdesk::provider::Provider::parse(text).is_ok()
+}

@@ -1,0 +1,23 @@
+use leptos::prelude::*;
+
+use crate::ui::live::act;
+
+/// Something to do, in words that say it.
+#[component]
+pub fn Button(
+    #[prop(into)] words: String,
+    /// `secondary`, `danger` or `plain`; nothing for the main thing to do here.
+    #[prop(optional)]
+    kind: Option<&'static str>,
+    #[prop(into)] on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="button" data-kind=kind on:click=act(move |_| on_press.run(()))>{words}</button>
+    }
+}
+
+/// The main thing to do on a page that asks something.
+#[component]
+pub fn Submit(#[prop(into)] words: String) -> impl IntoView {
+    view! { <button type="submit" class="button">{words}</button> }
+}

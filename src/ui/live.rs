@@ -1,0 +1,44 @@
+//! The parts of a view that follow signals.
+//!
+//! Leptos makes one type, and its code, for each closure in a view. Boxed, they share one: the page is a third
+//! smaller, which is what an admin on a slow line waits for.
+
+use leptos::prelude::*;
+
+/// A value that follows signals.
+pub type Live<T> = Box<dyn FnMut() -> T + Send>;
+
+/// What an event does.
+pub type Act<E> = Box<dyn FnMut(E)>;
+
+/// A part of a page.
+pub fn live<V: IntoAny>(part: impl Fn() -> V + Send + 'static) -> Live<AnyView> {
+    Box::new(move || part().into_any())
+}
+
+/// A part of a page that is there or not.
+pub fn live_some<V: IntoAny>(part: impl Fn() -> Option<V> + Send + 'static) -> Live<AnyView> {
+    Box::new(move || part().map_or_else(|| ().into_any(), IntoAny::into_any))
+}
+
+pub fn live_text(text: impl Fn() -> String + Send + 'static) -> Live<String> {
+    Box::new(text)
+}
+
+/// An attribute that is there or not.
+pub fn live_attribute(value: impl Fn() -> Option<String> + Send + 'static) -> Live<Option<String>> {
+    Box::new(value)
+}
+
+pub fn live_flag(flag: impl Fn() -> bool + Send + 'static) -> Live<bool> {
+    Box::new(flag)
+}
+
+pub fn act<E>(act: impl FnMut(E) + 'static) -> Act<E> {
+    Box::new(act)
+}
+
+/// A part that is there or not, for good.
+pub fn some<V: IntoAny>(part: Option<V>) -> AnyView {
+    part.map_or_else(|| ().into_any(), IntoAny::into_any)
+}
