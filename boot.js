@@ -63,11 +63,9 @@ try {
   idle(async () => {
     try {
       const work = await prepare();
-      // The first program read only a part of the provider's file. The second shows what is wrong with the rest.
-      if (provider && texts.has(`providers/${provider}.json`)) {
-        const sound = work.is_sound(await text(`providers/${provider}.json`));
-        if (!sound) carryOn([]);
-      }
+      // The first form says the ordinary. What is out of it, a fault in a file above all, the second says.
+      const file = `providers/${provider}.json`;
+      if (texts.has(file) && work.is_needed(await text("config.json"), await text(file))) carryOn([]);
     } catch {
       second = undefined; // It is loaded again when it is needed.
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::Function;
 use leptos::prelude::*;
 use memberdesk::browser::{bundle, document, own, panic};
-use memberdesk::ui::{app::App, front};
+use memberdesk::ui::front::Front;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -21,7 +21,7 @@ pub fn start(files: Function, carry_on: Function) {
     own::come_from(files);
     bundle::carry_on_by(carry_on);
     if let Some(body) = document::body() {
-        let app = || view! { <App page=front::page handover=None/> };
+        let app = || view! { <Front/> };
         let mounted = leptos::mount::mount_to(body, app);
         MOUNTED.with(|own| own.replace(Some(Box::new(mounted))));
     }

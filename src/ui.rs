@@ -13,6 +13,8 @@ pub mod session;
 pub mod component;
 pub mod page;
 
-pub mod app;
+pub mod shell;
+
 pub mod front;
-pub mod work;
+
+pub mod app;

@@ -3,7 +3,7 @@
 use js_sys::{Array, Function};
 use leptos::prelude::*;
 use memberdesk::browser::{bundle, own, panic};
-use memberdesk::ui::{app::App, work};
+use memberdesk::ui::app::{self, App};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
@@ -14,11 +14,11 @@ pub fn start(files: Function, typed: Array) {
     panic::hand_over();
     own::come_from(files);
     let handover = bundle::handed_over(&typed);
-    leptos::mount::mount_to_body(move || view! { <App page=work::page handover/> });
+    leptos::mount::mount_to_body(move || view! { <App handover/> });
 }
 
-/// Whether a provider's file is without fault. The first program reads only its face.
+/// Whether the first form says too little for this configuration and this provider's file.
 #[wasm_bindgen]
-pub fn is_sound(text: &str) -> bool {
-    memberdesk::provider::Provider::parse(text).is_ok()
+pub fn is_needed(config: &str, provider: &str) -> bool {
+    app::is_needed(config, provider)
 }

@@ -15,8 +15,6 @@ pub struct Handover {
     pub server: String,
     /// It goes from memory to memory, and nowhere else.
     pub secret: String,
-    /// The keys of a sample member, as JSON.
-    pub identity: String,
 }
 
 thread_local! {
@@ -32,7 +30,7 @@ pub fn carry_on_by(carry_on: Function) {
 pub fn carry_on(handover: Option<Handover>) {
     let texts = js_sys::Array::new();
     if let Some(handover) = handover {
-        for text in [handover.provider, handover.server, handover.secret, handover.identity] {
+        for text in [handover.provider, handover.server, handover.secret] {
             texts.push(&JsValue::from_str(&text));
         }
     }
@@ -46,5 +44,5 @@ pub fn carry_on(handover: Option<Handover>) {
 /// What the first program handed over.
 pub fn handed_over(texts: &js_sys::Array) -> Option<Handover> {
     let text = |index: u32| texts.get(index).as_string();
-    Some(Handover { provider: text(0)?, server: text(1)?, secret: text(2)?, identity: text(3)? })
+    Some(Handover { provider: text(0)?, server: text(1)?, secret: text(2)? })
 }

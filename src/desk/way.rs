@@ -42,6 +42,11 @@ impl Way {
         matches!(self.proxy.kind(), Kind::None)
     }
 
+    /// A proxy on another site stands between: whoever runs it sees what passes.
+    pub fn is_foreign(&self) -> bool {
+        self.proxy.base().is_some_and(|base| base.address().is_some())
+    }
+
     /// Some part of the way is not encrypted, and it is not on this machine.
     pub fn is_in_clear(&self) -> bool {
         let base = self.proxy.base().and_then(|base| base.address());

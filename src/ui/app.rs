@@ -2,13 +2,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::bundle::Handover;
-use crate::browser::{document, own};
+use crate::browser::{document, own, storage};
 use crate::desk::config::Config;
 use crate::desk::route::Route;
+use crate::desk::settings::{Kept, Settings};
+use crate::desk::way::Way;
+use crate::provider::Provider;
 
-use super::component::masthead::Masthead;
 use super::live::live;
-use super::page::trouble::Trouble;
+use super::page::member::Member;
+use super::page::settings::SettingsPage;
+use super::page::start::Start as Providers;
+use super::page::trouble::{Trouble, Unknown};
+use super::shell::{Shell, route};
 use super::state::{Desk, FileFaults};
 
 /// What there is to show before, and after, the owner's configuration was read.
@@ -19,16 +25,10 @@ enum Start {
     Ready(Desk),
 }
 
-/// The shell around every page. Which pages there are is said by the program that it is part of.
+/// The second program: it reads the owner's configuration, and shows every page.
 #[component]
-pub fn App(page: fn(Desk, Route) -> AnyView, handover: Option<Handover>) -> impl IntoView {
-    let route = RwSignal::new(Route::parse(&document::hash()));
-    document::on_hash(move || {
-        let now = Route::parse(&document::hash());
-        if route.try_get_untracked().is_some_and(|route| route != now) {
-            route.set(now);
-        }
-    });
+pub fn App(handover: Option<Handover>) -> impl IntoView {
+    let route = route();
     let owner = Owner::current().unwrap_or_default();
     let start = RwSignal::new(Start::Loading);
     spawn_local(async move {
@@ -47,15 +47,29 @@ pub fn App(page: fn(Desk, Route) -> AnyView, handover: Option<Handover>) -> impl
     let page = live(move || match start.get() {
         Start::Loading => ().into_any(),
         Start::Trouble(faults) => view! { <Trouble faults whole=true/> }.into_any(),
-        Start::Ready(desk) => live(move || page(desk, desk.route.get())).into_any(),
+        Start::Ready(desk) => live(move || page(desk)).into_any(),
     });
-    view! {
-        <div class="page">
-            <Masthead route/>
-            <main class="page__main" id="main" tabindex="-1">{page}</main>
-            <footer class="foot">
-                {"Before you press the button you see exactly what will change. After it you have proof of what did."}
-            </footer>
-        </div>
+    view! { <Shell route>{page}</Shell> }
+}
+
+fn page(desk: Desk) -> AnyView {
+    match desk.route.get() {
+        Route::Home => view! { <Providers desk/> }.into_any(),
+        Route::Settings => view! { <SettingsPage desk/> }.into_any(),
+        Route::Provider(id) if desk.offers(&id) => view! { <Member desk id/> }.into_any(),
+        Route::Provider(_) | Route::Unknown => view! { <Unknown/> }.into_any(),
     }
+}
+
+/// Whether the first form says too little: a file is not right, or the way to the provider is out of the
+/// ordinary. The second program then takes the page at once.
+pub fn is_needed(config: &str, provider: &str) -> bool {
+    let (Ok(config), Ok(provider)) = (Config::parse(config), Provider::parse(provider)) else { return true };
+    let settings = match storage::settings().map(|text| Settings::parse(&text)) {
+        Some(Kept::Read(settings)) => settings,
+        _ => Settings::default(),
+    };
+    let server = provider.servers.first().map_or("", |server| &server.slug);
+    let way = Way::find(&config, &settings, &provider, server);
+    way.map_or(true, |way| way.is_in_clear() || way.is_foreign())
 }

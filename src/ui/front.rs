@@ -1,79 +1,98 @@
 //! The first program: it paints the providers and the first form, and hands over when that is sent.
 //!
-//! It is small because it cannot do more. Everything that reads or changes a record is in the second.
+//! It is small because it cannot do more: it knows of a provider only its face, and whatever is out of the
+//! ordinary, a mistake in a file or a sample to offer, is for the second.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::browser::bundle::{Handover, carry_on};
-use crate::desk::config::Sample;
+use crate::browser::{document, own};
 use crate::desk::route::Route;
+use crate::provider::Face;
 
 use super::component::crumbs::Crumbs;
-use super::credential::Credential;
 use super::live::live;
-use super::page::connect::Connect;
+use super::page::connect::{ConnectForm, Typed};
 use super::page::home::Home;
-use super::page::trouble::Trouble;
-use super::state::{Desk, FileFaults};
+use super::shell::{Shell, route};
 
-pub fn page(desk: Desk, route: Route) -> AnyView {
-    match route {
-        Route::Home => view! { <Home desk/> }.into_any(),
-        Route::Provider(id) if desk.offers(&id) => view! { <First desk id/> }.into_any(),
+#[component]
+pub fn Front() -> impl IntoView {
+    let route = route();
+    let offered = RwSignal::new(None::<Vec<String>>);
+    spawn_local(async move {
+        match own::text("config.json").await.ok().and_then(|text| plain(&text)) {
+            Some(providers) => offered.set(Some(providers)),
+            None => carry_on(None),
+        }
+        document::clear_boot();
+    });
+    let page = live(move || match (offered.get(), route.get()) {
+        (None, _) => ().into_any(),
+        (Some(ids), Route::Home) => view! { <FirstHome ids/> }.into_any(),
+        (Some(ids), Route::Provider(id)) if ids.contains(&id) => view! { <FirstForm id/> }.into_any(),
         _ => {
             carry_on(None);
             ().into_any()
         }
-    }
+    });
+    view! { <Shell route>{page}</Shell> }
 }
 
-/// The first form of a provider.
+/// The providers of a configuration that asks for nothing out of the ordinary.
+fn plain(config: &str) -> Option<Vec<String>> {
+    let config: Json = serde_json::from_str(config).ok()?;
+    let ordinary = config.get("samples").is_none();
+    let providers = config.get("providers").and_then(Json::as_array).filter(|_| ordinary)?;
+    providers.iter().map(|id| id.as_str().map(str::to_string)).collect()
+}
+
+/// What one must know of a provider; the second program says what is wrong if it cannot be known.
+async fn face(id: &str) -> Option<Face> {
+    let text = own::text(&["providers/", id, ".json"].concat()).await.ok();
+    let face = text.and_then(|text| Face::parse(&text).ok()).filter(|face| face.id == id);
+    if face.is_none() {
+        carry_on(None);
+    }
+    face
+}
+
 #[component]
-fn First(desk: Desk, id: String) -> impl IntoView {
-    let server = RwSignal::new(String::new());
-    let credential = Credential::new();
-    let identity = RwSignal::new(String::from("{}"));
+fn FirstHome(ids: Vec<String>) -> impl IntoView {
+    let faces = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        for id in ids {
+            let Some(face) = face(&id).await else { return };
+            faces.update(|all| all.push(face));
+        }
+    });
+    view! { <Home faces below=().into_any()/> }
+}
+
+#[component]
+fn FirstForm(id: String) -> impl IntoView {
+    let typed = Typed::new();
+    let loaded = RwSignal::new(None::<Face>);
     let of = id.clone();
     let connect = Callback::new(move |()| {
-        if credential.attempt().is_some() && !credential.busy.get_untracked() {
-            credential.busy.set(true);
-            carry_on(Some(Handover {
-                provider: of.clone(),
-                server: server.get_untracked(),
-                secret: credential.text.get_untracked(),
-                identity: identity.get_untracked(),
-            }));
-        }
+        typed.busy.set(true);
+        carry_on(Some(Handover {
+            provider: of.clone(),
+            server: typed.server.get_untracked(),
+            secret: typed.secret.get_untracked(),
+        }));
     });
-    let sample = Callback::new(move |sample: Sample| {
-        let keys = sample.identity.into_iter().map(|(key, text)| (key, Json::String(text)));
-        identity.set(Json::Object(keys.collect::<Map<_, _>>()).to_string());
-    });
-    let loaded = RwSignal::new(None::<Result<_, FileFaults>>);
     spawn_local(async move {
-        let provider = desk.face(&id).await;
-        if let Some(first) = provider.as_ref().ok().and_then(|provider| provider.servers.first()) {
-            server.set(first.slug.clone());
-        }
-        loaded.set(Some(provider));
+        loaded.set(face(&id).await);
     });
     live(move || match loaded.get() {
         None => ().into_any(),
-        Some(Err(faults)) => view! { <Trouble faults whole=false/> }.into_any(),
-        Some(Ok(provider)) => view! {
+        Some(face) => view! {
             <div class="stack" data-gap="large">
                 <Crumbs step=0/>
-                <Connect
-                    desk
-                    provider
-                    server
-                    credential
-                    untested=RwSignal::new(None)
-                    on_sample=sample
-                    on_connect=connect
-                />
+                <ConnectForm face typed error=None above=().into_any() on_connect=connect/>
             </div>
         }
         .into_any(),

@@ -4,4 +4,5 @@ pub mod connect;
 pub mod home;
 pub mod member;
 pub mod settings;
+pub mod start;
 pub mod trouble;

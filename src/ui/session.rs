@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value as Json;
 
 use crate::browser::bundle::Handover;
 use crate::browser::fetch::{Stop, send};
@@ -32,10 +31,7 @@ use super::state::Desk;
 pub struct Session {
     pub desk: Desk,
     provider: StoredValue<Arc<Provider>>,
-    pub server: RwSignal<String>,
     pub credential: Credential,
-    /// Why a credential could not be tested.
-    pub untested: RwSignal<Option<Reason>>,
     pub stage: RwSignal<Stage>,
     /// Whose credential it is, if the provider tells.
     pub whose: RwSignal<Option<String>>,
@@ -88,13 +84,10 @@ enum Tested {
 
 impl Session {
     pub fn new(desk: Desk, provider: Arc<Provider>) -> Session {
-        let first = provider.servers.first().map(|server| server.slug.clone()).unwrap_or_default();
         Session {
             desk,
             provider: StoredValue::new(provider),
-            server: RwSignal::new(first),
             credential: Credential::new(),
-            untested: RwSignal::new(None),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),
@@ -109,39 +102,42 @@ impl Session {
     }
 
     /// What the first form needs to know of it.
-    pub fn face(self) -> Arc<Face> {
-        Arc::new(Face::clone(&self.provider.get_value()))
+    pub fn face(self) -> Face {
+        Face::clone(&self.provider.get_value())
+    }
+
+    /// The slug of the chosen server; the first one until somebody chooses.
+    fn server(self) -> String {
+        let chosen = self.credential.typed.server.get_untracked();
+        let first = || self.provider().servers.first().map(|server| server.slug.clone());
+        Some(chosen).filter(|slug| !slug.is_empty()).or_else(first).unwrap_or_default()
     }
 
     /// How the chosen server is reached, as things stand.
     fn way(self) -> Result<Way, ProxyFault> {
-        self.desk.way(&self.provider(), &self.server.get_untracked())
+        self.desk.way(&self.provider(), &self.server())
     }
 
     /// Goes on from what was typed into the first form.
     pub fn take_over(self, handover: Handover) {
-        self.server.set(handover.server);
-        self.credential.text.set(handover.secret);
-        let identity = serde_json::from_str::<Json>(&handover.identity).unwrap_or_default();
-        let keys = identity.as_object().into_iter().flatten();
-        self.typed
-            .set(keys.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect());
+        self.credential.typed.server.set(handover.server);
+        self.credential.typed.secret.set(handover.secret);
         self.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     }
 
     /// Keeps the credential that was typed and tests it; `then` goes on if it is good.
     pub fn connect(self, then: fn(Session)) {
-        if self.credential.busy.get_untracked() {
+        if self.credential.typed.busy.get_untracked() {
             return;
         }
         let Some(secret) = self.credential.attempt() else {
             return;
         };
         self.keep_secret(secret);
-        self.credential.busy.set(true);
+        self.credential.typed.busy.set(true);
         spawn_local(async move {
             let tested = self.test().await;
-            self.credential.busy.set(false);
+            self.credential.typed.busy.set(false);
             match tested {
                 Tested::Good => {
                     self.credential.clear();
@@ -152,7 +148,7 @@ impl Session {
                     self.credential.refuse(reason);
                 }
                 Tested::Untested(reason) => {
-                    self.untested.set(Some(reason));
+                    self.credential.untested.set(Some(reason));
                     document::focus(".notice[role]");
                 }
             }
@@ -183,7 +179,7 @@ impl Session {
     /// Asks the provider whether the credential works, and whose it is.
     async fn test(self) -> Tested {
         let provider = self.provider();
-        let server = self.server.get_untracked();
+        let server = self.server();
         let Some(sign_in) = provider.sign_in.first() else {
             return Tested::Good;
         };
@@ -249,7 +245,7 @@ impl Session {
     }
 
     fn start(self, identity: Identity, change: Option<crate::change::check::Change>) {
-        let server = self.server.get_untracked();
+        let server = self.server();
         let direct = self.way().is_ok_and(|way| way.is_direct());
         let mut driver = Driver::new(self.provider(), &server, identity, direct);
         if let Some(change) = change {
@@ -325,7 +321,7 @@ impl Session {
     fn resume(self, form: Form) {
         let record = form.record().get_untracked();
         let direct = self.way().is_ok_and(|way| way.is_direct());
-        let server = self.server.get_untracked();
+        let server = self.server();
         self.driver.set_value(Some(Driver::resumed(self.provider(), &server, record, direct)));
         self.stage.set(Stage::Change);
     }

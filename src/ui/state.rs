@@ -59,15 +59,6 @@ impl Desk {
         }
     }
 
-    /// What one must know of a provider to meet it.
-    pub async fn face(self, id: &str) -> Result<Arc<Face>, FileFaults> {
-        let (file, text) = provider_file(id).await?;
-        match Face::parse(&text) {
-            Ok(face) => named(id, &face, &file).map(|()| Arc::new(face)),
-            Err(faults) => Err(FileFaults { file, faults }),
-        }
-    }
-
     /// A provider's file, read once.
     pub async fn provider(self, id: &str) -> Result<Arc<Provider>, FileFaults> {
         let known = self.providers.with_value(|all| all.iter().find(|provider| provider.id == id).cloned());

@@ -1,14 +1,11 @@
 use leptos::prelude::*;
 
-use crate::ui::live::some;
-
 /// A place to go to, with what is to be found there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     pub title: String,
     pub href: String,
     pub text: String,
-    pub meta: Option<String>,
 }
 
 #[component]
@@ -18,7 +15,6 @@ pub fn Cards(cards: Vec<Card>) -> impl IntoView {
             <li class="card">
                 <h2 class="card__title"><a href=card.href>{card.title}</a></h2>
                 <p class="card__text">{card.text}</p>
-                {some(card.meta.map(|meta| view! { <p class="card__meta">{meta}</p> }))}
             </li>
         }
     };

@@ -1,29 +1,45 @@
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::Event;
+use crate::desk::config::Sample;
+use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::heading::Heading;
-use crate::ui::page::connect::{Connect, credential_box, errors};
+use crate::ui::component::notice::Notice;
+use crate::ui::live::{live_some, some};
+use crate::ui::page::connect::{ConnectForm, CredentialForm, ID};
 use crate::ui::session::{Session, Stage};
 
-/// The first form, with the provider's own word on the credential.
+/// The first form, with what is to be known before and the provider's own word on the credential.
 #[component]
 pub fn Entrance(session: Session) -> impl IntoView {
-    let untested = session.untested;
     let connect = Callback::new(move |()| {
         session.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     });
+    let not_connected = live_some(move || {
+        session.credential.untested.get().map(|reason| {
+            view! {
+                <Notice tone="warning" title="Not connected" found=true>
+                    <p>{reason.says}</p>
+                    <p>{reason.cure}</p>
+                </Notice>
+            }
+        })
+    });
+    let above = view! {
+        <ErrorSummary errors=errors(session)/>
+        {not_connected}
+        {some(samples(session))}
+        {live_some(move || way(session))}
+    };
     view! {
-        <Connect
-            desk=session.desk
-            provider=session.face()
-            server=session.server
-            credential=session.credential
-            untested
-            on_sample=Callback::new(move |sample: crate::desk::config::Sample| session.typed.set(sample.identity))
+        <ConnectForm
+            face=session.face()
+            typed=session.credential.typed
+            error=Some(error(session))
+            above=above.into_any()
             on_connect=connect
         />
     }
@@ -34,17 +50,85 @@ pub fn Entrance(session: Session) -> impl IntoView {
 pub fn SignInAgain(session: Session, reason: Reason) -> impl IntoView {
     let provider = session.provider();
     document::set_title(&["Sign in again – ", &provider.name, " – Memberdesk"].concat());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        session.connect(|session| session.tell(Event::GoOn));
-    };
     let lede =
         [reason.says.as_str(), " ", &reason.cure, " Nothing was changed, and what you entered is kept."];
+    let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
     view! {
         <Heading caption=provider.name.clone() title="Sign in again to go on" lede=lede.concat()/>
-        <ErrorSummary errors=errors(session.face(), session.credential)/>
-        <form class="stack" novalidate on:submit=submit>
-            {credential_box(session.desk, session.face(), session.server, session.credential)}
-        </form>
+        <ErrorSummary errors=errors(session)/>
+        <CredentialForm
+            face=session.face()
+            typed=session.credential.typed
+            error=error(session)
+            servers=().into_any()
+            on_connect=connect
+        />
     }
+}
+
+fn error(session: Session) -> Signal<Option<String>> {
+    Signal::derive(move || session.credential.error(&session.provider()))
+}
+
+fn errors(session: Session) -> Signal<Vec<(String, String)>> {
+    let error = error(session);
+    Signal::derive(move || error.get().into_iter().map(|words| (ID.to_string(), words)).collect())
+}
+
+/// How the chosen server is reached, if that is out of the ordinary.
+fn way(session: Session) -> Option<AnyView> {
+    let server = session.credential.typed.server.get();
+    let way = session.desk.way(&session.provider(), &server);
+    let (tone, title, words) = match way {
+        Err(fault) => ("warning", "This server cannot be reached yet", fault.words()),
+        Ok(way) if way.is_in_clear() => (
+            "warning",
+            "Part of the way is not encrypted",
+            "An address on the way starts with http://. Others on the network could read the token."
+                .to_string(),
+        ),
+        Ok(way) if way.is_foreign() => {
+            let words =
+                ["The token and the record pass through ", way.proxy.name(), ". Use it if you trust it."];
+            ("info", "A proxy stands between", words.concat())
+        }
+        Ok(_) => return None,
+    };
+    let notice = view! {
+        <Notice tone=tone title=title>
+            <p>{words}</p>
+            <p><a href="#/settings">{"Open the settings"}</a></p>
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
+/// Connections that are ready to try, where the owner offers some.
+fn samples(session: Session) -> Option<AnyView> {
+    let id = session.provider().id.clone();
+    let mine = session.desk.config.with_value(|config| {
+        config.samples.iter().filter(|sample| sample.provider == id).cloned().collect::<Vec<_>>()
+    });
+    if mine.is_empty() {
+        return None;
+    }
+    let button = move |sample: Sample| {
+        let label = sample.label.clone();
+        let fill = move |()| {
+            session.credential.typed.server.set(sample.server.clone());
+            session.typed.set(sample.identity.clone());
+            if let Some((_, token)) = sample.secrets.first() {
+                session.credential.typed.secret.set(token.clone());
+            }
+            document::focus("button[type=submit]");
+        };
+        view! { <Button words=label kind="secondary" on_press=Callback::new(fill)/> }
+    };
+    let notice = view! {
+        <Notice tone="info" title="Try it with a simulated member">
+            <p>{"Each fills in a token and a member of a simulated provider on this machine. Nobody real is changed."}</p>
+            <div class="cluster">{mine.into_iter().map(button).collect_view()}</div>
+        </Notice>
+    };
+    Some(notice.into_any())
 }
