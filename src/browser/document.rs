@@ -20,6 +20,11 @@ pub fn body() -> Option<HtmlElement> {
     document()?.body()
 }
 
+/// The title; with "Error: " before it while something must be put right.
+pub fn set_title_with(errors: bool, title: &str) {
+    set_title(&[if errors { "Error: " } else { "" }, title].concat());
+}
+
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);

@@ -34,10 +34,10 @@ pub struct Pace {
     pub fallback: Duration,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rate {
     /// At most so many calls start in any such span.
-    Calls { calls: usize, per: Duration },
+    Calls { most: u32, per: Duration },
     /// So long from the end of one call to the start of the next.
     Gap(Duration),
 }
@@ -114,7 +114,8 @@ impl Rate {
             None => {
                 let calls = object.need("calls").and_then(|place| place.count());
                 let per = object.need("per").and_then(|place| span(&place));
-                calls.zip(per).map(|(calls, per)| Rate::Calls { calls, per })
+                let most = calls.and_then(|calls| u32::try_from(calls).ok());
+                most.zip(per).map(|(most, per)| Rate::Calls { most, per })
             }
         };
         object.done();

@@ -210,7 +210,7 @@ impl Linter<'_> {
     fn pace(&self) {
         let pace = &self.provider.pace;
         for (name, rate) in [("member", pace.member), ("token", pace.token), ("address", pace.address)] {
-            if matches!(rate, Some(Rate::Calls { calls: 0, .. })) {
+            if matches!(rate, Some(Rate::Calls { most: 0, .. })) {
                 let says = "No call at all would be allowed.";
                 self.faults.add(&["/pace/", name].concat(), says, "Write a number from 1.");
             }

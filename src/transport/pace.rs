@@ -8,6 +8,8 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::provider::answers::{Pace, Rate};
+
 /// The rules that hold for one call. Their keys say with which other calls it shares them: all calls of
 /// one token, of one address, or those about one member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,15 +18,7 @@ pub struct Rules(pub Vec<Rule>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     pub key: String,
-    pub limit: Limit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// At most so many calls may start within any such time.
-    Calls { most: u32, per: Duration },
-    /// So long must pass from the end of one call to the start of the next.
-    Gap(Duration),
+    pub rate: Rate,
 }
 
 /// The calls that still count. Those that do not are dropped, so it stays small however long a job is.
@@ -42,6 +36,19 @@ struct Slot {
     until: Option<u64>,
 }
 
+impl Rules {
+    /// The rules of a provider for one call: at this server, about this member.
+    pub fn of(pace: &Pace, server: &str, member: &str) -> Rules {
+        let key = |kind: &str, about: &str| [kind, " ", server, " ", about].concat();
+        let rules = [
+            pace.member.map(|rate| Rule { key: key("member", member), rate }),
+            pace.token.map(|rate| Rule { key: key("token", ""), rate }),
+            pace.address.map(|rate| Rule { key: key("address", ""), rate }),
+        ];
+        Rules(rules.into_iter().flatten().collect())
+    }
+}
+
 /// How long to wait before a call under these rules may start. Ask again after waiting: another call may
 /// have started, or one that counted from its end may still be under way.
 pub fn wait(rules: &Rules, calls: &Calls, now_ms: u64) -> Duration {
@@ -55,9 +62,9 @@ impl Calls {
     pub fn begin(&mut self, rules: &Rules, now_ms: u64) {
         self.slots.retain(|slot| slot.until.is_none_or(|until| until > now_ms));
         for rule in &rules.0 {
-            let until = match rule.limit {
-                Limit::Calls { per, .. } => Some(now_ms + milliseconds(per)),
-                Limit::Gap(_) => None,
+            let until = match rule.rate {
+                Rate::Calls { per, .. } => Some(now_ms + milliseconds(per)),
+                Rate::Gap(_) => None,
             };
             self.slots.push(Slot { rule: rule.clone(), until });
         }
@@ -66,7 +73,7 @@ impl Calls {
     /// It has ended, with an answer or without.
     pub fn end(&mut self, rules: &Rules, now_ms: u64) {
         for rule in &rules.0 {
-            if let Limit::Gap(gap) = rule.limit
+            if let Rate::Gap(gap) = rule.rate
                 && let Some(slot) =
                     self.slots.iter_mut().find(|slot| slot.rule == *rule && slot.until.is_none())
             {
@@ -81,9 +88,9 @@ impl Calls {
     }
 
     fn wait(&self, rule: &Rule, now_ms: u64) -> Duration {
-        let (most, span) = match rule.limit {
-            Limit::Calls { most, per } => (most.max(1) as usize, per),
-            Limit::Gap(gap) => (1, gap),
+        let (most, span) = match rule.rate {
+            Rate::Calls { most, per } => (most.max(1) as usize, per),
+            Rate::Gap(gap) => (1, gap),
         };
         let own = self.slots.iter().filter(|slot| slot.rule == *rule);
         let mut ends: Vec<u64> = own

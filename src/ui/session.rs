@@ -18,6 +18,7 @@ use crate::change::undo::undo;
 use crate::desk::way::Way;
 use crate::provider::explain::{Means, code};
 use crate::provider::{Face, Provider};
+use crate::transport::pace::{self, Rules};
 use crate::transport::{Binding, NoAnswer, ProxyFault, Request, Response, Secret, SignFault};
 
 use super::credential::Credential;
@@ -395,9 +396,29 @@ impl Session {
             return Ok(Err(NoAnswer::Failed));
         };
         self.stop.set_value(Some(stop.clone()));
+        let rules = self.pace().await;
         let answer = send(signed, limit, &stop).await;
+        self.desk.calls.update_value(|calls| calls.end(&rules, clock::moment().now));
         self.stop.set_value(None);
         Ok(answer)
+    }
+
+    /// Waits until the provider's pace allows another call, and counts it.
+    async fn pace(self) -> Rules {
+        let member = self.driver.with_value(|driver| {
+            let keys = driver.as_ref().map(|driver| driver.identity().keys().map(|(_, key)| key.to_string()));
+            keys.map(|keys| keys.collect::<Vec<_>>().join(" ")).unwrap_or_default()
+        });
+        let rules = Rules::of(&self.provider().pace, &self.server(), &member);
+        loop {
+            let now = clock::moment().now;
+            let wait = self.desk.calls.with_value(|calls| pace::wait(&rules, calls, now));
+            if wait.is_zero() {
+                self.desk.calls.update_value(|calls| calls.begin(&rules, now));
+                return rules;
+            }
+            clock::pass(wait).await;
+        }
     }
 
     /// Counts down where the person sees it. Stopping ends the wait at the next second.

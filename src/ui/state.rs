@@ -10,6 +10,7 @@ use crate::desk::settings::{Kept, Settings};
 use crate::desk::way::Way;
 use crate::provider::fault::Fault;
 use crate::provider::{Face, Provider};
+use crate::transport::pace::Calls;
 use crate::transport::{Keyring, ProxyFault};
 
 use super::session::Session;
@@ -22,6 +23,8 @@ pub struct Desk {
     /// Kept settings could not be understood, and were left as they are.
     pub unknown_settings: bool,
     pub keyring: StoredValue<Keyring>,
+    /// The calls that count towards a provider's pace.
+    pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
     providers: StoredValue<Vec<Arc<Provider>>>,
     sessions: StoredValue<Vec<(String, Session)>>,
@@ -51,6 +54,7 @@ impl Desk {
             settings: RwSignal::new(settings),
             unknown_settings,
             keyring: StoredValue::new(Keyring::default()),
+            calls: StoredValue::new(Calls::default()),
             route,
             providers: StoredValue::new(Vec::new()),
             sessions: StoredValue::new(Vec::new()),

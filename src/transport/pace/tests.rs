@@ -2,11 +2,11 @@ use super::*;
 use proptest::prelude::*;
 
 fn calls_rule(key: &str, most: u32, per_ms: u64) -> Rule {
-    Rule { key: key.into(), limit: Limit::Calls { most, per: Duration::from_millis(per_ms) } }
+    Rule { key: key.into(), rate: Rate::Calls { most, per: Duration::from_millis(per_ms) } }
 }
 
 fn gap_rule(key: &str, ms: u64) -> Rule {
-    Rule { key: key.into(), limit: Limit::Gap(Duration::from_millis(ms)) }
+    Rule { key: key.into(), rate: Rate::Gap(Duration::from_millis(ms)) }
 }
 
 fn check(rules: &Rules, calls: &Calls, now_ms: u64, expected_ms: u64) {
@@ -91,7 +91,7 @@ fn odd_rules_and_clocks_do_not_stop_a_job() {
     // An end without a beginning.
     calls.end(&Rules(vec![gap_rule("x", 10)]), 0);
     check(&Rules(vec![gap_rule("x", 10)]), &calls, 0, 0);
-    let endless = Rules(vec![Rule { key: "x".into(), limit: Limit::Gap(Duration::MAX) }]);
+    let endless = Rules(vec![Rule { key: "x".into(), rate: Rate::Gap(Duration::MAX) }]);
     calls.begin(&endless, 5);
     calls.end(&endless, 5);
     assert!(wait(&endless, &calls, 5) > Duration::from_secs(1 << 31));

@@ -24,14 +24,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let provider = session.provider();
     let record = form.record().get_untracked();
     let title = record.title(&provider);
-    let page_title = {
-        let title = title.clone();
-        let name = provider.name.clone();
-        move |errors: bool| {
-            let error = if errors { "Error: " } else { "" };
-            [error, "Change ", &title, " – ", &name, " – Memberdesk"].concat()
-        }
-    };
+    let page_title = ["Change ", &title, " – ", &provider.name, " – Memberdesk"].concat();
     let errors = Memo::new(move |_| {
         let provider = form.provider();
         let first = form.fields().first().map(|(state, _)| key(*state)).unwrap_or_default();
@@ -41,7 +34,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         });
         shown.collect::<Vec<_>>()
     });
-    Effect::new(move |_| document::set_title(&page_title(errors.with(|errors| !errors.is_empty()))));
+    Effect::new(move |_| document::set_title_with(errors.with(|errors| !errors.is_empty()), &page_title));
     if errors.with_untracked(|errors| !errors.is_empty()) {
         document::focus(".error-summary");
     }

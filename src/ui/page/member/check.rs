@@ -19,7 +19,7 @@ use crate::ui::session::Session;
 pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>) -> impl IntoView {
     let provider = session.provider();
     let title = session.title();
-    document::set_title(&["Check the change – ", &title, " – ", &provider.name, " – Memberdesk"].concat());
+    let page_title = ["Check the change – ", &title, " – ", &provider.name, " – Memberdesk"].concat();
     if moved {
         document::focus("h1");
     }
@@ -52,6 +52,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             open.map(|id| (id.clone(), TICK.to_string())).collect::<Vec<_>>()
         })
     };
+    Effect::new(move |_| document::set_title_with(errors.with(|all| !all.is_empty()), &page_title));
     let risks = plan.risks().to_vec().into_iter().map(|risk| {
         let (id, of) = (risk.id.clone(), risk.id.clone());
         let taken = Signal::derive(move || consents.with(|given| given.contains(&id)));

@@ -15,7 +15,7 @@ use crate::ui::session::{Session, Stage};
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
     let provider = session.provider();
-    document::set_title(&["Find the ", &provider.member, " – ", &provider.name, " – Memberdesk"].concat());
+    let title = ["Find the ", &provider.member, " – ", &provider.name, " – Memberdesk"].concat();
     let attempted = RwSignal::new(attempted);
     // What the provider said to the keys that stand there; gone as soon as one is edited.
     let refused = RwSignal::new(refused);
@@ -35,6 +35,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         }
         found
     });
+    Effect::new(move |_| document::set_title_with(violations.with(|all| !all.is_empty()), &title));
     if refused.with_untracked(Option::is_some) {
         document::focus(".error-summary");
     }
