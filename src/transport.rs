@@ -11,10 +11,13 @@
 //! Request + Target + Proxy + Keyring ─► sign ─► Signed ─► fetch ─► Response | NoAnswer ─► Voice
 //! ```
 
+pub mod percent;
 pub mod request;
 
 pub mod address;
 pub mod proxy;
+pub mod view;
+
 pub mod secret;
 pub mod sign;
 
@@ -25,12 +28,12 @@ pub mod pace;
 pub mod retry;
 
 pub use address::{Address, AddressFault, ProxyBase};
+pub use percent::{SegmentFault, query_value, segment};
 pub use proxy::{Kind, Proxies, Proxy, ProxyFault, SetupFault, Target};
-pub use request::{
-    Escape, Method, Piece, Request, RequestView, SegmentFault, Text, body_json, query_value, segment,
-};
+pub use request::{Escape, Method, Piece, Request, Text, body_json};
 pub use response::{NoAnswer, Response, Sent};
 pub use retry::Wait;
 pub use secret::{Binding, Keyring, Secret, SecretFault};
 pub use sign::{Parts, SignFault, Signed, sign};
+pub use view::RequestView;
 pub use voice::Voice;

@@ -9,6 +9,7 @@ pub mod state;
 pub mod credential;
 pub mod form;
 pub mod session;
+pub mod sessions;
 
 pub mod component;
 pub mod page;

@@ -1,3 +1,7 @@
+mod step;
+
+pub use step::{Ask, Event, Moment, Purpose, Step};
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +15,7 @@ use super::compose::{ComposeFault, compose};
 use super::identity::Identity;
 use super::outgoing::Outgoing;
 use super::plan::{Approved, Plan, Planned, plan, read_request};
-use super::problem::Violation;
+use super::problem::{Problem, Violation};
 use super::receipt::{Line, Outcome, Receipt, Settled};
 use super::record::{NotARecord, Record};
 
@@ -54,68 +58,6 @@ enum Stage {
     Approving(Plan),
     Sending,
     Done,
-}
-
-/// What a record is read for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Purpose {
-    /// To show what is on file.
-    Show,
-    /// To see that nothing moved, just before sending.
-    Send,
-    /// To see what came of it.
-    Settle,
-}
-
-/// What happened.
-#[derive(Clone, Debug)]
-pub enum Event {
-    Start,
-    Answered(Result<Response, NoAnswer>),
-    /// The request could not be signed, so it was not sent.
-    Unsigned(SignFault),
-    /// The time to wait has passed, the credential was given, or somebody wants to try again.
-    GoOn,
-    /// What shall be changed, first or anew.
-    Change(Change),
-    /// The plan is right, and these of its risks are taken on.
-    Approve(Vec<String>),
-    /// Not to be gone on with.
-    Stop,
-}
-
-/// The moment of an event; time and chance come in as values.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// Milliseconds since 1970.
-    pub now: u64,
-    /// Any number, by chance.
-    pub dice: u32,
-}
-
-/// What to do next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step {
-    Read(Outgoing, Purpose),
-    Send(Outgoing),
-    Wait { time: Duration, reason: Option<Reason> },
-    Ask(Ask),
-    Done(Box<Receipt>),
-}
-
-/// What only a person can say.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// What shall be changed? The record is there to look at.
-    Change,
-    /// These must be put right first.
-    Mend(Vec<Violation>),
-    /// Is this right? `moved`: the record changed since the last time it was asked.
-    Approve { plan: Plan, moved: bool, missing: Vec<String> },
-    /// The credential is missing or not accepted.
-    SignIn(Reason),
-    /// The record could not be read. Nothing was sent, unless it was read to settle.
-    Unread { reason: Reason, purpose: Purpose },
 }
 
 /// How often a change that was accepted is looked for before it counts as not made.
@@ -222,9 +164,7 @@ impl Driver {
 
     fn mend(&mut self, faults: Vec<ComposeFault>) -> Step {
         self.stage = Stage::Deciding;
-        let violation = |fault: ComposeFault| {
-            Violation::new(fault.name, super::problem::Problem::NotASegment(fault.fault))
-        };
+        let violation = |fault: ComposeFault| Violation::new(fault.name, Problem::NotASegment(fault.fault));
         Step::Ask(Ask::Mend(faults.into_iter().map(violation).collect()))
     }
 
@@ -322,7 +262,7 @@ impl Driver {
 
     /// Everything is on file as asked, without a send.
     fn already(&mut self, moment: Moment) -> Step {
-        let problem = super::problem::Problem::NothingChanges;
+        let problem = Problem::NothingChanges;
         if self.approved.is_none() {
             self.stage = Stage::Deciding;
             return Step::Ask(Ask::Mend(vec![Violation::new("", problem)]));

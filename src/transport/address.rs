@@ -11,7 +11,7 @@ mod tests;
 
 pub use base::ProxyBase;
 
-use super::request::{is_dots, is_path};
+use super::percent::{is_dots, is_path};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// An absolute address in one spelling: scheme and host in small letters, no default port, no slash at

@@ -88,7 +88,7 @@ pub enum ProxyFault {
 impl Proxy {
     pub fn new(kind: Kind, headers: Vec<(String, String)>) -> Result<Proxy, SetupFault> {
         if let Kind::Query { parameter, .. } = &kind
-            && (parameter.is_empty() || super::request::encode(parameter) != *parameter)
+            && (parameter.is_empty() || super::percent::encode(parameter) != *parameter)
         {
             return Err(SetupFault::Parameter);
         }

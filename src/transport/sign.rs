@@ -6,8 +6,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::percent::encode;
 use super::proxy::{Proxy, ProxyFault, Target, is_token};
-use super::request::{Escape, Method, Piece, Request, Text, encode};
+use super::request::{Escape, Method, Piece, Request, Text};
 use super::secret::{Binding, Keyring, Secret};
 use std::fmt;
 

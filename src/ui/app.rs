@@ -14,6 +14,7 @@ use super::page::member::Member;
 use super::page::settings::SettingsPage;
 use super::page::start::Start as Providers;
 use super::page::trouble::{Trouble, Unknown};
+use super::sessions::Sessions;
 use super::shell::{Shell, route};
 use super::state::{Desk, FileFaults};
 
@@ -22,7 +23,7 @@ use super::state::{Desk, FileFaults};
 enum Start {
     Loading,
     Trouble(FileFaults),
-    Ready(Desk),
+    Ready(Desk, Sessions),
 }
 
 /// The second program: it reads the owner's configuration, and shows every page.
@@ -39,7 +40,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
             }
         };
         start.set(match config {
-            Ok(config) => Start::Ready(owner.with(|| Desk::new(config, route, handover))),
+            Ok(config) => owner.with(|| Start::Ready(Desk::new(config, route), Sessions::new(handover))),
             Err(faults) => Start::Trouble(faults),
         });
         document::clear_boot();
@@ -47,16 +48,16 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
     let page = live(move || match start.get() {
         Start::Loading => ().into_any(),
         Start::Trouble(faults) => view! { <Trouble faults whole=true/> }.into_any(),
-        Start::Ready(desk) => live(move || page(desk)).into_any(),
+        Start::Ready(desk, sessions) => live(move || page(desk, sessions)).into_any(),
     });
     view! { <Shell route>{page}</Shell> }
 }
 
-fn page(desk: Desk) -> AnyView {
+fn page(desk: Desk, sessions: Sessions) -> AnyView {
     match desk.route.get() {
         Route::Home => view! { <Providers desk/> }.into_any(),
         Route::Settings => view! { <SettingsPage desk/> }.into_any(),
-        Route::Provider(id) if desk.offers(&id) => view! { <Member desk id/> }.into_any(),
+        Route::Provider(id) if desk.offers(&id) => view! { <Member desk sessions id/> }.into_any(),
         Route::Provider(_) | Route::Unknown => view! { <Unknown/> }.into_any(),
     }
 }

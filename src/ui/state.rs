@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::bundle::Handover;
 use crate::browser::{own, storage};
 use crate::desk::config::Config;
 use crate::desk::route::Route;
@@ -12,8 +11,6 @@ use crate::provider::fault::Fault;
 use crate::provider::{Face, Provider};
 use crate::transport::pace::Calls;
 use crate::transport::{Keyring, ProxyFault};
-
-use super::session::Session;
 
 /// What every page may need: the owner's choices, the person's, the secrets of this visit, and where one is.
 #[derive(Clone, Copy)]
@@ -27,11 +24,6 @@ pub struct Desk {
     pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
     providers: StoredValue<Vec<Arc<Provider>>>,
-    sessions: StoredValue<Vec<(String, Session)>>,
-    /// What was typed into the first form, until its session begins.
-    handover: StoredValue<Option<Handover>>,
-    /// What is made here lives as long as the page does.
-    owner: StoredValue<Owner>,
 }
 
 /// A file beside the page that cannot be used, with all that is wrong with it.
@@ -42,7 +34,7 @@ pub struct FileFaults {
 }
 
 impl Desk {
-    pub fn new(config: Config, route: RwSignal<Route>, handover: Option<Handover>) -> Desk {
+    pub fn new(config: Config, route: RwSignal<Route>) -> Desk {
         let kept = storage::settings().map(|text| Settings::parse(&text));
         let (settings, unknown_settings) = match kept {
             None => (Settings::default(), false),
@@ -57,9 +49,6 @@ impl Desk {
             calls: StoredValue::new(Calls::default()),
             route,
             providers: StoredValue::new(Vec::new()),
-            sessions: StoredValue::new(Vec::new()),
-            handover: StoredValue::new(handover),
-            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
@@ -90,22 +79,6 @@ impl Desk {
     pub fn way(self, provider: &Face, server: &str) -> Result<Way, ProxyFault> {
         let settings = self.settings.get();
         self.config.with_value(|config| Way::find(config, &settings, provider, server))
-    }
-
-    /// Where one stands with a provider. It outlives a visit to another page.
-    pub fn session(self, provider: &Arc<Provider>) -> Session {
-        let known = self
-            .sessions
-            .with_value(|all| all.iter().find(|(id, _)| *id == provider.id).map(|(_, session)| *session));
-        known.unwrap_or_else(|| {
-            let session = self.owner.get_value().with(|| Session::new(self, provider.clone()));
-            self.sessions.update_value(|all| all.push((provider.id.clone(), session)));
-            let handover = self.handover.try_update_value(Option::take).flatten();
-            if let Some(handover) = handover.filter(|handover| handover.provider == provider.id) {
-                session.take_over(handover);
-            }
-            session
-        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a proxy puts around a path and a query.
 
 use super::{LONGEST_URL, ProxyFault};
-use crate::transport::request::{Text, encode, is_path, is_query};
+use crate::transport::percent::{encode, is_path, is_query};
+use crate::transport::request::Text;
 
 /// The beginning of a URL, and how what follows it is written. The same value draws the URL that is
 /// shown and the URL that is sent, so the two cannot differ but in their holes.

@@ -1,4 +1,4 @@
-use super::super::request::{encode, segment};
+use super::super::percent::{encode, segment};
 use super::*;
 use proptest::prelude::*;
 

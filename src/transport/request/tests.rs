@@ -1,5 +1,6 @@
-use super::super::{Address, Kind, Proxy, ProxyBase, Target};
+use super::super::{Address, Kind, Proxy, ProxyBase, SegmentFault, Target, query_value, segment};
 use super::*;
+use crate::transport::percent::is_path;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -15,6 +15,7 @@ use crate::ui::component::crumbs::Crumbs;
 use crate::ui::live::live;
 use crate::ui::page::trouble::Trouble;
 use crate::ui::session::{Session, Stage};
+use crate::ui::sessions::Sessions;
 use crate::ui::state::{Desk, FileFaults};
 
 use busy::{BusyView, Unread};
@@ -26,11 +27,11 @@ use outcome::OutcomeView;
 
 /// Loads the provider's file, then shows where one stands with it.
 #[component]
-pub fn Member(desk: Desk, id: String) -> impl IntoView {
+pub fn Member(desk: Desk, sessions: Sessions, id: String) -> impl IntoView {
     let loaded = RwSignal::new(None::<Result<Session, FileFaults>>);
     spawn_local(async move {
         let provider = desk.provider(&id).await;
-        loaded.set(Some(provider.map(|provider| desk.session(&provider))));
+        loaded.set(Some(provider.map(|provider| sessions.of(desk, &provider))));
     });
     live(move || match loaded.get() {
         None => ().into_any(),
