@@ -81,8 +81,7 @@ function prepare() {
       const [href, integrity] = file.split("#");
       return { href: new URL(href, document.baseURI).href, integrity };
     });
-    const link = element("link", "", "");
-    Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", ...code });
+    const link = Object.assign(document.createElement("link"), { rel: "modulepreload", crossOrigin: "anonymous", ...code });
     document.head.append(link);
     return load({ code, wasm });
   })();
@@ -98,46 +97,40 @@ async function load({ code, wasm }) {
 }
 
 function notStarted(error) {
-  stop("Memberdesk could not start", [
-    "A file of the page is missing, was changed, or your browser is too old for it. Nothing was sent.",
-    "Load the page again. If that does not help, show this to whoever runs it:",
-  ], String(error));
+  stop(
+    "Memberdesk could not start",
+    "A file of the page is missing, was changed, or your browser is too old for it. Nothing was sent. Load the page again. If that does not help, show this to whoever runs it:",
+    String(error),
+  );
 }
 
 function stopped(place) {
   const sending = document.documentElement.dataset.sending;
-  stop("Memberdesk has stopped", [
-    "There is a fault in the page itself.",
-    sending
-      ? `The change to ${sending} was on its way. It may or may not have been made: look at the record before you try again.`
-      : "No change was on its way, so nothing was changed by this.",
-    "Everything that you typed is below, except secrets. Load the page again to go on.",
-  ], place);
+  const change = sending
+    ? `The change to ${sending} was on its way. It may or may not have been made: look at the record before you try again.`
+    : "No change was on its way, so nothing was changed by this.";
+  const kept = typed().length ? "What you typed is below, except secrets. " : "";
+  stop("Memberdesk has stopped", `There is a fault in the page itself. ${change} ${kept}Load the page again to go on.`, place);
 }
 
-function stop(title, sentences, place) {
+// The last page stands in the document from the start: nothing has to be made for it any more.
+function stop(title, words, place) {
   if (over) return;
   over = true;
-  const kept = typed();
-  const main = element("main", "stopped", "");
-  main.append(element("h1", "stopped__title", title));
-  for (const sentence of sentences) main.append(element("p", "", sentence));
-  if (kept.length) {
-    const list = element("ul", "stopped__kept", "");
-    for (const words of kept) list.append(element("li", "", words));
-    main.append(list);
-  }
-  if (place) main.append(element("p", "mono", place));
-  const again = element("button", "button", "Load the page again");
-  again.addEventListener("click", () => location.reload());
-  const row = element("div", "cluster", "");
-  row.append(again);
-  main.append(row);
-  document.title = `${title} – Memberdesk`;
+  const last = document.getElementById("stopped");
+  const [heading, text, kept, where] = last.children;
+  heading.textContent = title;
+  text.textContent = words;
+  kept.textContent = typed().join("\n");
+  kept.hidden = !kept.textContent;
+  where.textContent = place;
+  last.querySelector("button").onclick = () => location.reload();
+  // What was still under way may set a title once more.
+  setTimeout(() => (document.title = `${title} – Memberdesk`));
   delete document.documentElement.dataset.sending;
-  document.body.replaceChildren(main);
-  main.tabIndex = -1;
-  main.focus();
+  for (const other of [...document.body.children]) if (other !== last) other.remove();
+  last.hidden = false;
+  last.focus();
 }
 
 // What stands in the boxes, with the question it answers. A secret is never among it, shown or hidden.
@@ -158,11 +151,4 @@ function typed() {
     found.push(`${question}: ${parts.filter(Boolean).join(", ")}`);
   }
   return found;
-}
-
-function element(name, style, words) {
-  const made = document.createElement(name);
-  if (style) made.className = style;
-  if (words) made.textContent = words;
-  return made;
 }
