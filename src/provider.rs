@@ -27,7 +27,7 @@ use std::ops::Deref;
 use serde_json::Value;
 
 use answers::{Answers, Pace};
-use call::{Call, Read, Update};
+use call::{Call, Reading, Update};
 use explain::{Clue, Explain};
 use fault::{Fault, Faults};
 use field::Field;
@@ -67,7 +67,7 @@ pub struct Provider {
     /// What a member is called in words: the first template whose names are all known.
     pub title: Vec<Template>,
     pub second: Vec<Template>,
-    pub read: Read,
+    pub read: Reading,
     pub update: Update,
     pub fields: Vec<Field>,
     pub risks: Vec<Risk>,
@@ -164,7 +164,7 @@ impl Provider {
         };
         let list = |key| object.get(key).map(|place: Place| place.list()).unwrap_or_default();
         let provider = (
-            object.need("read").and_then(|place| Read::read(&place)),
+            object.need("read").and_then(|place| Reading::read(&place)),
             object.need("update").and_then(|place| Update::read(&place)),
         );
         let provider = Provider {

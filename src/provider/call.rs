@@ -24,7 +24,7 @@ pub enum Method {
 
 /// How a record is read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct Reading {
     pub call: Call,
     /// Where the record stands in the answer.
     pub record: Pointer,
@@ -114,8 +114,8 @@ impl Method {
     }
 }
 
-impl Read {
-    pub fn read(place: &Place) -> Option<Read> {
+impl Reading {
+    pub fn read(place: &Place) -> Option<Reading> {
         let object = place.object()?;
         let call = object.need("call").and_then(|place| Call::read(&place));
         let record = object.need("record").and_then(|place| pointer(&place));
@@ -128,7 +128,7 @@ impl Read {
             None => Vec::new(),
         };
         object.done();
-        Some(Read { call: call?, record: record?, must, also })
+        Some(Reading { call: call?, record: record?, must, also })
     }
 }
 

@@ -37,7 +37,7 @@ pub enum Kind {
     Text,
     Flag,
     Number { whole: bool },
-    List(Items),
+    List(Box<Items>),
 }
 
 /// The rows of a list: ids are sent; objects may be read, with a label for people.
@@ -142,7 +142,7 @@ impl Kind {
             "boolean" => Some(Kind::Flag),
             "integer" => Some(Kind::Number { whole: true }),
             "number" => Some(Kind::Number { whole: false }),
-            "array" => Items::read(object).map(Kind::List),
+            "array" => Items::read(object).map(|items| Kind::List(Box::new(items))),
             _ => place.wrong("one of: string, boolean, integer, number, array"),
         }
     }

@@ -18,16 +18,18 @@ pub struct Credential {
     pub untested: RwSignal<Option<Reason>>,
 }
 
-impl Credential {
-    pub fn new() -> Credential {
+impl Default for Credential {
+    fn default() -> Credential {
         Credential {
-            typed: Typed::new(),
+            typed: Typed::default(),
             attempted: RwSignal::new(false),
             refused: RwSignal::new(None),
             untested: RwSignal::new(None),
         }
     }
+}
 
+impl Credential {
     pub fn error(self, face: &Face) -> Option<String> {
         let is_empty = self.typed.secret.with(String::is_empty);
         if let Some(reason) = self.refused.get().filter(|_| is_empty) {

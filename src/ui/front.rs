@@ -73,7 +73,7 @@ fn FirstHome(ids: Vec<String>) -> impl IntoView {
 
 #[component]
 fn FirstForm(id: String) -> impl IntoView {
-    let typed = Typed::new();
+    let typed = Typed::default();
     let loaded = RwSignal::new(None::<Face>);
     let of = id.clone();
     let connect = Callback::new(move |()| {

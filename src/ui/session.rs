@@ -88,7 +88,7 @@ impl Session {
         Session {
             desk,
             provider: StoredValue::new(provider),
-            credential: Credential::new(),
+            credential: Credential::default(),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),

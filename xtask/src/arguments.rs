@@ -19,11 +19,7 @@ impl Arguments {
     /// Every value given as `--name value` or `--name=value`.
     pub fn values(&mut self, name: &str) -> Result<Vec<String>, String> {
         let mut values = Vec::new();
-        while let Some(at) = self
-            .0
-            .iter()
-            .position(|word| word == name || is_joined(word, name))
-        {
+        while let Some(at) = self.0.iter().position(|word| word == name || is_joined(word, name)) {
             let word = self.0.remove(at);
             match word.split_once('=').filter(|_| word != name) {
                 Some((_, value)) => values.push(value.to_owned()),
@@ -41,9 +37,9 @@ impl Arguments {
 
     pub fn finish(self) -> Result<(), String> {
         match self.0.first() {
-            Some(word) => Err(format!(
-                "I do not know what “{word}” means here. `cargo xtask` lists the commands."
-            )),
+            Some(word) => {
+                Err(format!("I do not know what “{word}” means here. `cargo xtask` lists the commands."))
+            }
             None => Ok(()),
         }
     }

@@ -18,10 +18,7 @@ pub fn compress(folder: &Path) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             compress(&path)?;
-        } else if path
-            .extension()
-            .is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
-        {
+        } else if path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
             let bytes = fs::read(&path)?;
             fs::write(beside(&path, "br"), brotli(&bytes)?)?;
             fs::write(beside(&path, "gz"), gzip(&bytes)?)?;
@@ -60,15 +57,11 @@ mod tests {
         let text = "the same words ".repeat(500);
         let mut unpacked = String::new();
         let brotli = brotli(text.as_bytes()).expect("memory does not fail");
-        brotli::Decompressor::new(&brotli[..], 4096)
-            .read_to_string(&mut unpacked)
-            .expect("valid brotli");
+        brotli::Decompressor::new(&brotli[..], 4096).read_to_string(&mut unpacked).expect("valid brotli");
         assert_eq!(unpacked, text);
         unpacked.clear();
         let gzip = gzip(text.as_bytes()).expect("memory does not fail");
-        flate2::read::GzDecoder::new(&gzip[..])
-            .read_to_string(&mut unpacked)
-            .expect("valid gzip");
+        flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut unpacked).expect("valid gzip");
         assert_eq!(unpacked, text);
         assert!(brotli.len() < gzip.len());
     }

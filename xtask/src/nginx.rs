@@ -31,14 +31,8 @@ impl Nginx {
             return Err("A relay for tests listens without TLS.".to_owned());
         };
         let mut nginx = prepare(&nginx(relay), folder)?;
-        let child = nginx
-            .spawn()
-            .map_err(|error| format!("nginx could not be started: {error}."))?;
-        let mut started = Self {
-            child,
-            folder: folder.to_owned(),
-            address,
-        };
+        let child = nginx.spawn().map_err(|error| format!("nginx could not be started: {error}."))?;
+        let mut started = Self { child, folder: folder.to_owned(), address };
         started.wait()?;
         Ok(started)
     }
@@ -61,11 +55,7 @@ impl Nginx {
                 return Err(format!("nginx ended with {status}.\n{}", self.logs()));
             }
             if start.elapsed() > Duration::from_secs(10) {
-                return Err(format!(
-                    "nginx does not listen at {}.\n{}",
-                    self.address,
-                    self.logs()
-                ));
+                return Err(format!("nginx does not listen at {}.\n{}", self.address, self.logs()));
             }
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -83,23 +73,14 @@ impl Drop for Nginx {
 
 /// What `nginx -t` finds wrong with a configuration that belongs inside `http { … }`.
 pub fn check(config: &str, folder: &Path) -> Result<(), String> {
-    let output = prepare(config, folder)?
-        .arg("-t")
-        .output()
-        .map_err(|error| format!("nginx: {error}."))?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(String::from_utf8_lossy(&output.stderr).into_owned())
-    }
+    let output = prepare(config, folder)?.arg("-t").output().map_err(|error| format!("nginx: {error}."))?;
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
 /// A port that is free at this moment.
 pub fn free_port() -> Result<u16, String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
-    listener
-        .map(|address| address.port())
-        .map_err(|error| format!("No port is free: {error}."))
+    listener.map(|address| address.port()).map_err(|error| format!("No port is free: {error}."))
 }
 
 fn prepare(config: &str, folder: &Path) -> Result<Command, String> {
@@ -128,12 +109,6 @@ scgi_temp_path scgi;
         .and_then(|()| fs::write(&path, whole))
         .map_err(|error| format!("{}: {error}.", path.display()))?;
     let mut nginx = command("nginx");
-    nginx
-        .arg("-p")
-        .arg(folder)
-        .arg("-c")
-        .arg(&path)
-        .arg("-e")
-        .arg(folder.join("error.log"));
+    nginx.arg("-p").arg(folder).arg("-c").arg(&path).arg("-e").arg(folder.join("error.log"));
     Ok(nginx)
 }

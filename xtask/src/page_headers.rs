@@ -2,10 +2,7 @@
 
 /// The policy of the page: it talks to its own host and to `relays`, to nobody else.
 pub fn page_headers(relays: &[&str]) -> Vec<(&'static str, String)> {
-    let connect = std::iter::once("'self'")
-        .chain(relays.iter().copied())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let connect = std::iter::once("'self'").chain(relays.iter().copied()).collect::<Vec<_>>().join(" ");
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src {connect}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
@@ -47,10 +44,7 @@ mod tests {
     fn the_policy_names_the_relay_and_allows_no_inline_script() {
         let headers = page_headers(&["https://relay.example.com"]);
         let policy = &headers[0].1;
-        assert!(
-            policy.contains("connect-src 'self' https://relay.example.com;"),
-            "{policy}"
-        );
+        assert!(policy.contains("connect-src 'self' https://relay.example.com;"), "{policy}");
         assert!(!policy.contains("unsafe-inline"), "{policy}");
     }
 

@@ -10,10 +10,7 @@ use std::{
 /// The folder of the repository.
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask
-        .parent()
-        .expect("the package lies in the repository")
-        .to_owned()
+    xtask.parent().expect("the package lies in the repository").to_owned()
 }
 
 /// Cargo, in the repository.
@@ -24,10 +21,7 @@ pub fn cargo() -> Command {
 /// A program in the repository, which finds the project's own tools before the machine's.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(root())
-        .env("PATH", path())
-        .stdin(Stdio::null());
+    command.current_dir(root()).env("PATH", path()).stdin(Stdio::null());
     command
 }
 
@@ -43,11 +37,7 @@ pub fn run(command: &mut Command) -> Result<(), String> {
 
 /// What it prints, or nothing where it is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
-    let output = command
-        .stderr(Stdio::null())
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+    let output = command.stderr(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 

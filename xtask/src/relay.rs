@@ -35,11 +35,7 @@ pub struct Relay {
 #[derive(Clone, Debug)]
 pub enum Listen {
     Plain(SocketAddr),
-    Tls {
-        server_name: String,
-        certificate: String,
-        key: String,
-    },
+    Tls { server_name: String, certificate: String, key: String },
 }
 
 /// The folder that Trunk built, and its path on the host, which begins and ends with a slash.
@@ -63,12 +59,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            requests_per_second: 10,
-            burst: 20,
-            parallel: 8,
-            body_kibibytes: 256,
-            answer_seconds: 30,
-        }
+        Self { requests_per_second: 10, burst: 20, parallel: 8, body_kibibytes: 256, answer_seconds: 30 }
     }
 }

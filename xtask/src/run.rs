@@ -41,11 +41,7 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     let small = options.release && install_wasm_opt()?;
 
     let providers = ProviderFile::read_all(&root().join("providers"))?;
-    let simulated = if options.real {
-        None
-    } else {
-        Some(start_simulated()?)
-    };
+    let simulated = if options.real { None } else { Some(start_simulated()?) };
     let addresses = match &simulated {
         Some(simulated) => deployment::simulated_addresses(simulated),
         None => real_addresses(&providers, &options.servers),
@@ -58,15 +54,8 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     let trunk_path = write(&folder, "Trunk.toml", &trunk)?;
 
     let mut trunk = command("trunk");
-    trunk
-        .arg("serve")
-        .arg("--config")
-        .arg(trunk_path)
-        .env("MEMBERDESK_CONFIG", page_path);
-    trunk
-        .arg("--dist")
-        .arg(folder.join("dist"))
-        .arg(root().join("index.html"));
+    trunk.arg("serve").arg("--config").arg(trunk_path).env("MEMBERDESK_CONFIG", page_path);
+    trunk.arg("--dist").arg(folder.join("dist")).arg(root().join("index.html"));
     match (options.release, small) {
         (true, true) => _ = trunk.arg("--release"),
         // Trunk calls wasm-opt in its own release mode only.
@@ -95,9 +84,7 @@ fn options(mut arguments: Arguments) -> Result<Options, String> {
     let real = arguments.flag("--real");
     let mut servers = Addresses::new();
     for server in arguments.values("--server")? {
-        let (slug, address) = server
-            .split_once('=')
-            .ok_or("Write --server slug=https://its.address")?;
+        let (slug, address) = server.split_once('=').ok_or("Write --server slug=https://its.address")?;
         if !(address.starts_with("https://") || address.starts_with("http://")) {
             return Err(format!("The address of {slug} must start with https://"));
         }
@@ -114,37 +101,19 @@ fn options(mut arguments: Arguments) -> Result<Options, String> {
     if !is_free(port) {
         return Err(format!("Port {port} is in use. Choose another with --port."));
     }
-    Ok(Options {
-        release,
-        real,
-        servers,
-        port,
-    })
+    Ok(Options { release, real, servers, port })
 }
 
 fn announce(options: &Options) {
-    let providers = if options.real {
-        "the real providers"
-    } else {
-        "simulated providers"
-    };
-    println!(
-        "This builds Memberdesk and serves it at http://127.0.0.1:{} with {providers}.",
-        options.port
-    );
-    let small = if options.release && has_node() {
-        &[Tool::WasmOpt][..]
-    } else {
-        &[]
-    };
+    let providers = if options.real { "the real providers" } else { "simulated providers" };
+    println!("This builds Memberdesk and serves it at http://127.0.0.1:{} with {providers}.", options.port);
+    let small = if options.release && has_node() { &[Tool::WasmOpt][..] } else { &[] };
     let missing = missing(&[&FOR_RUNNING[..], small].concat());
     if missing.is_empty() {
         println!("The tools are installed. A first build takes about 2 minutes, later ones seconds.");
     } else {
         println!("It first installs what is missing (the times are for two processor cores):");
-        missing
-            .iter()
-            .for_each(|tool| println!("  - {}", tool.describe()));
+        missing.iter().for_each(|tool| println!("  - {}", tool.describe()));
         println!("Then it builds: about 2 minutes. From then on it starts in seconds.");
     }
     println!("Nothing is installed outside this folder but Rust's WebAssembly library. Ctrl-C stops it.\n");
@@ -172,9 +141,8 @@ fn start_simulated() -> Result<Simulated, String> {
 
 fn real_addresses(providers: &[ProviderFile], given: &Addresses) -> Addresses {
     let servers = providers.iter().flat_map(ProviderFile::servers);
-    let mut addresses: Addresses = servers
-        .filter_map(|server| server.address.map(|address| (server.slug, address)))
-        .collect();
+    let mut addresses: Addresses =
+        servers.filter_map(|server| server.address.map(|address| (server.slug, address))).collect();
     addresses.extend(given.clone());
     addresses
 }
@@ -188,14 +156,9 @@ fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, St
 }
 
 fn tell(options: &Options, addresses: &Addresses) {
-    println!(
-        "\nMemberdesk is ready:\n\n    http://127.0.0.1:{}/\n",
-        options.port
-    );
+    println!("\nMemberdesk is ready:\n\n    http://127.0.0.1:{}/\n", options.port);
     println!("It talks, through its own proxy, to:");
-    addresses
-        .iter()
-        .for_each(|(slug, address)| println!("    {slug:<20} {address}"));
+    addresses.iter().for_each(|(slug, address)| println!("    {slug:<20} {address}"));
     if options.real {
         println!("What you change there is really changed.");
     }
@@ -222,11 +185,9 @@ mod tests {
     fn a_server_needs_a_slug_an_address_and_real() {
         let options = typed("--real --server own=https://table.example/").expect("well typed");
         assert_eq!(options.servers["own"], "https://table.example");
-        for wrong in [
-            "--real --server own",
-            "--real --server own=table.example",
-            "--server own=https://a.example",
-        ] {
+        for wrong in
+            ["--real --server own", "--real --server own=table.example", "--server own=https://a.example"]
+        {
             assert!(typed(wrong).is_err(), "{wrong}");
         }
     }
@@ -238,9 +199,6 @@ mod tests {
         let addresses = real_addresses(&providers, &given);
         assert_eq!(addresses["own"], "https://table.example");
         assert!(addresses.len() > 1);
-        assert!(
-            addresses.values().all(|address| address.starts_with("https://")),
-            "{addresses:?}"
-        );
+        assert!(addresses.values().all(|address| address.starts_with("https://")), "{addresses:?}");
     }
 }

@@ -15,8 +15,10 @@ const FILES: [(&str, &str); 2] = [("work", ".js"), ("work", "_bg.wasm")];
 /// Trunk calls this after each build, with the folder that is about to be published.
 pub fn run(arguments: Arguments) -> Result<(), String> {
     arguments.finish()?;
-    let folder = env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR says where the built files are.")?;
-    seal(&PathBuf::from(folder)).map_err(|problem| format!("The second program could not be named: {problem}"))
+    let folder =
+        env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR says where the built files are.")?;
+    seal(&PathBuf::from(folder))
+        .map_err(|problem| format!("The second program could not be named: {problem}"))
 }
 
 fn seal(folder: &std::path::Path) -> Result<(), String> {

@@ -19,9 +19,7 @@ impl Steps {
     pub fn table(&self) -> String {
         let total = self.0.iter().map(|(_, took)| *took).sum();
         let rows = self.0.iter().map(|(name, took)| line(name, *took));
-        rows.chain([line("together", total)])
-            .collect::<Vec<_>>()
-            .join("\n")
+        rows.chain([line("together", total)]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -37,13 +35,8 @@ mod tests {
     fn a_failure_names_its_step_and_shows_the_table() {
         let mut steps = Steps::default();
         steps.step("first", || Ok(())).expect("it succeeds");
-        let failure = steps
-            .step("second", || Err("It broke.".to_owned()))
-            .expect_err("it fails");
-        assert!(
-            failure.contains("first") && failure.contains("FAILED: second. It broke."),
-            "{failure}"
-        );
+        let failure = steps.step("second", || Err("It broke.".to_owned())).expect_err("it fails");
+        assert!(failure.contains("first") && failure.contains("FAILED: second. It broke."), "{failure}");
         assert!(failure.contains("together"), "{failure}");
     }
 }

@@ -13,31 +13,11 @@ struct Package {
 }
 
 const PACKAGES: [Package; 6] = [
-    Package {
-        name: "chromium",
-        proof: "chromium",
-        describe: "Chromium",
-    },
-    Package {
-        name: "chromium-driver",
-        proof: "chromedriver",
-        describe: "chromedriver of the same version",
-    },
-    Package {
-        name: "firefox-esr",
-        proof: "firefox-esr",
-        describe: "Firefox",
-    },
-    Package {
-        name: "webkit2gtk-driver",
-        proof: "WebKitWebDriver",
-        describe: "WebKitGTK's WebKitWebDriver",
-    },
-    Package {
-        name: "nginx-light",
-        proof: "nginx",
-        describe: "nginx 1.22 or newer",
-    },
+    Package { name: "chromium", proof: "chromium", describe: "Chromium" },
+    Package { name: "chromium-driver", proof: "chromedriver", describe: "chromedriver of the same version" },
+    Package { name: "firefox-esr", proof: "firefox-esr", describe: "Firefox" },
+    Package { name: "webkit2gtk-driver", proof: "WebKitWebDriver", describe: "WebKitGTK's WebKitWebDriver" },
+    Package { name: "nginx-light", proof: "nginx", describe: "nginx 1.22 or newer" },
     Package {
         name: "libnginx-mod-http-brotli-static",
         proof: crate::nginx::BROTLI_MODULE,
@@ -63,9 +43,7 @@ pub fn install_missing() -> Result<(), String> {
     }
     println!("Installing {} from Debian: about 2 minutes.", names.join(", "));
     run(apt_get().args(["update", "--quiet"]))?;
-    run(apt_get()
-        .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-        .args(names))
+    run(apt_get().args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(names))
 }
 
 fn is_present(package: &Package) -> bool {

@@ -18,9 +18,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     arguments.finish()?;
     let mut steps = Steps::default();
     steps.step("tools", install)?;
-    steps.step("format", || {
-        run_command(cargo().args(["fmt", "--all", "--check"]))
-    })?;
+    steps.step("format", || run_command(cargo().args(["fmt", "--all", "--check"])))?;
     steps.step("lint: the pure rooms", || {
         clippy(&["-p", "memberdesk", "--no-default-features", "--all-targets"])
     })?;
@@ -29,12 +27,8 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
         packages.extend(BESIDE.iter().flat_map(|package| ["-p", package]));
         clippy(&packages)
     })?;
-    steps.step("lint: the page", || {
-        clippy(&["-p", "memberdesk", "--target", WASM])
-    })?;
-    steps.step("test: the pure rooms", || {
-        cargo_test(&["-p", "memberdesk", "--no-default-features"])
-    })?;
+    steps.step("lint: the page", || clippy(&["-p", "memberdesk", "--target", WASM]))?;
+    steps.step("test: the pure rooms", || cargo_test(&["-p", "memberdesk", "--no-default-features"]))?;
     steps.step("test: simulated providers, automation, relay", || {
         cargo_test(&["-p", "simulated", "-p", "xtask"])
     })?;
@@ -60,12 +54,7 @@ fn install() -> Result<(), String> {
 }
 
 fn clippy(arguments: &[&str]) -> Result<(), String> {
-    run_command(
-        cargo()
-            .arg("clippy")
-            .args(arguments)
-            .args(["--", "-D", "warnings"]),
-    )
+    run_command(cargo().arg("clippy").args(arguments).args(["--", "-D", "warnings"]))
 }
 
 fn cargo_test(arguments: &[&str]) -> Result<(), String> {
@@ -74,9 +63,7 @@ fn cargo_test(arguments: &[&str]) -> Result<(), String> {
 
 fn browsers(full: bool) -> Result<(), String> {
     let mut tests = cargo();
-    tests
-        .args(["test", "-p", "browser-tests"])
-        .env("MEMBERDESK_DIST", build::dist());
+    tests.args(["test", "-p", "browser-tests"]).env("MEMBERDESK_DIST", build::dist());
     if full {
         tests.env("MEMBERDESK_FULL", "1");
     }

@@ -69,14 +69,8 @@ pub fn install_missing(tools: &[Tool]) -> Result<(), String> {
 
 /// Whether Node is there, new enough for wasm-opt and the tests.
 pub fn has_node() -> bool {
-    let major = output(command("node").arg("--version")).and_then(|version| {
-        version
-            .trim_start_matches('v')
-            .split('.')
-            .next()?
-            .parse::<u32>()
-            .ok()
-    });
+    let major = output(command("node").arg("--version"))
+        .and_then(|version| version.trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
     major.is_some_and(|major| major >= 20) && output(command("npm").arg("--version")).is_some()
 }
 
@@ -145,10 +139,7 @@ mod tests {
     fn trunk_asks_for_the_versions_that_are_installed() {
         let trunk = fs::read_to_string(root().join("Trunk.toml")).expect("Trunk.toml is there");
         let wasm_bindgen = wasm_bindgen().expect("Cargo.lock names it");
-        assert!(
-            trunk.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")),
-            "{wasm_bindgen}"
-        );
+        assert!(trunk.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")), "{wasm_bindgen}");
         assert!(trunk.contains(&format!("wasm_opt = \"version_{WASM_OPT}\"")));
         let npm = fs::read_to_string(root().join("xtask/tools/package.json")).expect("package.json is there");
         assert!(npm.contains(&format!("\"binaryen\": \"{WASM_OPT}.")), "{npm}");

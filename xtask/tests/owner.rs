@@ -42,22 +42,13 @@ fn certificate(folder: &std::path::Path) -> (PathBuf, PathBuf) {
             "-days",
             "2",
         ])
-        .args([
-            "-subj",
-            "/CN=localhost",
-            "-addext",
-            "subjectAltName=DNS:localhost",
-            "-keyout",
-        ])
+        .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout"])
         .arg(&key)
         .arg("-out")
         .arg(&certificate)
         .stderr(Stdio::null())
         .status();
-    assert!(
-        made.is_ok_and(|status| status.success()),
-        "openssl makes a certificate"
-    );
+    assert!(made.is_ok_and(|status| status.success()), "openssl makes a certificate");
     (certificate, key)
 }
 
@@ -66,10 +57,7 @@ fn the_file_in_deploy_is_what_the_command_prints() {
     let path = root().join("deploy/relay.nginx.conf");
     let shown = fs::read_to_string(&path).unwrap_or_default();
     let made = describe(&example().expect("the provider files are there"));
-    assert!(
-        shown == made,
-        "Run `cargo xtask relay > deploy/relay.nginx.conf`."
-    );
+    assert!(shown == made, "Run `cargo xtask relay > deploy/relay.nginx.conf`.");
 }
 
 /// The names of providers and the owner's certificate are not here, all else is checked as it is printed.
@@ -90,11 +78,7 @@ fn nginx_accepts_it_with_and_without_the_page() {
         (relay.access_log, relay.error_log) = ("access.log".to_owned(), "error.log".to_owned());
         if name == "with-page" {
             relay.base = "/relay/".to_owned();
-            relay.page = Some(Page {
-                folder: folder.clone(),
-                path: "/".to_owned(),
-                brotli: false,
-            });
+            relay.page = Some(Page { folder: folder.clone(), path: "/".to_owned(), brotli: false });
         }
         let port = free_port().expect("a port is free");
         let config = nginx(&relay).replace("listen 443 ", &format!("listen 127.0.0.1:{port} "));
@@ -150,10 +134,6 @@ fn a_provider_with_a_certificate_that_nobody_signed_gets_nothing() {
     (relay.access_log, relay.error_log) = ("access.log".to_owned(), "error.log".to_owned());
     let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
     let answer = answer::Answer::to(nginx.address(), "GET", "/webex/v1/people/me", &[], "");
-    assert_eq!(
-        (answer.status, answer.header("X-Relay-Sent")),
-        (502, Some("no")),
-        "{answer:?}"
-    );
+    assert_eq!((answer.status, answer.header("X-Relay-Sent")), (502, Some("no")), "{answer:?}");
     assert!(answer.all("X-Relay-Source").contains(&"proxy") && answer.body.contains("upstream_unreachable"));
 }

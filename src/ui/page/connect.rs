@@ -20,8 +20,8 @@ pub struct Typed {
     pub busy: RwSignal<bool>,
 }
 
-impl Typed {
-    pub fn new() -> Typed {
+impl Default for Typed {
+    fn default() -> Typed {
         Typed {
             server: RwSignal::new(String::new()),
             secret: RwSignal::new(String::new()),

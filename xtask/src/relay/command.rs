@@ -60,9 +60,7 @@ pub fn describe(relay: &Relay) -> String {
         Some(_) => "\"relay\"".to_owned(),
         None => format!("\"{}\"", base.trim_end_matches('/')),
     };
-    let how = HOW_TO_USE
-        .replace("HEALTH", &format!("{base}healthz"))
-        .replace("BASE", &written);
+    let how = HOW_TO_USE.replace("HEALTH", &format!("{base}healthz")).replace("BASE", &written);
     format!("{how}\n{}", nginx(relay))
 }
 
@@ -72,20 +70,9 @@ pub fn example() -> Result<Relay, String> {
 }
 
 fn relay(wishes: &Wishes) -> Result<Relay, String> {
-    let config = wishes
-        .config
-        .as_deref()
-        .map(read)
-        .transpose()?
-        .unwrap_or_default();
-    let folder = wishes
-        .config
-        .as_deref()
-        .and_then(Path::parent)
-        .map(|folder| folder.join("providers"));
-    let folder = folder
-        .filter(|folder| folder.is_dir())
-        .unwrap_or_else(|| root().join("providers"));
+    let config = wishes.config.as_deref().map(read).transpose()?.unwrap_or_default();
+    let folder = wishes.config.as_deref().and_then(Path::parent).map(|folder| folder.join("providers"));
+    let folder = folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| root().join("providers"));
     let mut providers = ProviderFile::read_all(&folder)?;
     if let Some(ids) = config["providers"].as_array() {
         providers.retain(|provider| ids.iter().any(|id| id == provider.id.as_str()));
@@ -103,27 +90,11 @@ fn relay(wishes: &Wishes) -> Result<Relay, String> {
         allowed_origins.push(EXAMPLE_ORIGIN.to_owned());
     }
     // Beside the page the relay is on the page's host; else on one of its own.
-    let host = allowed_origins[0]
-        .trim_start_matches("https://")
-        .split(':')
-        .next()
-        .unwrap_or_default();
-    let server_name = if wishes.page.is_some() {
-        host.to_owned()
-    } else {
-        "relay.example.com".to_owned()
-    };
+    let host = allowed_origins[0].trim_start_matches("https://").split(':').next().unwrap_or_default();
+    let server_name = if wishes.page.is_some() { host.to_owned() } else { "relay.example.com".to_owned() };
     Ok(Relay {
-        base: if wishes.page.is_some() {
-            "/relay/".to_owned()
-        } else {
-            "/".to_owned()
-        },
-        page: wishes.page.clone().map(|folder| Page {
-            folder,
-            path: "/".to_owned(),
-            brotli: false,
-        }),
+        base: if wishes.page.is_some() { "/relay/".to_owned() } else { "/".to_owned() },
+        page: wishes.page.clone().map(|folder| Page { folder, path: "/".to_owned(), brotli: false }),
         listen: Listen::Tls {
             certificate: format!("/etc/ssl/certs/{server_name}.pem"),
             key: format!("/etc/ssl/private/{server_name}.key"),
@@ -143,15 +114,11 @@ fn read(path: &Path) -> Result<Value, String> {
 }
 
 fn checked_origin(text: &str) -> Result<String, String> {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
     match host {
         Some(host) if !host.is_empty() && host.bytes().all(is_fit) => Ok(text.to_owned()),
-        _ => Err(format!(
-            "“{text}” is not an origin: write it like {EXAMPLE_ORIGIN}, without a path."
-        )),
+        _ => Err(format!("“{text}” is not an origin: write it like {EXAMPLE_ORIGIN}, without a path.")),
     }
 }
 
@@ -184,12 +151,7 @@ mod tests {
 
     #[test]
     fn an_origin_has_no_path() {
-        for wrong in [
-            "desk.example.org",
-            "https://desk.example.org/",
-            "https://a\"b",
-            "https://",
-        ] {
+        for wrong in ["desk.example.org", "https://desk.example.org/", "https://a\"b", "https://"] {
             assert!(checked_origin(wrong).is_err(), "{wrong}");
         }
         assert!(checked_origin("http://127.0.0.1:8080").is_ok());

@@ -56,44 +56,21 @@ const REFUSALS: [(&str, u16, &str); 7] = [
 
 pub fn nginx(relay: &Relay) -> String {
     let mut parts = vec![maps(relay)];
-    parts.extend(
-        relay
-            .upstreams
-            .iter()
-            .map(|upstream| passage::maps(relay, upstream)),
-    );
+    parts.extend(relay.upstreams.iter().map(|upstream| passage::maps(relay, upstream)));
     parts.extend(relay.page.as_ref().map(|_| page_map()));
     parts.extend(relay.upstreams.iter().map(passage::block));
     let mut locations = vec![health(relay)];
-    locations.extend(
-        relay
-            .upstreams
-            .iter()
-            .map(|upstream| passage::location(relay, upstream)),
-    );
+    locations.extend(relay.upstreams.iter().map(|upstream| passage::location(relay, upstream)));
     locations.push(refusals(relay));
-    locations.extend(
-        relay
-            .page
-            .as_ref()
-            .map(|page| page_locations(page, &page_headers(relay))),
-    );
-    parts.push(format!(
-        "server {{\n{}\n{}}}\n",
-        server(relay),
-        indent(&locations.join("\n"))
-    ));
+    locations.extend(relay.page.as_ref().map(|page| page_locations(page, &page_headers(relay))));
+    parts.push(format!("server {{\n{}\n{}}}\n", server(relay), indent(&locations.join("\n"))));
     parts.join("\n")
 }
 
 fn maps(relay: &Relay) -> String {
     let limits = &relay.limits;
     let base = escape(&relay.base);
-    let slugs: Vec<&str> = relay
-        .upstreams
-        .iter()
-        .map(|upstream| upstream.slug.as_str())
-        .collect();
+    let slugs: Vec<&str> = relay.upstreams.iter().map(|upstream| upstream.slug.as_str()).collect();
     let origins = |value: &str| -> String {
         relay
             .allowed_origins
@@ -101,11 +78,8 @@ fn maps(relay: &Relay) -> String {
             .map(|origin| format!("\n    \"~^{}$\" {value};", escape(origin)))
             .collect()
     };
-    let methods = relay
-        .upstreams
-        .iter()
-        .flat_map(|upstream| &upstream.routes)
-        .map(|route| route.method.as_str());
+    let methods =
+        relay.upstreams.iter().flat_map(|upstream| &upstream.routes).map(|route| route.method.as_str());
     let methods: BTreeSet<&str> = methods.chain(["GET"]).collect();
     let accepted = union(relay, |upstream| &upstream.request_headers);
     format!(
@@ -164,33 +138,20 @@ limit_conn_zone $binary_remote_addr zone=relay_parallel:1m;
 fn server(relay: &Relay) -> String {
     let listen = match &relay.listen {
         Listen::Plain(address) => format!("    listen {address};\n"),
-        Listen::Tls {
-            server_name,
-            certificate,
-            key,
-        } => format!(
+        Listen::Tls { server_name, certificate, key } => format!(
             "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n    server_name {server_name};\n    \
              ssl_certificate {certificate};\n    ssl_certificate_key {key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n"
         ),
     };
     let exposed = union(relay, |upstream| &upstream.response_headers);
-    let hidden: String = HIDDEN
-        .iter()
-        .map(|name| format!("    proxy_hide_header {name};\n"))
-        .collect();
+    let hidden: String = HIDDEN.iter().map(|name| format!("    proxy_hide_header {name};\n")).collect();
     let named = |(statuses, status, _): &(&str, u16, &str)| {
         format!("    error_page {statuses} ={status} @relay_{status};\n")
     };
     let pages: String = REFUSALS.iter().map(named).collect();
-    let underscores = relay
-        .upstreams
-        .iter()
-        .any(|up| up.request_headers.iter().any(|name| name.contains('_')));
-    let underscores = if underscores {
-        "    underscores_in_headers on;\n"
-    } else {
-        ""
-    };
+    let underscores =
+        relay.upstreams.iter().any(|up| up.request_headers.iter().any(|name| name.contains('_')));
+    let underscores = if underscores { "    underscores_in_headers on;\n" } else { "" };
     let (body, seconds) = (relay.limits.body_kibibytes, relay.limits.answer_seconds);
     let (access_log, error_log) = (&relay.access_log, &relay.error_log);
     format!(
@@ -270,21 +231,13 @@ fn refusals(relay: &Relay) -> String {
         .iter()
         .map(|(_, status, word)| refusal(&format!("@relay_{status}"), *status, word))
         .collect();
-    text.push_str(&refusal(
-        &format!("= {}bad-request", relay.base),
-        400,
-        "bad_request",
-    ));
+    text.push_str(&refusal(&format!("= {}bad-request", relay.base), 400, "bad_request"));
     text.push_str(&format!("location {} {{\n    return 404;\n}}\n", relay.base));
     text
 }
 
 fn refusal(location: &str, status: u16, word: &str) -> String {
-    let internal = if location.starts_with('=') {
-        "    internal;\n"
-    } else {
-        ""
-    };
+    let internal = if location.starts_with('=') { "    internal;\n" } else { "" };
     format!(
         "location {location} {{\n{internal}    default_type application/json;\n    \
          return {status} '{{\"error\":{{\"source\":\"proxy\",\"code\":\"{word}\"}}}}';\n}}\n"
@@ -294,21 +247,10 @@ fn refusal(location: &str, status: u16, word: &str) -> String {
 fn union(relay: &Relay, names: impl Fn(&Upstream) -> &BTreeSet<String>) -> String {
     let mut seen = BTreeSet::new();
     let all = relay.upstreams.iter().flat_map(names);
-    let unique: Vec<&str> = all
-        .filter(|name| seen.insert(name.to_lowercase()))
-        .map(String::as_str)
-        .collect();
+    let unique: Vec<&str> = all.filter(|name| seen.insert(name.to_lowercase())).map(String::as_str).collect();
     unique.join(", ")
 }
 
 fn indent(text: &str) -> String {
-    text.lines()
-        .map(|line| {
-            if line.is_empty() {
-                "\n".to_owned()
-            } else {
-                format!("    {line}\n")
-            }
-        })
-        .collect()
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }

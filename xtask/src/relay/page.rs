@@ -10,10 +10,7 @@ pub fn page_headers(relay: &Relay) -> String {
         let (name, value) = page_headers::STRICT_TRANSPORT;
         headers.push((name, value.to_owned()));
     }
-    headers
-        .into_iter()
-        .map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n"))
-        .collect()
+    headers.into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect()
 }
 
 /// How long a browser may keep a file.
@@ -31,11 +28,7 @@ map $uri $page_cache {
 pub fn page_locations(page: &Page, headers: &str) -> String {
     let path = &page.path;
     let folder = page.folder.display();
-    let brotli = if page.brotli {
-        "    brotli_static on;\n"
-    } else {
-        ""
-    };
+    let brotli = if page.brotli { "    brotli_static on;\n" } else { "" };
     let outside = if path == "/" {
         String::new()
     } else {

@@ -8,15 +8,8 @@ use super::{Relay, Upstream, upstream::escape};
 pub fn maps(relay: &Relay, upstream: &Upstream) -> String {
     let name = name(upstream);
     let start = format!("{}{}", escape(&relay.base), upstream.slug);
-    let paths: BTreeSet<&str> = upstream
-        .routes
-        .iter()
-        .map(|route| route.pattern.as_str())
-        .collect();
-    let known: String = paths
-        .iter()
-        .map(|path| format!("    \"~^{start}{path}(?:\\?|$)\" 1;\n"))
-        .collect();
+    let paths: BTreeSet<&str> = upstream.routes.iter().map(|route| route.pattern.as_str()).collect();
+    let known: String = paths.iter().map(|path| format!("    \"~^{start}{path}(?:\\?|$)\" 1;\n")).collect();
     let passed: String = upstream
         .routes
         .iter()
@@ -51,11 +44,7 @@ pub fn location(relay: &Relay, upstream: &Upstream) -> String {
         (true, 443) | (false, 80) => address.host.clone(),
         (_, port) => format!("{}:{port}", address.host),
     };
-    let tls = if address.is_tls {
-        format!("    proxy_ssl_name {};\n", address.host)
-    } else {
-        String::new()
-    };
+    let tls = if address.is_tls { format!("    proxy_ssl_name {};\n", address.host) } else { String::new() };
     let headers: String = upstream
         .request_headers
         .iter()

@@ -36,22 +36,12 @@ impl Upstream {
     pub fn all(provider: &ProviderFile, given: impl Fn(&str) -> Option<String>) -> Result<Vec<Self>, String> {
         let mut upstreams = Vec::new();
         for server in provider.servers() {
-            if !is_slug(&server.slug) {
-                return Err(format!(
-                    "“{}” is not a slug of small letters, digits and hyphens.",
-                    server.slug
-                ));
-            }
             let Some(address) = given(&server.slug).or(server.address) else {
                 continue;
             };
-            let calls = provider.calls();
-            let ours = calls
-                .iter()
-                .filter(|call| call.server.as_ref().is_none_or(|name| *name == server.slug));
             upstreams.push(Self {
                 address: Address::parse(&address).map_err(|problem| format!("{}: {problem}", server.slug))?,
-                routes: ours.map(Route::of).collect(),
+                routes: provider.calls().iter().map(Route::of).collect(),
                 request_headers: provider.request_headers(),
                 response_headers: provider.response_headers(),
                 slug: server.slug,
@@ -63,38 +53,23 @@ impl Upstream {
 
 impl Route {
     fn of(call: &Call) -> Self {
-        Self {
-            method: call.method.clone(),
-            pattern: pattern(&call.path),
-        }
+        Self { method: call.method.clone(), pattern: pattern(&call.path) }
     }
 }
 
 impl Address {
     pub fn parse(text: &str) -> Result<Self, String> {
-        let (scheme, rest) = text
-            .split_once("://")
-            .ok_or_else(|| format!("“{text}” is not an address."))?;
+        let (scheme, rest) = text.split_once("://").ok_or_else(|| format!("“{text}” is not an address."))?;
         let is_tls = scheme == "https";
-        let (authority, path) = rest
-            .split_once('/')
-            .map_or((rest, ""), |(host, path)| (host, path));
+        let (authority, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
         let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) => (
-                host,
-                port.parse().map_err(|_| format!("“{port}” is not a port."))?,
-            ),
+            Some((host, port)) => (host, port.parse().map_err(|_| format!("“{port}” is not a port."))?),
             None => (authority, if is_tls { 443 } else { 80 }),
         };
         let is_host = |host: &str| {
-            !host.is_empty()
-                && host
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
+            !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
         };
-        let is_path = path
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"/.-_~".contains(&byte));
+        let is_path = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.-_~".contains(&byte));
         if !(is_host(host) && is_path) {
             return Err(format!("“{text}” is not an address that a relay can have."));
         }
@@ -103,23 +78,9 @@ impl Address {
             return Err(format!("“{text}” must start with https://"));
         }
         let path = path.trim_end_matches('/');
-        let path = if path.is_empty() {
-            String::new()
-        } else {
-            format!("/{path}")
-        };
-        Ok(Self {
-            is_tls,
-            host: host.to_owned(),
-            port,
-            path,
-        })
+        let path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Ok(Self { is_tls, host: host.to_owned(), port, path })
     }
-}
-
-fn is_slug(slug: &str) -> bool {
-    let is_fit = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !slug.is_empty() && slug.bytes().all(is_fit)
 }
 
 /// An RFC 6570 path as a regular expression. A value is one segment, whatever is encoded in it;
@@ -162,10 +123,7 @@ mod tests {
         check("/v1/people/me", "/v1/people/me");
         check("/v1/memberships/{membershipId}", "/v1/memberships/[^/?]+");
         check("/v1.0/users/{id}:merge", "/v1\\.0/users/[^/?]+:merge");
-        check(
-            "/spaces/{a}/members/{b}?sensitiveData=true",
-            "/spaces/[^/?]+/members/[^/?]+",
-        );
+        check("/spaces/{a}/members/{b}?sensitiveData=true", "/spaces/[^/?]+/members/[^/?]+");
         check("/rooms{?max,after}", "/rooms");
         check("/files/{+path}", "/files/[^?]*");
         check("/tree{/parts*}", "/tree(?:/[^/?]+)*");
@@ -181,19 +139,9 @@ mod tests {
             path: "/base".to_owned(),
         };
         assert_eq!(read, expected);
-        assert_eq!(
-            Address::parse("http://127.0.0.1:8101")
-                .expect("this machine")
-                .port,
-            8101
-        );
-        let wrong = [
-            "http://api.example.com",
-            "api.example.com",
-            "https://a b",
-            "https://a;{",
-            "https://a/$x",
-        ];
+        assert_eq!(Address::parse("http://127.0.0.1:8101").expect("this machine").port, 8101);
+        let wrong =
+            ["http://api.example.com", "api.example.com", "https://a b", "https://a;{", "https://a/$x"];
         for text in wrong {
             assert!(Address::parse(text).is_err(), "{text}");
         }

@@ -19,9 +19,7 @@ impl Child {
         let (sender, stop) = channel();
         ctrlc::set_handler(move || _ = sender.send(())).map_err(|error| format!("Ctrl-C: {error}."))?;
         let name = command.get_program().to_string_lossy().into_owned();
-        let child = command
-            .spawn()
-            .map_err(|error| format!("{name} could not be started: {error}."))?;
+        let child = command.spawn().map_err(|error| format!("{name} could not be started: {error}."))?;
         Ok(Self { child, stop })
     }
 
@@ -50,9 +48,7 @@ impl Child {
         }
         match self.child.try_wait() {
             Ok(None) => Ok(false),
-            Ok(Some(status)) => Err(format!(
-                "Trunk ended with {status}; what it says above tells why."
-            )),
+            Ok(Some(status)) => Err(format!("Trunk ended with {status}; what it says above tells why.")),
             Err(error) => Err(format!("Trunk: {error}.")),
         }
     }
@@ -70,10 +66,7 @@ fn answers(port: u16) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(
-            stream,
-            "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
         let mut start = [0; 12];
         stream.read_exact(&mut start)?;
         Ok(start.ends_with(b" 200"))

@@ -6,16 +6,8 @@ use super::Addresses;
 use crate::{page_headers::page_headers, process::root};
 
 /// What a change of starts a new build.
-const WATCHED: [&str; 8] = [
-    "src",
-    "style",
-    "providers",
-    "index.html",
-    "boot.js",
-    "config.json",
-    "Cargo.toml",
-    "Cargo.lock",
-];
+const WATCHED: [&str; 8] =
+    ["src", "style", "providers", "index.html", "boot.js", "config.json", "Cargo.toml", "Cargo.lock"];
 
 pub fn trunk_config(addresses: &Addresses, is_local: bool, port: u16) -> Result<String, String> {
     let path = root().join("Trunk.toml");
@@ -53,9 +45,7 @@ command_arguments = [\"place\"]
         headers = headers(),
         place = quoted(&place),
     ));
-    addresses
-        .iter()
-        .for_each(|(slug, address)| text.push_str(&proxy(slug, address, is_local)));
+    addresses.iter().for_each(|(slug, address)| text.push_str(&proxy(slug, address, is_local)));
     Ok(text)
 }
 
@@ -74,10 +64,7 @@ request_headers = {{ origin = \"\", referer = \"\", cookie = \"\", x-forwarded-h
 }
 
 fn headers() -> String {
-    page_headers(&[])
-        .into_iter()
-        .map(|(name, value)| format!("{name} = {value:?}\n"))
-        .collect()
+    page_headers(&[]).into_iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect()
 }
 
 fn quoted(path: &Path) -> String {
@@ -92,10 +79,7 @@ mod tests {
     fn each_server_has_its_own_path() {
         let addresses = Addresses::from([("own".to_owned(), "https://table.example".to_owned())]);
         let text = trunk_config(&addresses, false, 8080).expect("Trunk.toml is there");
-        assert!(
-            text.contains("rewrite = \"/relay/own\"\nbackend = \"https://table.example\"\n"),
-            "{text}"
-        );
+        assert!(text.contains("rewrite = \"/relay/own\"\nbackend = \"https://table.example\"\n"), "{text}");
         assert!(text.contains("no_autoreload = true"), "{text}");
     }
 }

@@ -17,15 +17,10 @@ impl Answer {
     /// Sends one request on a connection of its own. The path goes out as it stands.
     pub fn to(address: SocketAddr, method: &str, path: &str, headers: &[&str], body: &str) -> Self {
         let mut stream = TcpStream::connect(address).expect("nginx listens");
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .expect("a socket has a time limit");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has a time limit");
         let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-        let length = if body.is_empty() {
-            String::new()
-        } else {
-            format!("Content-Length: {}\r\n", body.len())
-        };
+        let length =
+            if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{length}{headers}\r\n"
         );
@@ -46,18 +41,11 @@ impl Answer {
 
     pub fn all(&self, name: &str) -> Vec<&str> {
         let same = |other: &&(String, String)| other.0.eq_ignore_ascii_case(name);
-        self.headers
-            .iter()
-            .filter(same)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
     }
 
     fn read(bytes: &[u8]) -> Self {
-        let end = bytes
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .unwrap_or(bytes.len());
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
         let head = String::from_utf8_lossy(&bytes[..end]);
         let body = bytes.get(end + 4..).unwrap_or_default();
         let mut lines = head.lines();
@@ -66,16 +54,10 @@ impl Answer {
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        let chunked = headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+        let chunked = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
         let body = if chunked { joined(body) } else { body.to_owned() };
         let body = String::from_utf8_lossy(&body).into_owned();
-        Self {
-            status: status.unwrap_or_else(|| panic!("no status in “{head}”")),
-            headers,
-            body,
-        }
+        Self { status: status.unwrap_or_else(|| panic!("no status in “{head}”")), headers, body }
     }
 }
 
@@ -83,9 +65,8 @@ impl Answer {
 fn joined(mut body: &[u8]) -> Vec<u8> {
     let mut whole = Vec::new();
     while let Some(end) = body.windows(2).position(|two| two == b"\r\n") {
-        let size = std::str::from_utf8(&body[..end])
-            .ok()
-            .and_then(|size| usize::from_str_radix(size, 16).ok());
+        let size =
+            std::str::from_utf8(&body[..end]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
         let size = size.expect("a chunk begins with its size");
         whole.extend_from_slice(&body[end + 2..end + 2 + size]);
         body = &body[end + 2 + size + 2..];

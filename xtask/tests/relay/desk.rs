@@ -62,21 +62,10 @@ impl Desk {
         fs::write(page.join("page-0123456789abcdef_bg.wasm"), "large").expect("a file can be written");
         fs::write(page.join("page-0123456789abcdef_bg.wasm.br"), "small").expect("a file can be written");
         fs::write(page.join("provider.json"), "[0, 1, 2, 3]".repeat(100)).expect("a file can be written");
-        let mut relay = relay(
-            &simulated,
-            Page {
-                folder: page,
-                path: path.to_owned(),
-                brotli: true,
-            },
-        );
+        let mut relay = relay(&simulated, Page { folder: page, path: path.to_owned(), brotli: true });
         change(&mut relay);
         let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
-        Self {
-            nginx,
-            simulated,
-            folder,
-        }
+        Self { nginx, simulated, folder }
     }
 }
 
@@ -95,22 +84,15 @@ fn relay(simulated: &Simulated, page: Page) -> Relay {
         _ => Some("http://127.0.0.1:9".to_owned()),
     };
     let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
-    let upstreams = providers
-        .iter()
-        .flat_map(|provider| Upstream::all(provider, given).expect("it has servers"));
+    let upstreams =
+        providers.iter().flat_map(|provider| Upstream::all(provider, given).expect("it has servers"));
     Relay {
-        listen: Listen::Plain(SocketAddr::from((
-            Ipv4Addr::LOCALHOST,
-            free_port().expect("a port is free"),
-        ))),
+        listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, free_port().expect("a port is free")))),
         base: "/relay/".to_owned(),
         page: Some(page),
         allowed_origins: vec![ORIGIN.to_owned()],
         upstreams: upstreams.collect(),
-        limits: Limits {
-            requests_per_second: 1000,
-            ..Limits::default()
-        },
+        limits: Limits { requests_per_second: 1000, ..Limits::default() },
         access_log: "access.log".to_owned(),
         error_log: "error.log".to_owned(),
     }
