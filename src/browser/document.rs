@@ -35,12 +35,6 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-pub fn go(hash: &str) {
-    if let Some(window) = window() {
-        let _ = window.location().set_hash(hash);
-    }
-}
-
 /// Calls back each time the address behind the `#` changes, as long as the page lives.
 pub fn on_hash(mut changed: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut(Event)>::new(move |_| changed());

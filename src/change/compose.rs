@@ -69,8 +69,3 @@ pub fn compose(
     let (provider, server) = (provider.id.clone(), server.to_string());
     Ok(Request { method: call.method, provider, server, path, query, headers, body })
 }
-
-/// A call that needs nothing but the credential, as the test of a sign-in does.
-pub fn compose_plain(provider: &Provider, server: &str, call: &Call) -> Result<Request, ComposeFault> {
-    compose(provider, server, call, &Identity::none(), &[], None)
-}

@@ -108,11 +108,6 @@ impl Driver {
         &self.identity
     }
 
-    /// Whether a request that writes is on its way, so that nobody can say what came of it.
-    pub fn is_sending(&self) -> bool {
-        matches!(self.stage, Stage::Sending)
-    }
-
     /// What to do next; nothing if the event does not fit the moment.
     pub fn next(&mut self, event: Event, moment: Moment) -> Option<Step> {
         let stage = std::mem::replace(&mut self.stage, Stage::Done);
@@ -124,9 +119,11 @@ impl Driver {
                 Some(self.answered(purpose, also, fresh, &answer, moment))
             }
             (Stage::Reading { purpose, .. }, Event::Unsigned(fault)) => Some(self.unsigned(purpose, &fault)),
-            (Stage::Deciding | Stage::Approving(_), Event::Change(change)) => {
+            // Until it is sent, a change can be changed, also while it is held.
+            (Stage::Deciding | Stage::Approving(_) | Stage::Held(Purpose::Send), Event::Change(change)) => {
                 self.change = Some(change);
                 self.approved = None;
+                self.tries = 0;
                 Some(self.decide(moment))
             }
             (Stage::Approving(plan), Event::Approve(consents)) => Some(match plan.approve(&consents) {

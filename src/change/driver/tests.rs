@@ -397,6 +397,20 @@ fn a_record_that_cannot_be_read_is_never_written() {
 }
 
 #[test]
+fn a_change_that_was_held_before_sending_can_be_changed() {
+    let mut desk = Desk::new("aitable");
+    let step = desk.change(draft(&[("name", text("Johanna"))]));
+    desk.world.instead = vec![("GET", Instead::Silence(NoAnswer::Failed))];
+    let step = desk.approve(&step);
+    assert!(matches!(step, Step::Ask(Ask::Unread { .. })), "{step:?}");
+    let change = check(desk.driver.provider(), &draft(&[("name", text("Joan"))])).expect("a change");
+    let step = desk.run(Event::Change(change));
+    let step = desk.approve(&step);
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome == Outcome::Confirmed));
+    assert_eq!(desk.world.member["name"], json!("Joan"));
+}
+
+#[test]
 fn a_second_press_sends_once() {
     let mut desk = Desk::new("webex");
     let step = desk.change(draft(&[("isModerator", text("yes"))]));

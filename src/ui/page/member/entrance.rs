@@ -18,19 +18,9 @@ pub fn Entrance(session: Session) -> impl IntoView {
     let connect = Callback::new(move |()| {
         session.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     });
-    let not_connected = live_some(move || {
-        session.credential.untested.get().map(|reason| {
-            view! {
-                <Notice tone="warning" title="Not connected" found=true>
-                    <p>{reason.says}</p>
-                    <p>{reason.cure}</p>
-                </Notice>
-            }
-        })
-    });
     let above = view! {
         <ErrorSummary errors=errors(session)/>
-        {not_connected}
+        {live_some(move || untested(session))}
         {some(samples(session))}
         {live_some(move || way(session))}
     };
@@ -56,6 +46,7 @@ pub fn SignInAgain(session: Session, reason: Reason) -> impl IntoView {
     view! {
         <Heading caption=provider.name.clone() title="Sign in again to go on" lede=lede.concat()/>
         <ErrorSummary errors=errors(session)/>
+        {live_some(move || untested(session))}
         <CredentialForm
             face=session.face()
             typed=session.credential.typed
@@ -64,6 +55,18 @@ pub fn SignInAgain(session: Session, reason: Reason) -> impl IntoView {
             on_connect=connect
         />
     }
+}
+
+/// Why the credential could not be tested.
+fn untested(session: Session) -> Option<AnyView> {
+    let reason = session.credential.untested.get()?;
+    let notice = view! {
+        <Notice tone="warning" title="Not connected" found=true>
+            <p>{reason.says}</p>
+            <p>{reason.cure}</p>
+        </Notice>
+    };
+    Some(notice.into_any())
 }
 
 fn error(session: Session) -> Signal<Option<String>> {
