@@ -134,9 +134,12 @@ pub fn limited(limits: &Limits, text: &str) -> Result<(), Problem> {
 /// Without the spaces and invisible characters that come along when a text is pasted.
 pub fn tidy(text: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}');
-    let space = |c: char| c.is_whitespace() || c == '\u{00A0}';
+    // Marks of direction belong to a text, but not around it.
+    let direction =
+        |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let around = |c: char| c.is_whitespace() || c == '\u{00A0}' || direction(c);
     let seen: String = text.chars().filter(|c| !invisible(*c)).collect();
-    seen.trim_matches(space).to_string()
+    seen.trim_matches(around).to_string()
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Config {
             place.fault("This version is not known to this page.", "Write 1, or put up a newer page.");
         }
         let slug = |place: &Place| {
-            let wanted = "a provider’s file name without .json, as in webex-memberships";
+            let wanted = "a provider’s file name without .json, as in some-provider";
             place.parsed(wanted, |text| is_slug(text).then(|| text.to_string()))
         };
         let providers = object.need("providers").map(|place| place.list()).unwrap_or_default();

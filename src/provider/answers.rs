@@ -112,9 +112,11 @@ impl Rate {
         let rate = match object.get("gap") {
             Some(gap) => span(&gap).map(Rate::Gap),
             None => {
-                let calls = object.need("calls").and_then(|place| place.count());
+                let most = object.need("calls").and_then(|place| {
+                    let most = place.count().and_then(|count| u32::try_from(count).ok());
+                    most.or_else(|| place.wrong("a smaller number"))
+                });
                 let per = object.need("per").and_then(|place| span(&place));
-                let most = calls.and_then(|calls| u32::try_from(calls).ok());
                 most.zip(per).map(|(most, per)| Rate::Calls { most, per })
             }
         };

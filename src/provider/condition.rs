@@ -126,9 +126,15 @@ impl Test {
             Some(value) => Some(value.clone()),
             None => now.clone(),
         };
+        // A key that is missing tells nothing, except that it is empty.
+        let known = |value: &Option<Option<Value>>, list: &[Value]| match value {
+            Some(Some(value)) => Some(is_one(value, list)),
+            Some(None) if list.iter().any(|wanted| is_empty(Some(wanted))) => Some(true),
+            _ => None,
+        };
         let asked = [
-            self.is.as_ref().map(|list| Some(is_one(&after.clone()?.unwrap_or(Value::Null), list))),
-            self.from.as_ref().map(|list| Some(is_one(&now.clone()?.unwrap_or(Value::Null), list))),
+            self.is.as_ref().map(|list| known(&after, list)),
+            self.from.as_ref().map(|list| known(&now, list)),
             self.to.as_ref().map(|list| {
                 Some(change.as_ref().is_some_and(|to| is_one(to.as_ref().unwrap_or(&Value::Null), list)))
             }),

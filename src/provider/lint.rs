@@ -1,9 +1,11 @@
+use serde_json::Value;
+
 use super::Provider;
 use super::answers::Rate;
 use super::call::Method;
 use super::condition::{Condition, Subject};
 use super::fault::Faults;
-use super::field::{Clear, Field, Kind, Send};
+use super::field::{Clear, Field, Kind, Limits, Send};
 use super::paste::Means;
 use super::pointer::At;
 use super::server::is_slug;
@@ -32,6 +34,12 @@ struct Linter<'a> {
 impl Linter<'_> {
     fn whole(&self) {
         let provider = self.provider;
+        for (index, way) in provider.sign_in.iter().enumerate() {
+            if provider.sign_in[..index].iter().any(|other| other.id == way.id) {
+                let pointer = ["/sign_in/", &index.to_string(), "/id"].concat();
+                self.faults.add(&pointer, "Another way to sign in has this id.", "Give each its own.");
+            }
+        }
         if !is_slug(&provider.id) {
             self.faults.add("/id", "This name cannot be a file name.", "Use small letters, digits and -.");
         }
@@ -76,6 +84,9 @@ impl Linter<'_> {
                 Means::Gives(gives) => gives,
                 Means::Says(_) => &paste.only,
             };
+            if matches!(&paste.means, Means::Gives(gives) if gives.is_empty()) {
+                self.faults.add(&pointer, "Nothing is given.", "Name a key of “identity” in “gives”.");
+            }
             for key in named {
                 if !keys.contains(&key.as_str()) {
                     self.faults.add(&pointer, unknown(key), "Name a key of “identity”.");
@@ -136,9 +147,20 @@ impl Linter<'_> {
                 }
             }
         };
+        for (name, template) in &provider.headers {
+            check("/headers", template.names().collect(), &keys);
+            self.header(name);
+        }
+        for (_, call) in provider.calls() {
+            call.headers.iter().for_each(|(name, _)| self.header(name));
+        }
         check("/read/call", provider.read.call.names().collect(), &keys);
         check("/update/call", provider.update.call.names().collect(), &keys);
         for also in &provider.read.also {
+            if ["read", "update", "sign_in"].contains(&also.name.as_str()) {
+                let pointer = ["/read/also/", &also.name].concat();
+                self.faults.add(&pointer, "Another call has this name.", "Give the extra read another one.");
+            }
             let given = also.with.iter().map(|(name, _)| name.as_str());
             let known: Vec<&str> = keys.iter().copied().chain(given).collect();
             check(&["/read/also/", &also.name, "/call"].concat(), also.call.names().collect(), &known);
@@ -173,8 +195,20 @@ impl Linter<'_> {
             all.push(([&pointer, "/if"].concat(), &risk.when));
         }
         for (pointer, condition) in all {
+            let of_change = pointer.starts_with("/risks");
             for test in condition.tests() {
+                let texts = test.is.iter().chain(&test.from).chain(&test.to).flatten();
+                for template in texts.filter_map(|value| value.as_str()).filter_map(Template::parse) {
+                    let keys = provider.identity.iter().map(|field| field.key.as_str()).collect::<Vec<_>>();
+                    for name in template.names().filter(|name| !keys.contains(name)) {
+                        self.faults.add(&pointer, unknown(name), "Name a key of “identity”.");
+                    }
+                }
                 match &test.subject {
+                    Subject::Field(_) if !of_change => {
+                        let cure = "Ask about a place, with “at”.";
+                        self.faults.add(&pointer, "There is no change here to ask about.", cure);
+                    }
                     Subject::Field(key) if provider.field(key).is_none() => {
                         self.faults.add(&pointer, unknown(key), "Name a key of “fields”.");
                     }
@@ -219,20 +253,36 @@ impl Linter<'_> {
 
     /// The example must pass the field's own rules, since it is shown as the model to follow.
     fn example(&self, pointer: &str, field: &Field) {
+        let text_fits = |limits: &Limits, example: &Value| {
+            example.as_str().is_some_and(|text| {
+                let length = text.encode_utf16().count();
+                limits.pattern.as_ref().is_none_or(|pattern| pattern.fits(text))
+                    && limits.usual.as_ref().is_none_or(|usual| usual.fits(text))
+                    && limits.max_length.is_none_or(|most| length <= most)
+                    && limits.min_length.is_none_or(|least| length >= least)
+            })
+        };
         let fits = match (&field.kind, &field.example) {
             (_, None) => true,
-            (Kind::Text, Some(example)) => example.as_str().is_some_and(|text| {
-                let pattern = field.limits.pattern.as_ref();
-                let usual = field.limits.usual.as_ref();
-                pattern.is_none_or(|pattern| pattern.fits(text)) && usual.is_none_or(|usual| usual.fits(text))
-            }),
+            (Kind::Text, Some(example)) => text_fits(&field.limits, example),
             (Kind::Flag, Some(example)) => example.is_boolean(),
             (Kind::Number { .. }, Some(example)) => example.is_number(),
-            (Kind::List(_), Some(example)) => example.is_array(),
+            (Kind::List(items), Some(example)) => {
+                example.as_array().is_some_and(|rows| rows.iter().all(|row| text_fits(&items.limits, row)))
+            }
         };
         if !fits {
             let says = "The example does not fit the field’s own rules.";
             self.faults.add(&[pointer, "/example"].concat(), says, "Write one that does.");
+        }
+    }
+
+    /// A header's name is a token (RFC 9110, section 5.6.2).
+    fn header(&self, name: &str) {
+        let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+        if name.is_empty() || !name.bytes().all(token) {
+            let says = ["“", name, "” is not the name of a header."].concat();
+            self.faults.add("/headers", says, "Use letters, digits and -.");
         }
     }
 

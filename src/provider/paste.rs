@@ -7,6 +7,8 @@ pub struct Paste {
     /// The text is base64url (RFC 4648 section 5) of what the template describes.
     pub decode: bool,
     pub shape: Template,
+    /// A longer text is not of this kind, whatever it begins with.
+    pub max_length: Option<usize>,
     /// The boxes it is about; none for all.
     pub only: Vec<String>,
     pub means: Means,
@@ -27,6 +29,7 @@ impl Paste {
         };
         let wanted = "a text with names in braces";
         let shape = object.need("match").and_then(|place| place.parsed(wanted, Template::parse));
+        let max_length = object.count("maxLength");
         let texts = |key| {
             let place: Place = object.get(key)?;
             Some(place.list().iter().filter_map(|place| place.text()).collect::<Vec<_>>())
@@ -38,11 +41,14 @@ impl Paste {
             _ => place.wrong("either “gives” or “says”"),
         };
         object.done();
-        Some(Paste { decode, shape: shape?, only, means: means? })
+        Some(Paste { decode, shape: shape?, max_length, only, means: means? })
     }
 
     /// What the template's names stand for, if the pasted text is of this shape.
     pub fn fits(&self, text: &str) -> Option<Vec<(String, String)>> {
+        if self.max_length.is_some_and(|most| text.chars().count() > most) {
+            return None;
+        }
         let decoded = if self.decode { decode(text)? } else { text.to_string() };
         let found = self.shape.read(&decoded)?;
         Some(found.into_iter().map(|(name, value)| (name.to_string(), value.to_string())).collect())

@@ -77,6 +77,24 @@ fn each_fault_is_named_with_its_place() {
     );
     check("/pace", json!({ "token": { "calls": 0, "per": "PT1S" } }), &["/pace/token"]);
     check("/paste", json!([{ "match": "x{y}", "gives": ["id"] }]), &["/paste/0"]);
+    check("/paste", json!([{ "match": "x{y}", "gives": [] }]), &["/paste/0"]);
+    check("/headers", json!({ "X-A": "{nobody}" }), &["/headers"]);
+    check("/headers", json!({ "X A": "1" }), &["/headers"]);
+    check(
+        "/fields/name",
+        json!({ "label": "N", "type": "string", "at": "/n", "to": "/n", "maxLength": 2, "example": "abc" }),
+        &["/fields/name/example"],
+    );
+    check("/read/must", json!([{ "field": "name", "empty": false }]), &["/read/must"]);
+    check("/read/must", json!([{ "at": "/id", "is": "{other}" }]), &["/read/must"]);
+    check(
+        "/read/also",
+        json!({ "update": { "call": { "method": "GET", "path": "/x" }, "record": "" } }),
+        &["/read/also/update"],
+    );
+    check("/read/call/method", json!("PUT"), &["/read"]);
+    let twice = json!({ "id": "token", "type": "http", "scheme": "bearer", "label": "Token" });
+    check("/sign_in", json!([twice.clone(), twice]), &["/sign_in/1/id"]);
 }
 
 #[test]

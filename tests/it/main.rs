@@ -1,3 +1,11 @@
-//! Native tests over the whole: every provider file, recorded traffic, and how the house is kept.
+//! Native tests over the whole: every provider file, its schema, recorded traffic, and how the house is kept.
 
 mod files;
+mod sample;
+
+mod contract;
+mod papers;
+mod properties;
+mod schema;
+mod tidy;
+mod traffic;
