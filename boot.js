@@ -26,7 +26,8 @@ const provider = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
 if (provider && provider !== "settings") text(`providers/${provider}.json`);
 
 // A program says where in its code it stopped, and nothing else: a message could hold what was typed.
-addEventListener("memberdesk-stopped", (event) => stopped(event.detail));
+// A file's path begins with its package: what is before that is the machine on which the page was built.
+addEventListener("memberdesk-stopped", (event) => stopped(event.detail.replace(/^.*\/([^/]+\/src\/)/, "$1")));
 addEventListener("error", (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) stopped("");
 });

@@ -9,7 +9,7 @@ use web_sys::{CustomEvent, CustomEventInit};
 /// message could hold what a person typed.
 pub fn hand_over() {
     set_hook(Box::new(|panic: &PanicHookInfo| {
-        let place = panic.location().map(|at| [inside(at.file()), ":", &at.line().to_string()].concat());
+        let place = panic.location().map(|at| [at.file(), ":", &at.line().to_string()].concat());
         let init = CustomEventInit::new();
         init.set_detail(&JsValue::from_str(&place.unwrap_or_default()));
         if let (Some(window), Ok(event)) =
@@ -18,10 +18,4 @@ pub fn hand_over() {
             let _ = window.dispatch_event(&event);
         }
     }));
-}
-
-/// A file's path from its package on: what is before that is the machine on which the page was built.
-fn inside(file: &str) -> &str {
-    let package = file.rfind("/src/").and_then(|end| file[..end].rfind('/'));
-    package.map_or(file, |slash| &file[slash + 1..])
 }

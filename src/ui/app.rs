@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::bundle::Handover;
 use crate::browser::{document, own, storage};
@@ -9,7 +8,7 @@ use crate::desk::settings::{Kept, Settings};
 use crate::desk::way::Way;
 use crate::provider::Provider;
 
-use super::live::live;
+use super::live::{later, live};
 use super::page::member::Member;
 use super::page::settings::SettingsPage;
 use super::page::start::Start as Providers;
@@ -32,7 +31,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
     let route = route();
     let owner = Owner::current().unwrap_or_default();
     let start = RwSignal::new(Start::Loading);
-    spawn_local(async move {
+    later(async move {
         let config = match own::text("config.json").await {
             Err(says) => Err(FileFaults::missing("config.json", says)),
             Ok(text) => {

@@ -4,7 +4,6 @@
 //! ordinary, a mistake in a file or a sample to offer, is for the second.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::Value as Json;
 
 use crate::browser::bundle::{Handover, carry_on};
@@ -13,7 +12,7 @@ use crate::desk::route::Route;
 use crate::provider::Face;
 
 use super::component::crumbs::Crumbs;
-use super::live::live;
+use super::live::{later, live};
 use super::page::connect::{ConnectForm, Typed};
 use super::page::home::Home;
 use super::shell::{Shell, route};
@@ -22,7 +21,7 @@ use super::shell::{Shell, route};
 pub fn Front() -> impl IntoView {
     let route = route();
     let offered = RwSignal::new(None::<Vec<String>>);
-    spawn_local(async move {
+    later(async move {
         match own::text("config.json").await.ok().and_then(|text| plain(&text)) {
             Some(providers) => offered.set(Some(providers)),
             None => carry_on(None),
@@ -62,7 +61,7 @@ async fn face(id: &str) -> Option<Face> {
 #[component]
 fn FirstHome(ids: Vec<String>) -> impl IntoView {
     let faces = RwSignal::new(Vec::new());
-    spawn_local(async move {
+    later(async move {
         for id in ids {
             let Some(face) = face(&id).await else { return };
             faces.update(|all| all.push(face));
@@ -84,7 +83,7 @@ fn FirstForm(id: String) -> impl IntoView {
             secret: typed.secret.get_untracked(),
         }));
     });
-    spawn_local(async move {
+    later(async move {
         loaded.set(face(&id).await);
     });
     live(move || match loaded.get() {

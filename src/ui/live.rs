@@ -3,7 +3,10 @@
 //! Leptos makes one type, and its code, for each closure in a view. Boxed, they share one: the page is a third
 //! smaller, which is what an admin on a slow line waits for.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A value that follows signals.
 pub type Live<T> = Box<dyn FnMut() -> T + Send>;
@@ -41,4 +44,10 @@ pub fn act<E>(act: impl FnMut(E) + 'static) -> Act<E> {
 /// A part that is there or not, for good.
 pub fn some<V: IntoAny>(part: Option<V>) -> AnyView {
     part.map_or_else(|| ().into_any(), IntoAny::into_any)
+}
+
+/// Something that takes time.
+pub fn later(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    spawn_local(work);
 }

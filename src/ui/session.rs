@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::bundle::Handover;
 use crate::browser::fetch::{Stop, send};
@@ -23,6 +22,7 @@ use crate::transport::{Binding, NoAnswer, ProxyFault, Request, Response, Secret,
 
 use super::credential::Credential;
 use super::form::Form;
+use super::live::later;
 use super::state::Desk;
 
 /// Where one stands with one provider: connected or not, which member, and how far the change has come.
@@ -136,7 +136,7 @@ impl Session {
         };
         self.keep_secret(secret);
         self.credential.typed.busy.set(true);
-        spawn_local(async move {
+        later(async move {
             let tested = self.test().await;
             self.credential.typed.busy.set(false);
             match tested {
@@ -329,7 +329,7 @@ impl Session {
 
     /// Tells the driver what happened, and carries out what it says until it asks or is done.
     pub fn tell(self, event: Event) {
-        spawn_local(async move {
+        later(async move {
             let mut event = Some(event);
             while let Some(now) = event.take() {
                 let moment = clock::moment();

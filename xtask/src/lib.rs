@@ -9,7 +9,7 @@ pub mod process;
 pub mod provider_files;
 pub mod relay;
 pub mod run;
-pub mod second;
+pub mod seal;
 pub mod steps;
 pub mod style;
 pub mod system_packages;

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         "relay" => xtask::relay::command::run(arguments),
         // Trunk calls these: before each build, after each build, and after each build of `run`.
         "style" => xtask::style::run(arguments),
-        "second" => xtask::second::run(arguments),
+        "seal" => xtask::seal::run(arguments),
         "place" => xtask::run::place(arguments),
         _ => Err(format!("The commands are:\n\n{USAGE}")),
     };

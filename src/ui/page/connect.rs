@@ -41,11 +41,7 @@ pub fn ConnectForm(
     above: AnyView,
     on_connect: Callback<()>,
 ) -> impl IntoView {
-    let (has_error, page_title) = (error, ["Connect to ", &face.name, " – Memberdesk"].concat());
-    Effect::new(move |_| {
-        let errors = has_error.is_some_and(|error| error.with(Option::is_some));
-        document::set_title_with(errors, &page_title);
-    });
+    document::set_title(&["Connect to ", &face.name, " – Memberdesk"].concat());
     if let Some(first) = face.servers.first()
         && typed.server.with_untracked(String::is_empty)
     {

@@ -8,11 +8,10 @@ pub mod find;
 pub mod outcome;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser::document;
 use crate::ui::component::crumbs::Crumbs;
-use crate::ui::live::live;
+use crate::ui::live::{later, live};
 use crate::ui::page::trouble::Trouble;
 use crate::ui::session::{Session, Stage};
 use crate::ui::sessions::Sessions;
@@ -29,7 +28,7 @@ use outcome::OutcomeView;
 #[component]
 pub fn Member(desk: Desk, sessions: Sessions, id: String) -> impl IntoView {
     let loaded = RwSignal::new(None::<Result<Session, FileFaults>>);
-    spawn_local(async move {
+    later(async move {
         let provider = desk.provider(&id).await;
         loaded.set(Some(provider.map(|provider| sessions.of(desk, &provider))));
     });

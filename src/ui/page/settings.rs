@@ -8,7 +8,7 @@ use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::field::Field;
 use crate::ui::component::notice::Notice;
-use crate::ui::live::{act, live, live_some, some};
+use crate::ui::live::{act, later, live, live_some, some};
 use crate::ui::page::connect::no_error;
 use crate::ui::state::Desk;
 
@@ -94,7 +94,7 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
     let attempted = RwSignal::new(false);
     let saved = RwSignal::new(None::<bool>);
     let ids = desk.config.with_value(|config| config.providers.clone());
-    leptos::task::spawn_local(async move {
+    later(async move {
         for id in ids {
             let Ok(provider) = desk.provider(&id).await else {
                 continue;

@@ -1,10 +1,9 @@
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::provider::Face;
 use crate::provider::fault::Fault;
 use crate::ui::component::notice::Notice;
-use crate::ui::live::{live, some};
+use crate::ui::live::{later, live, some};
 use crate::ui::page::home::Home;
 use crate::ui::state::{Desk, FileFaults};
 
@@ -21,7 +20,7 @@ pub fn Start(desk: Desk) -> impl IntoView {
     });
     let faces = RwSignal::new(Vec::<Face>::new());
     let bad = RwSignal::new(Vec::<FileFaults>::new());
-    spawn_local(async move {
+    later(async move {
         for id in ids {
             match desk.provider(&id).await {
                 Ok(provider) => faces.update(|all| all.push(Face::clone(&provider))),

@@ -46,6 +46,7 @@ pub fn page_locations(page: &Page, headers: &str) -> String {
     gzip_static on;
 {brotli}    # The files that may be edited in place are compressed when they are asked for.
     gzip on;
+    gzip_comp_level 6;
     gzip_types application/json;
     gzip_min_length 512;
     charset utf-8;

@@ -15,6 +15,9 @@ use crate::ui::session::{Session, Stage};
 /// The first form, with what is to be known before and the provider's own word on the credential.
 #[component]
 pub fn Entrance(session: Session) -> impl IntoView {
+    let title = ["Connect to ", &session.face().name, " – Memberdesk"].concat();
+    let wrong = error(session);
+    Effect::new(move |_| document::set_title_with(wrong.with(Option::is_some), &title));
     let connect = Callback::new(move |()| {
         session.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     });
