@@ -33,5 +33,23 @@ pub fn trunk() -> Result<(), String> {
 /// What hosts want beside it: the page's headers, and every file once more in small.
 pub fn finish() -> Result<(), String> {
     fs::write(dist().join("_headers"), headers_file()).map_err(|error| format!("dist/_headers: {error}."))?;
-    compress(&dist()).map_err(|error| format!("The files in dist could not be compressed: {error}."))
+    compress(&dist()).map_err(|error| format!("The files in dist could not be compressed: {error}."))?;
+    println!("{}", sizes().map_err(|error| format!("dist: {error}."))?);
+    Ok(())
+}
+
+/// How large each compressed file is: what a visitor's browser fetches.
+fn sizes() -> std::io::Result<String> {
+    let mut rows = Vec::new();
+    for entry in fs::read_dir(dist())? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(name) = name.strip_suffix(".br") {
+            rows.push((entry.metadata()?.len(), name.to_owned()));
+        }
+    }
+    rows.sort();
+    let lines =
+        rows.iter().map(|(bytes, name)| format!("\n{name:<40} {:>6.1} KB brotli", *bytes as f64 / 1000.0));
+    Ok(lines.collect())
 }
