@@ -22,22 +22,30 @@ function text(name) {
 }
 
 text("config.json");
-const provider = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
-if (provider && provider !== "settings") text(`providers/${provider}.json`);
+if (providerHere()) text(`providers/${providerHere()}.json`);
 
 // A program says where in its code it stopped, and nothing else: a message could hold what was typed.
 // A file's path begins with its package: what is before that is the machine on which the page was built.
 addEventListener("memberdesk-stopped", (event) => stopped(event.detail.replace(/^.*\/([^/]+\/src\/)/, "$1")));
 addEventListener("error", (event) => {
-  if (event.error instanceof WebAssembly.RuntimeError) stopped("");
+  if (isOurs(event.error)) stopped("");
 });
 addEventListener("unhandledrejection", (event) => {
-  if (event.reason instanceof WebAssembly.RuntimeError) stopped("");
+  if (isOurs(event.reason)) stopped("");
 });
 
 // While a change is on its way, nobody can know what came of it: leaving asks first.
 addEventListener("beforeunload", (event) => {
   if (document.documentElement.dataset.sending) event.preventDefault();
+});
+
+// A box for one line drops line breaks, and would make another secret of the one that was pasted.
+addEventListener("paste", (event) => {
+  const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
+  if (!event.target.matches?.("[data-secret]") || !/[\r\n]/.test(pasted)) return;
+  event.preventDefault();
+  event.target.value = pasted.replace(/[\r\n]+/g, "\u2028");
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 let second;
@@ -60,19 +68,34 @@ try {
     }
   };
   first.start(text, carryOn);
-  const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
-  idle(async () => {
+  // The first form says the ordinary. What is out of it, a fault in a file above all, the second says.
+  const look = async () => {
     try {
       const work = await prepare();
-      // The first form says the ordinary. What is out of it, a fault in a file above all, the second says.
-      const file = `providers/${provider}.json`;
-      if (texts.has(file) && work.is_needed(await text("config.json"), await text(file))) carryOn([]);
+      const named = providerHere();
+      const file = `providers/${named}.json`;
+      const needed = named && work.is_needed(await text("config.json"), await text(file));
+      if (needed && named === providerHere()) carryOn(first.held());
     } catch {
       second = undefined; // It is loaded again when it is needed.
     }
-  });
+  };
+  const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
+  idle(look);
+  addEventListener("hashchange", () => handedOver || look());
 } catch (error) {
   notStarted(error);
+}
+
+// The provider whose page this is.
+function providerHere() {
+  const named = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
+  return named === "settings" ? undefined : named;
+}
+
+// A fault of a program: it trapped, ran out of stack, or an exception passed through it.
+function isOurs(error) {
+  return error instanceof WebAssembly.RuntimeError || /\.wasm/.test(error?.stack ?? "");
 }
 
 // The second program, loaded once. The page names its files and their digests.
@@ -129,6 +152,7 @@ function stop(title, words, place) {
   // What was still under way may set a title once more.
   setTimeout(() => (document.title = `${title} – Memberdesk`));
   delete document.documentElement.dataset.sending;
+  document.documentElement.dataset.over = "";
   for (const other of [...document.body.children]) if (other !== last) other.remove();
   last.hidden = false;
   last.focus();

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use leptos::prelude::*;
 use memberdesk::browser::{bundle, document, own, panic};
 use memberdesk::ui::front::Front;
@@ -25,6 +25,12 @@ pub fn start(files: Function, carry_on: Function) {
         let mounted = leptos::mount::mount_to(body, app);
         MOUNTED.with(|own| own.replace(Some(Box::new(mounted))));
     }
+}
+
+/// What stands in the first form, for when the work takes it over unasked.
+#[wasm_bindgen]
+pub fn held() -> Array {
+    bundle::held()
 }
 
 /// Makes room for the work.

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
 
 /// What was typed into the first form.
@@ -15,9 +15,12 @@ pub struct Handover {
     pub server: String,
     /// It goes from memory to memory, and nowhere else.
     pub secret: String,
+    /// The form was sent; otherwise the second program only takes it over.
+    pub connect: bool,
 }
 
 thread_local! {
+    static NOW: RefCell<Option<Box<dyn Fn() -> Handover>>> = const { RefCell::new(None) };
     static CARRY_ON: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
@@ -26,14 +29,19 @@ pub fn carry_on_by(carry_on: Function) {
     CARRY_ON.with(|own| own.replace(Some(carry_on)));
 }
 
-/// Hands over; or only asks the second program to take the page, if nothing was typed.
+/// Says what stands in the first form now, for when the second program takes it over unasked.
+pub fn hold(now: impl Fn() -> Handover + 'static) {
+    NOW.with(|own| own.replace(Some(Box::new(now))));
+}
+
+/// What stands in the first form now; nothing if there is none.
+pub fn held() -> Array {
+    NOW.with(|own| own.borrow().as_ref().map_or_else(Array::new, |now| texts(now())))
+}
+
+/// Hands over; or only asks the second program to take the page, as it is.
 pub fn carry_on(handover: Option<Handover>) {
-    let texts = js_sys::Array::new();
-    if let Some(handover) = handover {
-        for text in [handover.provider, handover.server, handover.secret] {
-            texts.push(&JsValue::from_str(&text));
-        }
-    }
+    let texts = handover.map_or_else(held, texts);
     CARRY_ON.with(|own| {
         if let Some(carry_on) = own.borrow().as_ref() {
             let _ = carry_on.call1(&JsValue::NULL, &texts);
@@ -41,8 +49,14 @@ pub fn carry_on(handover: Option<Handover>) {
     });
 }
 
+fn texts(handover: Handover) -> Array {
+    let connect = if handover.connect { "yes" } else { "no" };
+    let texts = [&handover.provider, &handover.server, &handover.secret, connect];
+    texts.into_iter().map(JsValue::from_str).collect()
+}
+
 /// What the first program handed over.
-pub fn handed_over(texts: &js_sys::Array) -> Option<Handover> {
+pub fn handed_over(texts: &Array) -> Option<Handover> {
     let text = |index: u32| texts.get(index).as_string();
-    Some(Handover { provider: text(0)?, server: text(1)?, secret: text(2)? })
+    Some(Handover { provider: text(0)?, server: text(1)?, secret: text(2)?, connect: text(3)? == "yes" })
 }

@@ -69,7 +69,8 @@ pub fn focus_control(id: &str) {
     let target = if control.matches(inner).unwrap_or(false) {
         Some(control)
     } else {
-        control.query_selector(inner).ok().flatten()
+        let boxes = control.query_selector("input, select, textarea").ok().flatten();
+        boxes.or_else(|| control.query_selector(inner).ok().flatten())
     };
     if let Some(element) = target.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
@@ -84,6 +85,11 @@ pub fn set_sending(about: Option<&str>) {
         Some(about) => root.set_attribute("data-sending", about),
         None => root.remove_attribute("data-sending"),
     };
+}
+
+/// Whether the last page is shown.
+pub fn is_over() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-over"))
 }
 
 /// Takes away what was painted before the program came.

@@ -71,6 +71,8 @@ impl Listener<'_> {
             Err(silence) => {
                 let reason = self.silence(silence);
                 match silence {
+                    // Nobody says what stands behind the pointer: for a write, it may have been done.
+                    NoAnswer::Redirected if self.on == "update" => Verdict::Doubt(reason),
                     NoAnswer::Redirected => Verdict::No(reason),
                     _ if silence.sent() == Sent::No => Verdict::NotSent(reason),
                     _ => Verdict::Doubt(reason),
@@ -131,7 +133,7 @@ impl Listener<'_> {
             shape.is_some() && holds(shape, json, self.identity)
         });
         let (means, applied) = match explained {
-            Some(explain) => (explain.means, explain.applied),
+            Some(explain) => (explain.means, explain.applied_at(response.status)),
             None => match response.status {
                 401 => (Means::SignIn, Applied::No),
                 403 => (Means::Rights, Applied::No),
@@ -173,11 +175,18 @@ impl Listener<'_> {
         let (says, cure) = match code {
             Some("rate_limited") => {
                 let says = "The proxy has had too many requests.".to_string();
-                let reason = reason(Means::Busy, &says, "Wait and try again.", response);
-                let after = response.header("Retry-After");
-                let fallback = self.provider.pace.fallback;
-                return Verdict::Busy(reason, retry::retry_after(after, None, self.now, fallback));
+                // It never left the relay, which holds back whoever asks too fast.
+                return Verdict::NotSent(reason(
+                    Means::Busy,
+                    &says,
+                    "Wait a moment and try again.",
+                    response,
+                ));
             }
+            Some("bad_request") => (
+                "The proxy does not let this request through.".to_string(),
+                "An ID with dots or slashes in it is one cause. Check what you entered.",
+            ),
             Some("origin_not_allowed") => (
                 "The proxy is running, but it does not accept this site.".to_string(),
                 "Ask its owner to add the address of this page.",
@@ -188,6 +197,10 @@ impl Listener<'_> {
             Some("method_not_allowed") => {
                 ("The proxy accepts reading but refuses changes.".to_string(), "Ask its owner to allow them.")
             }
+            Some("upstream_unreachable") if sent == Sent::Maybe => (
+                ["The proxy lost its connection to ", name, " before an answer came."].concat(),
+                "Look at what is on file now.",
+            ),
             Some("upstream_unreachable") => (
                 ["The proxy works, but it cannot reach ", name, "."].concat(),
                 "Try again later, or tell the owner of the proxy.",

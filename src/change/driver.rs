@@ -34,6 +34,8 @@ pub struct Driver {
     record: Option<Record>,
     change: Option<Change>,
     approved: Option<Approved>,
+    /// What the last look after a send showed, while it is looked for again.
+    seen: Option<Record>,
     /// What the last send was answered with.
     answer: Option<Response>,
     doubt: Option<Reason>,
@@ -75,6 +77,7 @@ impl Driver {
             record: None,
             change: None,
             approved: None,
+            seen: None,
             answer: None,
             doubt: None,
             sends: 0,
@@ -118,7 +121,9 @@ impl Driver {
             (Stage::Reading { purpose, also, fresh }, Event::Answered(answer)) => {
                 Some(self.answered(purpose, also, fresh, &answer, moment))
             }
-            (Stage::Reading { purpose, .. }, Event::Unsigned(fault)) => Some(self.unsigned(purpose, &fault)),
+            (Stage::Reading { purpose, .. }, Event::Unsigned(fault)) => {
+                Some(self.unsigned(purpose, &fault, moment))
+            }
             // Until it is sent, a change can be changed, also while it is held.
             (Stage::Deciding | Stage::Approving(_) | Stage::Held(Purpose::Send), Event::Change(change)) => {
                 self.change = Some(change);
@@ -189,11 +194,16 @@ impl Driver {
             (None, Verdict::Busy(reason, wait)) => return self.busy(purpose, reason, wait, moment),
             (None, Verdict::No(reason)) if reason.means == Means::SignIn => {
                 self.stage = Stage::Held(purpose);
-                return Step::Ask(Ask::SignIn(reason));
+                return Step::Ask(Ask::SignIn { reason, purpose });
             }
             (None, Verdict::No(reason) | Verdict::NotSent(reason) | Verdict::Doubt(reason)) => {
                 return self.unread(purpose, reason, moment);
             }
+            // What is stopped here stops: the send comes next.
+            (Some(_), Verdict::Doubt(reason)) if matches!(answer, Err(NoAnswer::Cancelled)) => {
+                return self.unread(purpose, reason, moment);
+            }
+            (Some(_), Verdict::Busy(reason, wait)) => return self.busy(purpose, reason, wait, moment),
             (Some(mut record), verdict) => {
                 if let (Verdict::Yes(json), Some(of)) = (verdict, self.provider.read.also.get(also - 1)) {
                     record.add(of, &json);
@@ -311,10 +321,23 @@ impl Driver {
                 self.doubt = Some(reason);
                 self.read(Purpose::Settle)
             }
-            Verdict::Busy(reason, wait) => self.busy(Purpose::Send, reason, wait, moment),
+            Verdict::Busy(reason, wait) => match self.again(wait, moment) {
+                Some(time) => {
+                    self.stage = Stage::Held(Purpose::Send);
+                    Step::Wait { time, reason: Some(reason) }
+                }
+                // A server error is no proof that nothing was done.
+                None if reason.status.is_some_and(|status| status >= 500) => {
+                    self.tries = 0;
+                    self.doubt = Some(reason);
+                    self.read(Purpose::Settle)
+                }
+                None => self.done(Outcome::Refused(reason), None, moment),
+            },
             Verdict::No(reason) if reason.means == Means::SignIn => {
-                self.stage = Stage::Held(Purpose::Send);
-                Step::Ask(Ask::SignIn(reason))
+                let purpose = Purpose::Send;
+                self.stage = Stage::Held(purpose);
+                Step::Ask(Ask::SignIn { reason, purpose })
             }
             Verdict::No(reason) => self.done(Outcome::Refused(reason), None, moment),
             Verdict::NotSent(reason) => {
@@ -331,63 +354,84 @@ impl Driver {
         };
         let lines = Line::of(&self.provider, approved.plan(), Some(&fresh));
         let outcome = Outcome::settle(&lines, self.doubt.clone());
-        let late = self.doubt.is_none() && lines.iter().any(|line| line.settled() == Settled::AsBefore);
+        // What was accepted, or may still be on its way, is looked for again before it counts as not made.
+        let late = lines.iter().any(|line| line.settled() == Settled::AsBefore);
         self.tries += 1;
         if late && self.tries < LOOKS {
             self.stage = Stage::Held(Purpose::Settle);
+            self.seen = Some(fresh);
             return Step::Wait { time: Duration::from_secs(u64::from(self.tries)), reason: None };
         }
         self.done(outcome, Some(&fresh), moment)
     }
 
-    /// The provider asks to wait: it is done as told, but not for ever.
+    /// A read that the provider asks to wait with: it is done as told, but not for ever.
     fn busy(&mut self, purpose: Purpose, reason: Reason, wait: Wait, moment: Moment) -> Step {
-        self.tries += 1;
-        match wait {
-            Wait::For(time) if self.tries < retry::MAX_TRIES => {
-                let more = retry::backoff(self.tries - 1, moment.dice);
-                // Those who were refused together shall not come back together.
-                let time = if self.tries > 1 { time + more } else { time };
+        match self.again(wait, moment) {
+            Some(time) => {
                 self.stage = Stage::Held(purpose);
                 Step::Wait { time, reason: Some(reason) }
             }
-            _ if purpose == Purpose::Send => self.done(Outcome::Refused(reason), None, moment),
-            _ => self.unread(purpose, reason, moment),
+            None => self.unread(purpose, reason, moment),
         }
+    }
+
+    /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
+    fn again(&mut self, wait: Wait, moment: Moment) -> Option<Duration> {
+        self.tries += 1;
+        match wait {
+            Wait::For(time) if self.tries < retry::MAX_TRIES => {
+                // Those who were refused together shall not come back together.
+                let more = retry::backoff(self.tries - 1, moment.dice);
+                Some(if self.tries > 1 { time + more } else { time })
+            }
+            _ => None,
+        }
+    }
+
+    /// It cannot be read back (any more): what was seen last counts, if anything was.
+    fn unsettled(&mut self, reason: Option<Reason>, moment: Moment) -> Step {
+        let (seen, doubt) = (self.seen.take(), self.doubt.take());
+        if let (Some(seen), Some(approved)) = (&seen, &self.approved) {
+            let lines = Line::of(&self.provider, approved.plan(), Some(seen));
+            return self.done(Outcome::settle(&lines, doubt), Some(seen), moment);
+        }
+        let outcome = doubt.map_or(Outcome::Accepted(reason), Outcome::Unknown);
+        self.done(outcome, None, moment)
     }
 
     /// The record could not be read.
     fn unread(&mut self, purpose: Purpose, reason: Reason, moment: Moment) -> Step {
         if purpose == Purpose::Settle {
-            let outcome = match self.doubt.take() {
-                Some(doubt) => Outcome::Unknown(doubt),
-                None => Outcome::Accepted(Some(reason)),
-            };
-            return self.done(outcome, None, moment);
+            return self.unsettled(Some(reason), moment);
         }
         self.tries = 0;
         self.stage = Stage::Held(purpose);
         Step::Ask(Ask::Unread { reason, purpose })
     }
 
+    /// Somebody does not want to go on.
     fn give_up(&mut self, purpose: Purpose, moment: Moment) -> Step {
         let says = "You stopped before the change was sent.".to_string();
         let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
-        let outcome = match (purpose, self.doubt.take()) {
-            (Purpose::Settle, Some(doubt)) => Outcome::Unknown(doubt),
-            (Purpose::Settle, None) => Outcome::Accepted(None),
-            _ => Outcome::NotSent(reason),
-        };
-        self.done(outcome, None, moment)
+        match purpose {
+            Purpose::Settle => self.unsettled(None, moment),
+            Purpose::Send => self.done(Outcome::NotSent(reason), None, moment),
+            Purpose::Show => {
+                let reason = Reason::setup("You stopped before the record was read.".to_string());
+                self.stage = Stage::Held(purpose);
+                Step::Ask(Ask::Unread { reason, purpose })
+            }
+        }
     }
 
-    fn unsigned(&mut self, purpose: Purpose, fault: &SignFault) -> Step {
-        self.stage = Stage::Held(purpose);
+    fn unsigned(&mut self, purpose: Purpose, fault: &SignFault, moment: Moment) -> Step {
         let reason = self.unsigned_reason(fault);
         if fault.secret().is_some() {
-            return Step::Ask(Ask::SignIn(reason));
+            self.stage = Stage::Held(purpose);
+            return Step::Ask(Ask::SignIn { reason, purpose });
         }
-        Step::Ask(Ask::Unread { reason, purpose })
+        self.unread(purpose, reason, moment)
     }
 
     fn unsigned_reason(&self, fault: &SignFault) -> Reason {

@@ -87,8 +87,12 @@ impl Config {
             })
             .collect();
         let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
-        let samples = samples.iter().filter_map(|place| Sample::read(place, &servers)).collect();
-        let limit = |place: Place| place.parsed("an ISO 8601 duration, as in PT30S", duration::parse);
+        let samples = samples.iter().filter_map(|place| Sample::read(place, &servers, &proxies)).collect();
+        let limit = |place: Place| {
+            let bounded =
+                |text: &str| duration::parse(text).filter(|limit| (1..=600).contains(&limit.as_secs()));
+            place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
+        };
         let time_limit = object.get("time_limit").and_then(limit).unwrap_or(TIME_LIMIT);
         object.done();
         Some(Config { providers, proxies, servers, samples, time_limit })
@@ -96,7 +100,7 @@ impl Config {
 }
 
 impl Sample {
-    fn read(place: &Place, servers: &[(String, Address)]) -> Option<Sample> {
+    fn read(place: &Place, servers: &[(String, Address)], proxies: &Proxies) -> Option<Sample> {
         let object = place.object()?;
         let texts = |key| match object.get(key).and_then(|place: Place| place.object()) {
             Some(map) => map
@@ -115,9 +119,11 @@ impl Sample {
         };
         object.done();
         let address = servers.iter().find(|(slug, _)| *slug == sample.server).map(|(_, address)| address);
-        if !address.is_some_and(Address::is_loopback) {
+        let proxy = proxies.for_provider(&sample.provider).base().and_then(|base| base.address());
+        if !address.is_some_and(Address::is_loopback) || !proxy.is_none_or(Address::is_loopback) {
             let cure = "Remove the sample, or give its server an address on this machine, as in http://127.0.0.1:8101.";
-            place.fault("A sample connection is only allowed for a server on this machine.", cure);
+            place
+                .fault("A sample connection is only allowed for a server and a proxy on this machine.", cure);
             return None;
         }
         Some(sample)

@@ -73,7 +73,7 @@ pub fn proxy_json(proxy: &Proxy) -> Json {
         Kind::PathMap { base } => json!({ "kind": "path-map", "base": base.as_str() }),
         Kind::Prefix { base } => json!({ "kind": "prefix", "base": base.as_str() }),
         Kind::Query { base, parameter } => {
-            json!({ "kind": "query", "base": base.as_str(), "parameter": parameter })
+            json!({ "kind": "query", "base": base.before_query(), "parameter": parameter })
         }
     };
     if !proxy.headers().is_empty() {

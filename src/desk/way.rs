@@ -24,7 +24,9 @@ impl Way {
         let of = |list: &[(String, Address)]| {
             list.iter().find(|(slug, _)| slug == server).map(|(_, address)| address.clone())
         };
-        let typed = of(&settings.servers);
+        // Only where the file says "ask": what is kept in a browser must not lead a token elsewhere.
+        let asks = provider.server(server).is_some_and(|server| server.address.is_none());
+        let typed = of(&settings.servers).filter(|_| asks);
         let known = provider.server(server).and_then(|server| server.address.as_deref());
         let known = known.and_then(|address| Address::parse(address).ok());
         let target = Target {

@@ -13,7 +13,8 @@ pub struct Explain {
     /// A part of the provider's message.
     pub text: Option<String>,
     pub means: Means,
-    pub applied: Applied,
+    /// What the file says of it; otherwise the status tells.
+    pub applied: Option<Applied>,
     pub says: String,
     pub cure: String,
     /// The field or identity key that it is about.
@@ -81,11 +82,9 @@ impl Explain {
                 _ => None,
             })
         });
-        // A server error says nothing about what it did before; a refusal does.
-        let doubtful = status.iter().any(|status| *status >= 500) && means != Some(Means::Busy);
         let explain = Explain {
             on: object.text("on"),
-            applied: applied.unwrap_or(if doubtful { Applied::Maybe } else { Applied::No }),
+            applied,
             status,
             code,
             text: object.text("text"),
@@ -99,6 +98,12 @@ impl Explain {
         }
         object.done();
         Some(explain)
+    }
+
+    /// Whether the change may have been applied: a refusal says no, a server error says nothing.
+    pub fn applied_at(&self, status: u16) -> Applied {
+        let doubtful = status >= 500 && self.means != Means::Busy;
+        self.applied.unwrap_or(if doubtful { Applied::Maybe } else { Applied::No })
     }
 
     pub fn fits(&self, clue: &Clue) -> bool {

@@ -40,8 +40,12 @@ impl Linter<'_> {
                 self.faults.add(&pointer, "Another way to sign in has this id.", "Give each its own.");
             }
         }
-        if !is_slug(&provider.id) {
-            self.faults.add("/id", "This name cannot be a file name.", "Use small letters, digits and -.");
+        if !is_slug(&provider.id) || provider.id == "settings" {
+            self.faults.add(
+                "/id",
+                "This name cannot be a file name.",
+                "Use small letters, digits and -, and not “settings”.",
+            );
         }
         let some = [
             ("/servers", provider.servers.is_empty(), "server"),

@@ -7,7 +7,7 @@ use crate::change::draft::{Draft, Entry};
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
-use crate::change::value::{Held, Value};
+use crate::change::value::{Held, Row, Value};
 use crate::provider::Provider;
 use crate::provider::field::{Field, Kind};
 
@@ -32,10 +32,10 @@ pub struct FieldState {
 }
 
 impl Form {
-    pub fn new(provider: Arc<Provider>, record: Record) -> Form {
+    pub fn new(provider: Arc<Provider>, record: Record, draft: &Draft) -> Form {
         let state = |field: &Field| FieldState {
             field: StoredValue::new(field.clone()),
-            entry: RwSignal::new(Entry::Keep),
+            entry: RwSignal::new(adjusted(draft.get(&field.key), &record.held(field))),
             adding: RwSignal::new(String::new()),
         };
         let fields = provider.fields.iter().filter(|field| !field.read_only).map(state).collect();
@@ -142,10 +142,24 @@ impl Form {
         self.enter(state, if same { Entry::Keep } else { Entry::Text(text) });
     }
 
+    /// A row is being typed: what was wrong with the one before is another matter.
+    pub fn type_row(self, state: FieldState, text: String) {
+        state.adding.set(text);
+        self.enter(state, state.entry.get_untracked());
+    }
+
     /// Adds the row that was typed, if it may be one.
     pub fn add_row(self, state: FieldState) {
         let entry = state.with_pending();
-        let fits = state.field.with_value(|field| check_entry(field, &entry));
+        let fits = match (&entry, self.held(state)) {
+            (Entry::Adjust { add, .. }, Held::Known(Value::List(rows)))
+                if rows.iter().any(|row| add.contains(&row.id)) =>
+            {
+                let twice = rows.iter().find(|row| add.contains(&row.id)).map(|row| row.id.clone());
+                Err(Problem::RepeatedRow(twice.unwrap_or_default()))
+            }
+            _ => state.field.with_value(|field| check_entry(field, &entry)),
+        };
         match fits {
             Ok(_) => {
                 state.adding.set(String::new());
@@ -171,6 +185,19 @@ impl Form {
         let keep = add.is_empty() && remove.is_empty();
         self.enter(state, if keep { Entry::Keep } else { Entry::Adjust { add, remove } });
     }
+}
+
+/// The entry as a form shows it: a list that was read, as what it adds and takes out.
+fn adjusted(entry: &Entry, held: &Held) -> Entry {
+    let Entry::AsRead(Value::List(wanted)) = entry else { return entry.clone() };
+    let on_file = match held {
+        Held::Known(Value::List(rows)) => rows.as_slice(),
+        _ => &[],
+    };
+    let without = |some: &[Row], other: &[Row]| {
+        some.iter().filter(|row| !other.contains(row)).map(|row| row.id.clone()).collect()
+    };
+    Entry::Adjust { add: without(wanted, on_file), remove: without(on_file, wanted) }
 }
 
 impl FieldState {

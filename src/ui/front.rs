@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use serde_json::Value as Json;
 
-use crate::browser::bundle::{Handover, carry_on};
+use crate::browser::bundle::{Handover, carry_on, hold};
 use crate::browser::{document, own};
 use crate::desk::route::Route;
 use crate::provider::Face;
@@ -75,13 +75,17 @@ fn FirstForm(id: String) -> impl IntoView {
     let typed = Typed::default();
     let loaded = RwSignal::new(None::<Face>);
     let of = id.clone();
+    let now = move |connect: bool| Handover {
+        provider: of.clone(),
+        server: typed.server.try_get_untracked().unwrap_or_default(),
+        secret: typed.secret.try_get_untracked().unwrap_or_default(),
+        connect,
+    };
+    let held = now.clone();
+    hold(move || held(false));
     let connect = Callback::new(move |()| {
         typed.busy.set(true);
-        carry_on(Some(Handover {
-            provider: of.clone(),
-            server: typed.server.get_untracked(),
-            secret: typed.secret.get_untracked(),
-        }));
+        carry_on(Some(now(true)));
     });
     later(async move {
         loaded.set(face(&id).await);

@@ -1,12 +1,15 @@
+mod line;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
-use crate::browser::fetch::{Stop, send};
+use crate::browser::fetch::Stop;
 use crate::browser::{clock, document};
-use crate::change::answer::{Listener, Reason, Verdict};
+use crate::change::answer::Reason;
 use crate::change::check::check;
+use crate::change::draft::Draft;
 use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
 use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
@@ -15,10 +18,10 @@ use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
 use crate::change::undo::undo;
 use crate::desk::way::Way;
-use crate::provider::explain::{Means, code};
 use crate::provider::{Face, Provider};
-use crate::transport::pace::{self, Rules};
-use crate::transport::{Binding, NoAnswer, ProxyFault, Request, Response, Secret, SignFault};
+use crate::transport::{ProxyFault, Request};
+
+use line::Tested;
 
 use super::credential::Credential;
 use super::form::Form;
@@ -39,6 +42,8 @@ pub struct Session {
     /// What was typed to name the member.
     pub typed: RwSignal<Vec<(String, String)>>,
     pub form: RwSignal<Option<Form>>,
+    /// What a form begins with: the way back from a change, or nothing.
+    draft: StoredValue<Draft>,
     driver: StoredValue<Option<Driver>>,
     stop: StoredValue<Option<Stop>, LocalStorage>,
 }
@@ -64,7 +69,10 @@ pub enum Stage {
         reason: Reason,
         purpose: Purpose,
     },
-    SignIn(Reason),
+    SignIn {
+        reason: Reason,
+        purpose: Purpose,
+    },
     Result(Box<Receipt>),
 }
 
@@ -73,14 +81,6 @@ pub enum Busy {
     Reading(Purpose),
     Sending,
     Waiting { seconds: u64, reason: Option<Reason> },
-}
-
-/// What testing a credential came to.
-enum Tested {
-    Good,
-    Refused(Reason),
-    /// It could not be tested.
-    Untested(Reason),
 }
 
 impl Session {
@@ -93,6 +93,7 @@ impl Session {
             whose: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
+            draft: StoredValue::new(Draft::default()),
             driver: StoredValue::new(None),
             stop: StoredValue::new_local(None),
         }
@@ -123,6 +124,11 @@ impl Session {
     pub fn take_over(self, handover: Handover) {
         self.credential.typed.server.set(handover.server);
         self.credential.typed.secret.set(handover.secret);
+        // What is out of the ordinary is said before anything is sent.
+        let ordinary = self.way().is_ok_and(|way| !way.is_in_clear() && !way.is_foreign());
+        if !handover.connect || !ordinary {
+            return;
+        }
         self.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     }
 
@@ -156,65 +162,6 @@ impl Session {
         });
     }
 
-    fn binding(self) -> Option<Binding> {
-        let way = self.way().ok()?;
-        Some(Binding::new(&self.provider().id, &way.target, &way.proxy))
-    }
-
-    /// Keeps a credential for exactly this server and this proxy.
-    fn keep_secret(self, secret: Secret) {
-        let provider = self.provider();
-        if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk.keyring.update_value(|keyring| keyring.put(binding, &sign_in.id, secret));
-        }
-    }
-
-    pub fn forget_secret(self) {
-        let provider = self.provider();
-        if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk.keyring.update_value(|keyring| keyring.forget(&binding, &sign_in.id));
-        }
-        self.whose.set(None);
-    }
-
-    /// Asks the provider whether the credential works, and whose it is.
-    async fn test(self) -> Tested {
-        let provider = self.provider();
-        let server = self.server();
-        let Some(sign_in) = provider.sign_in.first() else {
-            return Tested::Good;
-        };
-        let Some(outgoing) = Outgoing::test(&provider, &server, sign_in) else {
-            return Tested::Good;
-        };
-        let answer = match self.carry_out(&outgoing).await {
-            Ok(answer) => answer,
-            Err(fault) => return Tested::Untested(Reason::setup(fault.words(&sign_in.label))),
-        };
-        let identity = Identity::none();
-        let direct = self.way().is_ok_and(|way| way.is_direct());
-        let now = clock::moment().now / 1000;
-        let listener = Listener { provider: &provider, on: "sign_in", identity: &identity, direct, now };
-        match listener.verdict(&answer) {
-            Verdict::Yes(json) => {
-                let owner = sign_in.test.as_ref().and_then(|test| test.owner.as_ref());
-                self.whose.set(owner.and_then(|owner| owner.of(&json)).and_then(code));
-                Tested::Good
-            }
-            Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),
-            // It may lack the right to say whose it is, and still have the right that counts.
-            Verdict::No(reason) if reason.means == Means::Rights => {
-                self.whose.set(None);
-                drop(reason);
-                Tested::Good
-            }
-            Verdict::No(reason)
-            | Verdict::Busy(reason, _)
-            | Verdict::NotSent(reason)
-            | Verdict::Doubt(reason) => Tested::Untested(reason),
-        }
-    }
-
     /// Reads the member that was named, or says what is wrong with the naming.
     pub fn open(self) {
         let provider = self.provider();
@@ -240,8 +187,10 @@ impl Session {
     /// Goes the way back from a change: the same check, plan and consent as any other.
     pub fn undo(self, receipt: &Receipt) {
         let provider = self.provider();
-        if let Ok(change) = check(&provider, &undo(&provider, receipt).draft) {
+        let draft = undo(&provider, receipt).draft;
+        if let Ok(change) = check(&provider, &draft) {
             self.start(receipt.identity.clone(), Some(change));
+            self.draft.set_value(draft);
         }
     }
 
@@ -253,6 +202,7 @@ impl Session {
             driver = driver.with_change(change);
         }
         self.form.set(None);
+        self.draft.set_value(Draft::default());
         self.driver.set_value(Some(driver));
         self.tell(Event::Start);
     }
@@ -279,9 +229,16 @@ impl Session {
     fn show_form(self, record: crate::change::record::Record) {
         match self.form.get_untracked() {
             Some(form) => form.record().set(record),
-            None => self.form.set(Some(Form::new(self.provider(), record))),
+            None => self.form.set(Some(Form::new(self.provider(), record, &self.draft.get_value()))),
         }
         self.stage.set(Stage::Change);
+    }
+
+    /// The server that is meant, where a provider has several.
+    pub fn server_label(self) -> Option<String> {
+        let provider = self.provider();
+        let server = provider.server(&self.server()).filter(|_| provider.servers.len() > 1);
+        server.map(|server| server.label.clone())
     }
 
     /// What the member is called in words.
@@ -363,16 +320,19 @@ impl Session {
                 let about = [self.title().as_str(), " in ", &self.provider().name].concat();
                 document::set_sending(Some(&about));
                 self.stage.set(Stage::Busy(Busy::Sending));
-                let event = self.event(&outgoing).await;
-                document::set_sending(None);
-                Some(event)
+                Some(self.event(&outgoing).await)
             }
             Step::Wait { time, reason } => self.wait(time.as_millis().div_ceil(1000) as u64, reason).await,
             Step::Ask(ask) => {
+                // Until it is settled, nobody knows what became of it.
+                if !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
+                    document::set_sending(None);
+                }
                 self.ask(ask);
                 None
             }
             Step::Done(receipt) => {
+                document::set_sending(None);
                 self.done(receipt);
                 None
             }
@@ -383,41 +343,6 @@ impl Session {
         match self.carry_out(outgoing).await {
             Ok(answer) => Event::Answered(answer),
             Err(fault) => Event::Unsigned(fault),
-        }
-    }
-
-    /// Signs a request for the way that is in force, and sends it.
-    async fn carry_out(self, outgoing: &Outgoing) -> Result<Result<Response, NoAnswer>, SignFault> {
-        let way = self.way().map_err(SignFault::Url)?;
-        let signed =
-            self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
-        let limit = self.desk.config.with_value(|config| config.time_limit);
-        let Some(stop) = Stop::new() else {
-            return Ok(Err(NoAnswer::Failed));
-        };
-        self.stop.set_value(Some(stop.clone()));
-        let rules = self.pace().await;
-        let answer = send(signed, limit, &stop).await;
-        self.desk.calls.update_value(|calls| calls.end(&rules, clock::moment().now));
-        self.stop.set_value(None);
-        Ok(answer)
-    }
-
-    /// Waits until the provider's pace allows another call, and counts it.
-    async fn pace(self) -> Rules {
-        let member = self.driver.with_value(|driver| {
-            let keys = driver.as_ref().map(|driver| driver.identity().keys().map(|(_, key)| key.to_string()));
-            keys.map(|keys| keys.collect::<Vec<_>>().join(" ")).unwrap_or_default()
-        });
-        let rules = Rules::of(&self.provider().pace, &self.server(), &member);
-        loop {
-            let now = clock::moment().now;
-            let wait = self.desk.calls.with_value(|calls| pace::wait(&rules, calls, now));
-            if wait.is_zero() {
-                self.desk.calls.update_value(|calls| calls.begin(&rules, now));
-                return rules;
-            }
-            clock::pass(wait).await;
         }
     }
 
@@ -452,7 +377,7 @@ impl Session {
             (Ask::Approve { plan, moved, missing }, _) => {
                 self.stage.set(Stage::Check { plan, moved, missing })
             }
-            (Ask::SignIn(reason), _) => self.stage.set(Stage::SignIn(reason)),
+            (Ask::SignIn { reason, purpose }, _) => self.stage.set(Stage::SignIn { reason, purpose }),
             (Ask::Unread { reason, purpose: Purpose::Show }, _) if self.is_about_identity(&reason) => {
                 self.stage.set(Stage::Find { attempted: true, refused: Some(reason) });
             }

@@ -63,11 +63,28 @@ impl Desk {
             Err(faults) => Err(FileFaults { file, faults }),
             Ok(provider) => {
                 named(id, &provider, &file)?;
+                self.apart(&provider, &file)?;
                 let provider = Arc::new(provider);
                 self.providers.update_value(|all| all.push(provider.clone()));
                 Ok(provider)
             }
         }
+    }
+
+    /// Two servers of one name would share a path at the relay, and an address.
+    fn apart(self, provider: &Provider, file: &str) -> Result<(), FileFaults> {
+        let taken = self.providers.with_value(|all| {
+            let others = all.iter().filter(|other| other.id != provider.id);
+            let mut slugs = others.flat_map(|other| &other.servers).map(|server| server.slug.clone());
+            slugs.find(|slug| provider.server(slug).is_some())
+        });
+        let Some(slug) = taken else { return Ok(()) };
+        let fault = Fault {
+            pointer: ["/servers/", &slug].concat(),
+            says: "Another provider has a server of this name.".to_string(),
+            cure: "Give each server its own name.".to_string(),
+        };
+        Err(FileFaults { file: file.to_string(), faults: vec![fault] })
     }
 
     /// Whether the owner offers this provider.

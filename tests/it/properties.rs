@@ -45,7 +45,7 @@ impl Server for Membership {
 
     fn told(&self) -> Json {
         let mut told = json!({
-            "id": "x", "roomId": "r", "personId": "p", "isModerator": self.moderator,
+            "id": sample::identity(self.provider()).get("membershipId"), "roomId": "r", "personId": "p", "isModerator": self.moderator,
             "roomType": if self.direct { "direct" } else { "group" }
         });
         if self.tells_hidden || self.hidden {

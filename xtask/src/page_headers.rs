@@ -28,7 +28,9 @@ pub const STRICT_TRANSPORT: (&str, &str) =
 /// A `_headers` file for the hosts that read one (Netlify, Cloudflare Pages).
 pub fn headers_file() -> String {
     let mut text = String::from("/*\n");
-    for (name, value) in page_headers(&[]) {
+    // As wide as the page's own policy: `config.json` says which proxy or provider it really talks to. An owner
+    // who knows that one writes it here instead.
+    for (name, value) in page_headers(&["https:"]) {
         text.push_str(&format!("  {name}: {value}\n"));
     }
     let (name, value) = STRICT_TRANSPORT;

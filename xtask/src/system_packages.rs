@@ -12,11 +12,13 @@ struct Package {
     describe: &'static str,
 }
 
-const PACKAGES: [Package; 6] = [
+const PACKAGES: [Package; 8] = [
     Package { name: "chromium", proof: "chromium", describe: "Chromium" },
     Package { name: "chromium-driver", proof: "chromedriver", describe: "chromedriver of the same version" },
     Package { name: "firefox-esr", proof: "firefox-esr", describe: "Firefox" },
     Package { name: "webkit2gtk-driver", proof: "WebKitWebDriver", describe: "WebKitGTK's WebKitWebDriver" },
+    Package { name: "xvfb", proof: "Xvfb", describe: "Xvfb, a display for WebKitGTK" },
+    Package { name: "openssl", proof: "openssl", describe: "openssl" },
     Package { name: "nginx-light", proof: "nginx", describe: "nginx 1.22 or newer" },
     Package {
         name: "libnginx-mod-http-brotli-static",

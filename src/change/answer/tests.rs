@@ -275,7 +275,7 @@ fn what_the_relay_says_is_not_what_the_provider_says() {
     check("upstream_timeout", Some("yes"), "doubt: setup");
     check("something_new", None, "doubt: setup");
     check("something_new", Some("no"), "not sent: setup");
-    check("rate_limited", Some("no"), "busy: 15");
+    check("rate_limited", Some("no"), "not sent: busy");
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn silence_is_not_sent_only_where_that_is_certain() {
     check(NoAnswer::TimedOut, "doubt: fault");
     check(NoAnswer::Cancelled, "doubt: fault");
     check(NoAnswer::CutBody { status: 200 }, "doubt: fault");
-    check(NoAnswer::Redirected, "no: setup");
+    check(NoAnswer::Redirected, "doubt: setup");
 }
 
 /// Who gave an answer, as far as its headers say.

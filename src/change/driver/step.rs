@@ -67,7 +67,7 @@ pub enum Ask {
     /// Is this right? `moved`: the record changed since the last time it was asked.
     Approve { plan: Plan, moved: bool, missing: Vec<String> },
     /// The credential is missing or not accepted.
-    SignIn(Reason),
+    SignIn { reason: Reason, purpose: Purpose },
     /// The record could not be read. Nothing was sent, unless it was read to settle.
     Unread { reason: Reason, purpose: Purpose },
 }

@@ -1,116 +1,20 @@
 //! The pipeline by itself: both providers, as form, row and undo, against a server of a few lines.
 
-use std::fs;
-use std::sync::Arc;
+mod world;
 
 use serde_json::{Value as Json, json};
 
-use super::{Ask, Driver, Event, Moment, Purpose, Step};
+use super::{Ask, Driver, Event, Purpose, Step};
 use crate::change::check::check;
 use crate::change::draft::{Draft, Entry};
 use crate::change::identity::Identity;
 use crate::change::problem::Problem;
 use crate::change::receipt::{Outcome, Receipt};
 use crate::change::undo::undo;
-use crate::provider::Provider;
 use crate::provider::explain::Means;
-use crate::transport::{NoAnswer, Proxy, Request, Response, Target};
+use crate::transport::NoAnswer;
 
-const WEBEX_ID: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvMGQwYzkxYjYtY2U2MC00NzI1LWI2ZDAtMzQ1NWQ1ZDExZWYzOmNkZTFkZDQwLTJmMGQtMTFlNS1iYTljLTdiNjU1NmQyMjA3Yg";
-const NOW: Moment = Moment { now: 1_800_000_000_000, dice: 7 };
-
-fn provider(id: &str) -> Arc<Provider> {
-    let path = [env!("CARGO_MANIFEST_DIR"), "/providers/", id, ".json"].concat();
-    let text = fs::read_to_string(path).expect("a provider file");
-    Arc::new(Provider::parse(&text).expect("a provider"))
-}
-
-/// The smallest server that behaves: it holds one record of each provider, and answers as told.
-struct World {
-    membership: Json,
-    room: Json,
-    member: Json,
-    sent: Vec<(String, Json)>,
-    /// Answers to give instead, in order, to calls of this method.
-    instead: Vec<(&'static str, Instead)>,
-}
-
-enum Instead {
-    Answer(u16, &'static [(&'static str, &'static str)], Json),
-    /// It is applied, and then no answer comes.
-    Applied(NoAnswer),
-    Silence(NoAnswer),
-    /// It says yes and does nothing.
-    Nothing,
-}
-
-impl World {
-    fn new() -> World {
-        World {
-            membership: json!({
-                "id": WEBEX_ID, "roomId": "R", "personId": "P", "personEmail": "aoife@example.com",
-                "personDisplayName": "Aoife O'Sullivan", "isModerator": false, "isRoomHidden": false,
-                "roomType": "group"
-            }),
-            room: json!({ "id": "R", "title": "Launch", "isLocked": true }),
-            member: json!({
-                "unitId": "m1", "name": "John", "status": 1, "type": "Member",
-                "teams": [{ "unitId": "teamAAAA", "name": "Team A" }],
-                "roles": [{ "unitId": "roleAAAA", "name": "Role A" }]
-            }),
-            sent: Vec::new(),
-            instead: Vec::new(),
-        }
-    }
-
-    fn call(&mut self, request: &Request) -> Result<Response, NoAnswer> {
-        let method = request.method.as_str();
-        let target = Target {
-            server: request.server.clone(),
-            address: Some(crate::transport::Address::parse("https://x.example").expect("an address")),
-            typed: false,
-        };
-        let view = request.view(&target, &Proxy::none()).expect("a view");
-        let told = self.instead.iter().position(|(on, _)| *on == method || view.url.contains(on));
-        let told = told.map(|index| self.instead.remove(index).1);
-        let body: Json = view.body.map_or(Json::Null, |body| serde_json::from_str(&body).expect("JSON"));
-        let apply = !matches!(told, Some(Instead::Answer(..) | Instead::Silence(_) | Instead::Nothing));
-        if method == "PUT" {
-            self.sent.push((view.url.clone(), body.clone()));
-            if apply {
-                self.apply(&view.url, &body);
-            }
-        }
-        match told {
-            Some(Instead::Answer(status, headers, body)) => Ok(answer(status, headers, &body)),
-            Some(Instead::Applied(silence) | Instead::Silence(silence)) => Err(silence),
-            Some(Instead::Nothing) | None => Ok(answer(200, &[], &self.state(&view.url))),
-        }
-    }
-
-    fn state(&self, url: &str) -> Json {
-        if url.contains("/memberships/") {
-            self.membership.clone()
-        } else if url.contains("/rooms/") {
-            self.room.clone()
-        } else {
-            json!({ "success": true, "code": 200, "message": "SUCCESS", "data": { "member": self.member } })
-        }
-    }
-
-    fn apply(&mut self, url: &str, body: &Json) {
-        let record = if url.contains("/memberships/") { &mut self.membership } else { &mut self.member };
-        for (key, value) in body.as_object().expect("an object") {
-            let rows = value.as_array().map(|rows| rows.iter().map(|id| json!({ "unitId": id })).collect());
-            record[key] = rows.map_or(value.clone(), Json::Array);
-        }
-    }
-}
-
-fn answer(status: u16, headers: &[(&str, &str)], body: &Json) -> Response {
-    let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    Response { status, headers, body: body.to_string(), url: None }
-}
+use world::{Instead, NOW, WEBEX_ID, World, provider};
 
 /// A driver and the world it acts on.
 struct Desk {
@@ -366,7 +270,10 @@ fn a_credential_that_expires_in_the_middle_is_asked_for_and_the_change_goes_on()
         Instead::Answer(401, &[], json!({ "message": "The request requires a valid access token" })),
     )];
     let step = desk.approve(&step);
-    assert!(matches!(&step, Step::Ask(Ask::SignIn(reason)) if reason.means == Means::SignIn), "{step:?}");
+    assert!(
+        matches!(&step, Step::Ask(Ask::SignIn { reason, .. }) if reason.means == Means::SignIn),
+        "{step:?}"
+    );
     let step = desk.run(Event::GoOn);
     assert!(matches!(step, Step::Done(receipt) if receipt.outcome == Outcome::Confirmed));
 }
@@ -408,6 +315,55 @@ fn a_change_that_was_held_before_sending_can_be_changed() {
     let step = desk.approve(&step);
     assert!(matches!(step, Step::Done(receipt) if receipt.outcome == Outcome::Confirmed));
     assert_eq!(desk.world.member["name"], json!("Joan"));
+}
+
+#[test]
+fn a_stop_at_any_moment_before_the_send_sends_nothing() {
+    // The reads before the send: the membership, then its room.
+    for stop_at in 0..2 {
+        let mut desk = Desk::new("webex");
+        let step = desk.change(draft(&[("isModerator", text("yes"))]));
+        let Step::Ask(Ask::Approve { plan, .. }) = &step else { panic!("{step:?}") };
+        let consents = plan.risks().iter().map(|risk| risk.id.clone()).collect();
+        let mut step = desk.driver.next(Event::Approve(consents), NOW).expect("a step");
+        for read in 0..2 {
+            let Step::Read(outgoing, _) = &step else { break };
+            let answer =
+                if read == stop_at { Err(NoAnswer::Cancelled) } else { desk.world.call(outgoing.request()) };
+            step = desk.driver.next(Event::Answered(answer), NOW).expect("a step");
+        }
+        assert!(matches!(step, Step::Ask(Ask::Unread { purpose: Purpose::Send, .. })), "{step:?}");
+        let step = desk.run(Event::Stop);
+        assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Not sent"));
+        assert!(desk.world.sent.is_empty());
+    }
+}
+
+#[test]
+fn an_overloaded_server_is_no_proof_that_nothing_was_done() {
+    let mut desk = Desk::new("webex");
+    let step = desk.change(draft(&[("isModerator", text("yes"))]));
+    for _ in 0..4 {
+        desk.world.instead.push(("PUT", Instead::Answer(503, &[], json!({ "message": "x" }))));
+    }
+    let step = desk.approve(&step);
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Differs"), "it is read back");
+}
+
+#[test]
+fn a_stop_while_it_is_looked_for_again_says_what_was_seen() {
+    let mut desk = Desk::new("aitable");
+    let step = desk.change(draft(&[("name", text("Johanna"))]));
+    let Step::Ask(Ask::Approve { .. }) = step else { panic!("{step:?}") };
+    desk.world.instead = vec![("PUT", Instead::Nothing)];
+    let mut step = desk.driver.next(Event::Approve(Vec::new()), NOW).expect("a step");
+    while let Step::Read(outgoing, _) | Step::Send(outgoing) = &step {
+        let answer = desk.world.call(outgoing.request());
+        step = desk.driver.next(Event::Answered(answer), NOW).expect("a step");
+    }
+    assert!(matches!(step, Step::Wait { .. }), "{step:?}");
+    let step = desk.run(Event::Stop);
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Differs"));
 }
 
 #[test]

@@ -9,6 +9,10 @@ fn settings_are_read_as_they_were_kept() {
         Kind::PathMap { base: base() },
         Kind::Prefix { base: base() },
         Kind::Query { base: base(), parameter: "url".to_string() },
+        Kind::Query {
+            base: ProxyBase::parse("https://relay.example/cors/").expect("a base"),
+            parameter: "url".to_string(),
+        },
     ];
     for kind in kinds {
         let headers = vec![("X-Requested-With".to_string(), "memberdesk".to_string())];

@@ -60,7 +60,7 @@ impl ProxyBase {
     }
 
     /// The same with the slash, where it was written or where a query would else stand alone.
-    pub(in crate::transport) fn before_query(&self) -> String {
+    pub fn before_query(&self) -> String {
         let text = self.as_str();
         let slash = self.slash || matches!(text, "" | ".");
         [text, if slash { "/" } else { "" }].concat()

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::field::{FieldError, mark};
+use super::field::{FieldError, described, mark};
 use crate::ui::live::{act, live_attribute, live_flag, some};
 
 /// Something that the change brings with it: to read, or to take on by a tick.
@@ -16,6 +16,7 @@ pub fn Risk(
 ) -> impl IntoView {
     let error_id = [id.as_str(), "-error"].concat();
     let text_id = [id.as_str(), "-text"].concat();
+    let error_part = error_id.clone();
     let label = tick.then(|| {
         view! {
             <FieldError id=error_id error=error/>
@@ -24,7 +25,7 @@ pub fn Risk(
                     class="risk__tick"
                     type="checkbox"
                     id=id
-                    aria-describedby=text_id.clone()
+                    aria-describedby=described(Some(text_id.clone()), error_part, error, None)
                     aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
                     prop:checked=live_flag(move || taken.get())
                     on:change=act(move |event| on_take.run(event_target_checked(&event)))

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::field::{FieldError, described};
-use crate::ui::live::{act, live, live_some, live_text, some};
+use super::field::{FieldError, described, mark};
+use crate::ui::live::{act, live, live_attribute, live_some, live_text, some};
 
 /// One row of a list, as it is and as it will be.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,7 @@ pub fn Rows(
 ) -> impl IntoView {
     let error_id = [id.as_str(), "-error"].concat();
     let box_id = [id.as_str(), "-add"].concat();
+    let error_of_box = described(None, error_id.clone(), error, None);
     let described = described(None, error_id.clone(), error, None);
     let entry = move |row: Row| {
         let (state, note, does) = match row.state {
@@ -90,6 +91,8 @@ pub fn Rows(
                         class="field__control"
                         data-kind="code"
                         id=box_id
+                        aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
+                        aria-describedby=error_of_box
                         type="text"
                         autocomplete="off"
                         spellcheck="false"

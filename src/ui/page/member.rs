@@ -41,12 +41,13 @@ pub fn Member(desk: Desk, sessions: Sessions, id: String) -> impl IntoView {
 
 #[component]
 fn Steps(session: Session) -> impl IntoView {
-    // A new step begins at its heading, as a new page would.
     let number = Memo::new(move |_| session.stage.with(step));
-    Effect::new(move |before: Option<usize>| {
-        let now = number.get();
+    // Another page begins at its heading.
+    let place = Memo::new(move |_| session.stage.with(std::mem::discriminant));
+    Effect::new(move |before: Option<std::mem::Discriminant<Stage>>| {
+        let now = place.get();
         if before.is_some_and(|before| before != now) {
-            document::focus("h1");
+            document::focus(".error-summary, h1");
         }
         now
     });
@@ -57,7 +58,7 @@ fn Steps(session: Session) -> impl IntoView {
         Stage::Change => view! { <ChangeView session/> }.into_any(),
         Stage::Check { plan, moved, missing } => view! { <CheckView session plan moved missing/> }.into_any(),
         Stage::Unread { reason, purpose } => view! { <Unread session reason purpose/> }.into_any(),
-        Stage::SignIn(reason) => view! { <SignInAgain session reason/> }.into_any(),
+        Stage::SignIn { reason, purpose } => view! { <SignInAgain session reason purpose/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
     });
     view! {
@@ -78,7 +79,7 @@ fn step(stage: &Stage) -> usize {
         | Stage::Busy(Busy::Reading(Purpose::Show))
         | Stage::Unread { purpose: Purpose::Show, .. } => 1,
         Stage::Change => 2,
-        Stage::Check { .. } | Stage::Busy(_) | Stage::Unread { .. } | Stage::SignIn(_) => 3,
+        Stage::Check { .. } | Stage::Busy(_) | Stage::Unread { .. } | Stage::SignIn { .. } => 3,
         Stage::Result(_) => 4,
     }
 }

@@ -19,6 +19,8 @@ struct Typed {
     base: RwSignal<String>,
     parameter: RwSignal<String>,
     servers: StoredValue<Vec<Ask>>,
+    /// Addresses that were kept before.
+    others: StoredValue<Vec<(String, Address)>>,
 }
 
 /// A server whose address only the person knows.
@@ -43,6 +45,7 @@ impl Typed {
             base: RwSignal::new(base),
             parameter: RwSignal::new(if parameter.is_empty() { "url".to_string() } else { parameter }),
             servers: StoredValue::new(Vec::new()),
+            others: StoredValue::new(settings.servers.clone()),
         }
     }
 
@@ -70,8 +73,11 @@ impl Typed {
                 }
             }
         };
-        let mut servers = Vec::new();
-        for ask in self.servers.get_value() {
+        // What is not on this page, because its provider's file could not be read, stays as it is.
+        let asked = self.servers.get_value();
+        let mut servers = self.others.get_value();
+        servers.retain(|(slug, _)| !asked.iter().any(|ask| ask.slug == *slug));
+        for ask in asked {
             let text = ask.text.get();
             if text.trim().is_empty() {
                 continue;

@@ -102,25 +102,16 @@ pub(crate) fn seed() -> Box<dyn Provider> {
             }
         }
     }
-    Box::new(AiTable {
-        spaces,
-        buckets: Buckets::new(CALLS, Duration::from_secs(1)),
-    })
+    Box::new(AiTable { spaces, buckets: Buckets::new(CALLS, Duration::from_secs(1)) })
 }
 
 impl Provider for AiTable {
     fn cors(&self) -> Cors {
         Cors {
-            always: &[
-                ("Access-Control-Allow-Origin", "*"),
-                ("Access-Control-Allow-Credentials", "true"),
-            ],
+            always: &[("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Credentials", "true")],
             // No PUT: browsers refuse to send the update here by themselves.
             preflight: &[
-                (
-                    "Access-Control-Allow-Methods",
-                    "GET, POST, OPTIONS, DELETE, PATCH",
-                ),
+                ("Access-Control-Allow-Methods", "GET, POST, OPTIONS, DELETE, PATCH"),
                 (
                     "Access-Control-Allow-Headers",
                     "DNT,X-Requested-With,Content-Type,Authorization,Cache-Control,If-Modified-Since",
@@ -227,14 +218,9 @@ impl AiTable {
                 unit(&space.roles, role).ok_or_else(no_such_unit)?;
                 let members = space.members.iter().filter(|member| has(&member["roles"], role));
                 let members: Result<Value, Refusal> = members.map(|member| query.shown(member)).collect();
-                let teams = space
-                    .teams
-                    .iter()
-                    .filter(|team| team.get("roles").is_some_and(|roles| has(roles, role)));
-                Ok(yes(
-                    Did::Read,
-                    json!({ "members": members?, "teams": teams.cloned().collect::<Value>() }),
-                ))
+                let teams =
+                    space.teams.iter().filter(|team| team.get("roles").is_some_and(|roles| has(roles, role)));
+                Ok(yes(Did::Read, json!({ "members": members?, "teams": teams.cloned().collect::<Value>() })))
             }
             _ => Err(no_such_api()),
         }
@@ -245,13 +231,9 @@ impl AiTable {
         if !request.is_json() {
             return Err(Refusal(415, 415, "Unsupported Media Type".into()));
         }
-        let body = request
-            .object()
-            .ok_or_else(|| Refusal(400, 400, "The body is not a JSON object".into()))?;
-        if let Some(key) = body
-            .keys()
-            .find(|key| !["name", "teams", "roles"].contains(&key.as_str()))
-        {
+        let body =
+            request.object().ok_or_else(|| Refusal(400, 400, "The body is not a JSON object".into()))?;
+        if let Some(key) = body.keys().find(|key| !["name", "teams", "roles"].contains(&key.as_str())) {
             return Err(bad(&format!("The parameter {key} is not known")));
         }
         let (teams, roles) = (ids(&body, "teams")?, ids(&body, "roles")?);
@@ -291,19 +273,13 @@ impl AiTable {
 
     fn space(&self, id: &str) -> Result<&Space, Refusal> {
         let space = self.spaces.iter().find(|space| space.id == id).ok_or_else(|| {
-            Refusal(
-                200,
-                400,
-                "Space doesn't exist, please adjust the spaceId and try again".into(),
-            )
+            Refusal(200, 400, "Space doesn't exist, please adjust the spaceId and try again".into())
         })?;
         match space.kind {
             Kind::Enterprise | Kind::Integrated => Ok(space),
-            Kind::Free => Err(Refusal(
-                200,
-                1503,
-                "This API is only available for the Enterprise plan".into(),
-            )),
+            Kind::Free => {
+                Err(Refusal(200, 1503, "This API is only available for the Enterprise plan".into()))
+            }
             Kind::Foreign => Err(Refusal(
                 403,
                 403,
@@ -318,11 +294,7 @@ impl AiTable {
 impl Space {
     /// Only the addresses of lists know the root team as 0.
     fn check_team(&self, id: &str) -> Result<(), Refusal> {
-        if id == "0" || unit(&self.teams, id).is_some() {
-            Ok(())
-        } else {
-            Err(no_such_unit())
-        }
+        if id == "0" || unit(&self.teams, id).is_some() { Ok(()) } else { Err(no_such_unit()) }
     }
 }
 
@@ -330,22 +302,14 @@ struct Query(Vec<(String, String)>);
 
 impl Query {
     fn value(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// Refuses names that this call does not know, and names that came twice.
     fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         let count = |name: &str| self.0.iter().filter(|(other, _)| other == name).count();
-        let odd = self
-            .0
-            .iter()
-            .find(|(name, _)| !known.contains(&name.as_str()) || count(name) > 1);
-        odd.map_or(Ok(()), |(name, _)| {
-            Err(bad(&format!("The parameter {name} is not known")))
-        })
+        let odd = self.0.iter().find(|(name, _)| !known.contains(&name.as_str()) || count(name) > 1);
+        odd.map_or(Ok(()), |(name, _)| Err(bad(&format!("The parameter {name} is not known"))))
     }
 
     fn number(&self, name: &str, usual: usize, most: usize) -> Result<usize, Refusal> {
@@ -376,12 +340,7 @@ impl Query {
 fn page(name: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal> {
     let size = query.number("pageSize", 100, 1000)?;
     let number = query.number("pageNum", 1, usize::MAX / 1000)?;
-    let shown: Value = items
-        .iter()
-        .skip((number - 1) * size)
-        .take(size)
-        .cloned()
-        .collect();
+    let shown: Value = items.iter().skip((number - 1) * size).take(size).cloned().collect();
     let mut found = json!({ "total": items.len(), "pageSize": size, "pageNum": number });
     found[name] = shown;
     Ok(yes(Did::Read, found))
@@ -400,13 +359,8 @@ fn ids(body: &Map<String, Value>, key: &str) -> Result<Vec<String>, Refusal> {
 fn units(known: &[Value], ids: &[String], code: u16, kind: &str) -> Result<Value, Refusal> {
     let mut found: Vec<Value> = Vec::new();
     for id in ids {
-        let missing = || {
-            Refusal(
-                200,
-                code,
-                format!("The {kind} specified with the unitId {id} does not exist"),
-            )
-        };
+        let missing =
+            || Refusal(200, code, format!("The {kind} specified with the unitId {id} does not exist"));
         let record = unit(known, id).ok_or_else(missing)?;
         if !found.contains(record) {
             found.push(record.clone());
@@ -425,27 +379,15 @@ fn has(units: &Value, id: &str) -> bool {
 
 fn texts(list: &Value) -> Vec<String> {
     let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_string)
-        .collect()
+    items.iter().filter_map(Value::as_str).map(str::to_string).collect()
 }
 
 fn yes(did: Did, found: Value) -> Answer {
-    Answer::json(
-        did,
-        200,
-        &json!({ "code": 200, "message": "SUCCESS", "success": true, "data": found }),
-    )
+    Answer::json(did, 200, &json!({ "code": 200, "message": "SUCCESS", "success": true, "data": found }))
 }
 
 fn refused(Refusal(status, code, words): Refusal) -> Answer {
-    Answer::json(
-        Did::Refused,
-        status,
-        &json!({ "success": false, "code": code, "message": words }),
-    )
+    Answer::json(Did::Refused, status, &json!({ "success": false, "code": code, "message": words }))
 }
 
 fn bad(words: &str) -> Refusal {

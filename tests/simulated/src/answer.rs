@@ -26,18 +26,12 @@ impl Answer {
     }
 
     pub(crate) fn empty(did: Did, status: u16) -> Answer {
-        Answer {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-            did,
-        }
+        Answer { status, headers: Vec::new(), body: Vec::new(), did }
     }
 
     /// Adds a header, or takes the place of the one of this name.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Answer {
-        self.headers
-            .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.headers.push((name.to_string(), value.to_string()));
         self
     }
@@ -48,8 +42,6 @@ impl Answer {
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.headers
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
+        self.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     }
 }

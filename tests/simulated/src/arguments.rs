@@ -17,10 +17,7 @@ Port 0 takes any free port. The servers run until they are killed.
 ";
 
 /// Ports that stay the same from start to start, so that a saved connection keeps working.
-const USUAL: Ports = Ports {
-    webex: 8101,
-    aitable: 8102,
-};
+const USUAL: Ports = Ports { webex: 8101, aitable: 8102 };
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -42,10 +39,7 @@ impl fmt::Display for Problem {
             Problem::Unknown(word) => write!(f, "“{word}” is not an option."),
             Problem::PortMissing(option) => write!(f, "{option} needs a port after it."),
             Problem::NotAPort { after, is } => {
-                write!(
-                    f,
-                    "“{is}” after {after} is not a port: use a number from 0 to 65535."
-                )
+                write!(f, "“{is}” after {after} is not a port: use a number from 0 to 65535.")
             }
             Problem::Twice(option) => write!(f, "{option} is given twice."),
         }
@@ -66,19 +60,13 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> 
             return Err(Problem::PortMissing(word));
         };
         let Ok(number) = digits.parse::<u16>() else {
-            return Err(Problem::NotAPort {
-                after: word,
-                is: digits,
-            });
+            return Err(Problem::NotAPort { after: word, is: digits });
         };
         if port.replace(number).is_some() {
             return Err(Problem::Twice(word));
         }
     }
-    Ok(Asked::Run(Ports {
-        webex: webex.unwrap_or(USUAL.webex),
-        aitable: aitable.unwrap_or(USUAL.aitable),
-    }))
+    Ok(Asked::Run(Ports { webex: webex.unwrap_or(USUAL.webex), aitable: aitable.unwrap_or(USUAL.aitable) }))
 }
 
 #[cfg(test)]

@@ -22,9 +22,7 @@ pub(crate) struct Got {
 impl Got {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     #[track_caller]
@@ -36,10 +34,7 @@ impl Got {
 impl Client {
     pub(crate) fn connect(address: &str) -> Client {
         let stream = TcpStream::connect(address.trim_start_matches("http://")).expect("the server listens");
-        Client {
-            stream,
-            pending: Vec::new(),
-        }
+        Client { stream, pending: Vec::new() }
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) {
@@ -65,10 +60,7 @@ impl Client {
             if let httparse::Status::Complete(head) = parsed.parse(&self.pending).expect("the answer is HTTP")
             {
                 let headers = parsed.headers.iter().map(|header| {
-                    (
-                        header.name.to_string(),
-                        String::from_utf8_lossy(header.value).into_owned(),
-                    )
+                    (header.name.to_string(), String::from_utf8_lossy(header.value).into_owned())
                 });
                 break (head, parsed.code?, headers.collect::<Vec<_>>());
             }
@@ -76,15 +68,9 @@ impl Client {
                 return None;
             }
         };
-        let mut got = Got {
-            status,
-            headers,
-            body: Vec::new(),
-            whole: true,
-        };
-        let length: usize = got
-            .header("Content-Length")
-            .map_or(0, |length| length.parse().expect("a length"));
+        let mut got = Got { status, headers, body: Vec::new(), whole: true };
+        let length: usize =
+            got.header("Content-Length").map_or(0, |length| length.parse().expect("a length"));
         while self.pending.len() < head + length && self.fill() {}
         got.whole = self.pending.len() >= head + length;
         let end = self.pending.len().min(head + length);

@@ -19,23 +19,12 @@ pub struct Fault {
 impl Fault {
     /// For the next request, whatever it is.
     pub fn once(effect: Effect) -> Fault {
-        Fault {
-            on: On::default(),
-            times: 1,
-            effect,
-        }
+        Fault { on: On::default(), times: 1, effect }
     }
 
     /// For the next request with this method.
     pub fn once_on(method: &str, effect: Effect) -> Fault {
-        Fault {
-            on: On {
-                method: Some(method.to_string()),
-                path_contains: None,
-            },
-            times: 1,
-            effect,
-        }
+        Fault { on: On { method: Some(method.to_string()), path_contains: None }, times: 1, effect }
     }
 }
 
@@ -55,11 +44,7 @@ impl On {
             Some(method) => *method == request.method,
             None => request.method != "OPTIONS",
         };
-        method
-            && self
-                .path_contains
-                .as_ref()
-                .is_none_or(|part| request.target.contains(part))
+        method && self.path_contains.as_ref().is_none_or(|part| request.target.contains(part))
     }
 }
 
@@ -68,11 +53,7 @@ impl On {
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Answered with this in the provider's place; nothing is applied. JSON unless the headers say otherwise.
-    Status {
-        status: u16,
-        headers: Vec<(String, String)>,
-        body: String,
-    },
+    Status { status: u16, headers: Vec<(String, String)>, body: String },
     /// Waits, then goes on as usual. Tests take `HoldBefore` instead, which needs no clock.
     Delay { millis: u64 },
     /// The connection is closed, nothing is applied.
@@ -195,14 +176,9 @@ fn other_type(value: Value) -> Value {
         Value::Bool(_) => Value::from("yes"),
         Value::Number(_) => Value::from("many"),
         Value::String(_) => Value::from(7),
-        Value::Array(items) => items
-            .into_iter()
-            .enumerate()
-            .map(|(at, item)| (at.to_string(), other_type(item)))
-            .collect(),
-        Value::Object(entries) => entries
-            .into_iter()
-            .map(|(key, value)| (key, other_type(value)))
-            .collect(),
+        Value::Array(items) => {
+            items.into_iter().enumerate().map(|(at, item)| (at.to_string(), other_type(item))).collect()
+        }
+        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, other_type(value))).collect(),
     }
 }

@@ -47,10 +47,7 @@ struct Head {
 
 impl Wire {
     pub(crate) fn new(stream: TcpStream) -> Wire {
-        Wire {
-            stream,
-            pending: Vec::new(),
-        }
+        Wire { stream, pending: Vec::new() }
     }
 
     /// Waits for the next request on this connection.
@@ -67,9 +64,7 @@ impl Wire {
             Ok(framing) => framing,
             Err(status) => return Err(self.malformed(status)),
         };
-        let waits = head
-            .values("Expect")
-            .any(|value| value.eq_ignore_ascii_case("100-continue"));
+        let waits = head.values("Expect").any(|value| value.eq_ignore_ascii_case("100-continue"));
         if waits && self.pending.len() == head.length {
             self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
         }
@@ -84,14 +79,7 @@ impl Wire {
         let rest = self.pending.split_off(end);
         let raw = std::mem::replace(&mut self.pending, rest);
         let keeps = head.keeps();
-        Ok(Request {
-            method: head.method,
-            target: head.target,
-            headers: head.headers,
-            body,
-            raw,
-            keeps,
-        })
+        Ok(Request { method: head.method, target: head.target, headers: head.headers, body, raw, keeps })
     }
 
     /// Writes an answer. Without `whole` the body stops half way; its length is announced all the same.
@@ -114,11 +102,7 @@ impl Wire {
         }
         bytes.extend_from_slice(b"\r\n");
         if request_method != "HEAD" && answer.status != 204 && answer.status != 304 {
-            let length = if whole {
-                answer.body.len()
-            } else {
-                answer.body.len() / 2
-            };
+            let length = if whole { answer.body.len() } else { answer.body.len() / 2 };
             bytes.extend_from_slice(&answer.body[..length]);
         }
         self.stream.write_all(&bytes)
@@ -138,10 +122,7 @@ impl Wire {
     }
 
     fn malformed(&mut self, status: u16) -> Silence {
-        Silence::Malformed {
-            status,
-            raw: std::mem::take(&mut self.pending),
-        }
+        Silence::Malformed { status, raw: std::mem::take(&mut self.pending) }
     }
 
     fn fill(&mut self) -> Result<(), Silence> {
@@ -227,11 +208,7 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Head>, u16> {
     Ok(Some(Head {
         method: method.to_string(),
         target: target.to_string(),
-        headers: parsed
-            .headers
-            .iter()
-            .map(|header| (header.name.to_string(), text(header.value)))
-            .collect(),
+        headers: parsed.headers.iter().map(|header| (header.name.to_string(), text(header.value))).collect(),
         minor,
         length,
     }))
@@ -239,10 +216,7 @@ fn parse_head(bytes: &[u8]) -> Result<Option<Head>, u16> {
 
 impl Head {
     fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self
-            .headers
-            .iter()
-            .filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+        let named = self.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str())
     }
 
@@ -280,11 +254,7 @@ impl Head {
             let mut words = self.values("Connection").flat_map(|value| value.split(','));
             words.any(|other| other.trim().eq_ignore_ascii_case(word))
         };
-        if self.minor == 1 {
-            !says("close")
-        } else {
-            says("keep-alive")
-        }
+        if self.minor == 1 { !says("close") } else { says("keep-alive") }
     }
 }
 

@@ -19,20 +19,13 @@ struct Level {
 
 impl Buckets {
     pub(crate) fn new(size: u32, per: Duration) -> Buckets {
-        Buckets {
-            size,
-            per,
-            levels: HashMap::new(),
-        }
+        Buckets { size, per, levels: HashMap::new() }
     }
 
     /// Takes one call out of the bucket of this key, if there is one left.
     pub(crate) fn take(&mut self, key: &str, now: Instant) -> bool {
         let full = f64::from(self.size);
-        let level = self
-            .levels
-            .entry(key.to_string())
-            .or_insert(Level { calls: full, at: now });
+        let level = self.levels.entry(key.to_string()).or_insert(Level { calls: full, at: now });
         let passed = now.saturating_duration_since(level.at).as_secs_f64();
         level.calls = (level.calls + full * passed / self.per.as_secs_f64()).min(full);
         level.at = level.at.max(now);

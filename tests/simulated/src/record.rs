@@ -27,9 +27,7 @@ impl Arrived {
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers
-            .find(|(other, _)| other.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     fn is_read(&self) -> bool {
@@ -94,10 +92,7 @@ impl Log {
 
     /// Writes to an entry, unless a reset has removed it while its request was in flight.
     pub(crate) fn settle(&mut self, number: Number, write: impl FnOnce(&mut Arrived)) {
-        let place = number
-            .0
-            .checked_sub(self.first)
-            .and_then(|place| usize::try_from(place).ok());
+        let place = number.0.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
         if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
             write(entry);
         }

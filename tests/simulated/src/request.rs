@@ -16,10 +16,7 @@ pub(crate) struct Request {
 impl Request {
     /// The value of the only header of this name; None also if it came twice, because then no value is sure.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let mut values = self
-            .headers
-            .iter()
-            .filter(|(other, _)| other.eq_ignore_ascii_case(name));
+        let mut values = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         match (values.next(), values.next()) {
             (Some((_, value)), None) => Some(value),
             _ => None,
@@ -46,18 +43,14 @@ impl Request {
         pairs
             .map(|pair| {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                Some((
-                    decode(&name.replace('+', " "))?,
-                    decode(&value.replace('+', " "))?,
-                ))
+                Some((decode(&name.replace('+', " "))?, decode(&value.replace('+', " "))?))
             })
             .collect()
     }
 
     pub(crate) fn is_json(&self) -> bool {
-        let mime = self
-            .header("Content-Type")
-            .map(|value| value.split(';').next().unwrap_or_default().trim());
+        let mime =
+            self.header("Content-Type").map(|value| value.split(';').next().unwrap_or_default().trim());
         mime.is_some_and(|mime| mime.eq_ignore_ascii_case("application/json"))
     }
 

@@ -77,12 +77,7 @@ impl Server {
     pub(crate) fn start(port: u16, seed: fn() -> Box<dyn Provider>) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        let desk = Desk {
-            provider: seed(),
-            faults: Vec::new(),
-            log: Log::default(),
-            limited: true,
-        };
+        let desk = Desk { provider: seed(), faults: Vec::new(), log: Log::default(), limited: true };
         let inside = Arc::new(Inside {
             seed,
             desk: Mutex::new(desk),
@@ -90,17 +85,11 @@ impl Server {
             connections: Mutex::new(HashMap::new()),
             next_connection: AtomicU64::new(0),
         });
-        let accepting = std::thread::Builder::new()
-            .name(format!("accept {address}"))
-            .spawn({
-                let inside = inside.clone();
-                move || accept(&listener, &inside)
-            })?;
-        Ok(Server {
-            address,
-            inside,
-            accepting: Some(accepting),
-        })
+        let accepting = std::thread::Builder::new().name(format!("accept {address}")).spawn({
+            let inside = inside.clone();
+            move || accept(&listener, &inside)
+        })?;
+        Ok(Server { address, inside, accepting: Some(accepting) })
     }
 
     /// Where it listens, like `http://127.0.0.1:8101`.
@@ -152,10 +141,7 @@ impl Server {
     #[track_caller]
     pub fn edit(&self, key: &str, pointer: &str, value: Value) {
         let mut desk = self.inside.desk();
-        let done = desk
-            .provider
-            .record(key)
-            .is_some_and(|record| set(record, pointer, value));
+        let done = desk.provider.record(key).is_some_and(|record| set(record, pointer, value));
         drop(desk);
         assert!(done, "no place “{pointer}” in a member “{key}”");
     }
@@ -233,9 +219,7 @@ impl Inside {
             };
             let keeps = request.keeps && whole;
             // Noted before it is sent, so that whoever has the answer also finds it in the log.
-            self.desk()
-                .log
-                .settle(number, |entry| entry.status = Some(answer.status));
+            self.desk().log.settle(number, |entry| entry.status = Some(answer.status));
             if wire.say(&answer, &request.method, keeps, whole).is_err() || !keeps {
                 break;
             }
@@ -250,11 +234,9 @@ impl Inside {
         drop(desk);
         let reply = match effect {
             None => Reply::Whole(self.ask(number, request)),
-            Some(Effect::Status {
-                status,
-                headers,
-                body,
-            }) => Reply::Whole(self.instead(number, fault::in_place(status, &headers, &body))),
+            Some(Effect::Status { status, headers, body }) => {
+                Reply::Whole(self.instead(number, fault::in_place(status, &headers, &body)))
+            }
             Some(Effect::Delay { millis }) => {
                 std::thread::sleep(Duration::from_millis(millis));
                 Reply::Whole(self.ask(number, request))
@@ -290,9 +272,7 @@ impl Inside {
             return cors.on(cors.preflight_answer());
         }
         let limited = desk.limited;
-        let too_fast = limited
-            .then(|| desk.provider.throttle(request, Instant::now()))
-            .flatten();
+        let too_fast = limited.then(|| desk.provider.throttle(request, Instant::now())).flatten();
         let answer = too_fast.unwrap_or_else(|| desk.provider.answer(request));
         desk.log.settle(number, |entry| {
             entry.applied = answer.did == Did::Applied;
@@ -304,8 +284,7 @@ impl Inside {
     /// An answer that the provider never saw the request of.
     fn instead(&self, number: Number, answer: Answer) -> Answer {
         let mut desk = self.desk();
-        desk.log
-            .settle(number, |entry| entry.refused = answer.did == Did::Refused);
+        desk.log.settle(number, |entry| entry.refused = answer.did == Did::Refused);
         desk.provider.cors().on(answer)
     }
 
@@ -313,8 +292,7 @@ impl Inside {
     fn pretend(&self, number: Number, request: &Request) -> Answer {
         let mut desk = self.desk();
         let answer = desk.provider.copy().answer(request);
-        desk.log
-            .settle(number, |entry| entry.refused = answer.did == Did::Refused);
+        desk.log.settle(number, |entry| entry.refused = answer.did == Did::Refused);
         desk.provider.cors().on(answer)
     }
 }
@@ -322,20 +300,17 @@ impl Inside {
 impl Cors {
     /// Headers that the answer has already stay: a fault may say something else on purpose.
     fn on(&self, answer: Answer) -> Answer {
-        self.always.iter().fold(answer, |answer, (name, value)| {
-            if answer.has(name) {
-                answer
-            } else {
-                answer.with(name, value)
-            }
-        })
+        self.always.iter().fold(
+            answer,
+            |answer, (name, value)| {
+                if answer.has(name) { answer } else { answer.with(name, value) }
+            },
+        )
     }
 
     fn preflight_answer(&self) -> Answer {
         let answer = Answer::empty(Did::Read, 204);
-        self.preflight
-            .iter()
-            .fold(answer, |answer, (name, value)| answer.with(name, value))
+        self.preflight.iter().fold(answer, |answer, (name, value)| answer.with(name, value))
     }
 }
 

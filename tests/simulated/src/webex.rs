@@ -86,14 +86,8 @@ impl Provider for Webex {
         Cors {
             always: &[("Access-Control-Allow-Origin", "*")],
             preflight: &[
-                (
-                    "Access-Control-Allow-Methods",
-                    "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-                ),
-                (
-                    "Access-Control-Allow-Headers",
-                    "Authorization, Content-Type, Accept, TrackingID",
-                ),
+                ("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS"),
+                ("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, TrackingID"),
                 ("Access-Control-Max-Age", "86400"),
             ],
         }
@@ -106,19 +100,13 @@ impl Provider for Webex {
             let body =
                 json!({ "message": words, "errors": [{ "description": words }], "trackingId": tracking });
             let answer = Answer::json(Did::Refused, status, &body);
-            if status == 405 {
-                answer.with("Allow", allowed(request))
-            } else {
-                answer
-            }
+            if status == 405 { answer.with("Allow", allowed(request)) } else { answer }
         });
         answer.with("trackingid", &tracking)
     }
 
     fn record(&mut self, key: &str) -> Option<&mut Value> {
-        self.memberships
-            .iter_mut()
-            .find(|membership| membership["id"] == key)
+        self.memberships.iter_mut().find(|membership| membership["id"] == key)
     }
 
     fn remove(&mut self, key: &str) -> bool {
@@ -144,10 +132,8 @@ impl Webex {
         };
         let query = request.query().ok_or(BAD_REQUEST)?;
         let query = Query(query);
-        let known = matches!(
-            path,
-            ["memberships" | "rooms" | "people"] | ["memberships" | "rooms" | "people", _]
-        );
+        let known =
+            matches!(path, ["memberships" | "rooms" | "people"] | ["memberships" | "rooms" | "people", _]);
         if !known {
             return Err((404, NOT_FOUND));
         }
@@ -162,20 +148,13 @@ impl Webex {
             ("GET", ["rooms"]) => self.list_rooms(&query),
             ("GET", ["rooms", id]) => {
                 query.only(&[])?;
-                let room = self
-                    .rooms
-                    .iter()
-                    .find(|room| room["id"] == **id && self.owner_is_in(&room["id"]));
+                let room = self.rooms.iter().find(|room| room["id"] == **id && self.owner_is_in(&room["id"]));
                 Ok(found(&self.with_lock(room.ok_or((404, NOT_FOUND))?)))
             }
             ("GET", ["people"]) => self.list_people(&query),
             ("GET", ["people", id]) => {
                 query.only(&[])?;
-                let wanted = if *id == "me" {
-                    owner_id()
-                } else {
-                    (*id).to_string()
-                };
+                let wanted = if *id == "me" { owner_id() } else { (*id).to_string() };
                 let person = self.people.iter().find(|person| person["id"] == *wanted);
                 Ok(found(person.ok_or((404, NOT_FOUND))?))
             }
@@ -188,10 +167,7 @@ impl Webex {
         if !request.is_json() {
             return Err((415, "Unsupported Media Type"));
         }
-        let body = request
-            .object()
-            .filter(|body| body.len() == 2)
-            .ok_or(BAD_REQUEST)?;
+        let body = request.object().filter(|body| body.len() == 2).ok_or(BAD_REQUEST)?;
         let flag = |name: &str| body.get(name).and_then(Value::as_bool).ok_or(BAD_REQUEST);
         let (moderator, hidden) = (flag("isModerator")?, flag("isRoomHidden")?);
 
@@ -202,25 +178,14 @@ impl Webex {
         if group && locked && !self.moderates(&room) {
             return Err((403, FORBIDDEN));
         }
-        let was_hidden = record
-            .get("isRoomHidden")
-            .and_then(Value::as_bool)
-            .unwrap_or(false);
-        let foreign_change = if group {
-            hidden != was_hidden
-        } else {
-            record["isModerator"] != moderator
-        };
+        let was_hidden = record.get("isRoomHidden").and_then(Value::as_bool).unwrap_or(false);
+        let foreign_change = if group { hidden != was_hidden } else { record["isModerator"] != moderator };
         if foreign_change {
             return Err(BAD_REQUEST);
         }
 
         if group && moderator && !locked {
-            for other in self
-                .memberships
-                .iter_mut()
-                .filter(|other| is_owners(other, &room))
-            {
+            for other in self.memberships.iter_mut().filter(|other| is_owners(other, &room)) {
                 other["isModerator"] = true.into();
             }
         }
@@ -248,10 +213,7 @@ impl Webex {
         };
         let items = self.memberships.iter().filter(wanted).cloned().map(|mut item| {
             // Lists are known to lack it in group spaces.
-            if let Some(entries) = item
-                .as_object_mut()
-                .filter(|entries| entries["roomType"] == "group")
-            {
+            if let Some(entries) = item.as_object_mut().filter(|entries| entries["roomType"] == "group") {
                 entries.shift_remove("isRoomHidden");
             }
             item
@@ -282,20 +244,8 @@ impl Webex {
     }
 
     fn list_people(&self, query: &Query) -> Result<Answer, Refusal> {
-        query.only(&[
-            "email",
-            "displayName",
-            "id",
-            "max",
-            "excludeStatus",
-            "before",
-            "after",
-        ])?;
-        let (email, start, ids) = (
-            query.value("email"),
-            query.value("displayName"),
-            query.value("id"),
-        );
+        query.only(&["email", "displayName", "id", "max", "excludeStatus", "before", "after"])?;
+        let (email, start, ids) = (query.value("email"), query.value("displayName"), query.value("id"));
         if email.is_none() && start.is_none() && ids.is_none() {
             return Err(BAD_REQUEST);
         }
@@ -305,11 +255,7 @@ impl Webex {
                 && start.is_none_or(|start| name.starts_with(&start.to_lowercase()))
                 && ids.is_none_or(|ids| ids.split(',').any(|id| person["id"] == id))
         };
-        page(
-            "people",
-            self.people.iter().filter(wanted).cloned().collect(),
-            query,
-        )
+        page("people", self.people.iter().filter(wanted).cloned().collect(), query)
     }
 
     /// A membership, if the owner of the token is in its space.
@@ -321,9 +267,7 @@ impl Webex {
     }
 
     fn owner_is_in(&self, room: &Value) -> bool {
-        self.memberships
-            .iter()
-            .any(|membership| is_owners(membership, room))
+        self.memberships.iter().any(|membership| is_owners(membership, room))
     }
 
     fn moderates(&self, room: &Value) -> bool {
@@ -352,19 +296,13 @@ struct Query(Vec<(String, String)>);
 
 impl Query {
     fn value(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// Refuses names that this call does not know, and names that came twice.
     fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         let count = |name: &str| self.0.iter().filter(|(other, _)| other == name).count();
-        let fine = self
-            .0
-            .iter()
-            .all(|(name, _)| known.contains(&name.as_str()) && count(name) == 1);
+        let fine = self.0.iter().all(|(name, _)| known.contains(&name.as_str()) && count(name) == 1);
         if fine { Ok(()) } else { Err(BAD_REQUEST) }
     }
 }
@@ -378,26 +316,15 @@ fn page(path: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal>
     };
     let start = match query.value("after") {
         None => 0,
-        Some(last) => {
-            items
-                .iter()
-                .position(|item| item["id"] == last)
-                .ok_or(BAD_REQUEST)?
-                + 1
-        }
+        Some(last) => items.iter().position(|item| item["id"] == last).ok_or(BAD_REQUEST)? + 1,
     };
     let shown: Vec<Value> = items.iter().skip(start).take(most).cloned().collect();
     let answer = Answer::json(Did::Read, 200, &json!({ "items": shown }));
     let Some(last) = shown.last().filter(|_| start + shown.len() < items.len()) else {
         return Ok(answer);
     };
-    let filters = query
-        .0
-        .iter()
-        .filter(|(name, _)| !["max", "before", "after"].contains(&name.as_str()));
-    let filters: String = filters
-        .map(|(name, value)| format!("{name}={}&", escape(value)))
-        .collect();
+    let filters = query.0.iter().filter(|(name, _)| !["max", "before", "after"].contains(&name.as_str()));
+    let filters: String = filters.map(|(name, value)| format!("{name}={}&", escape(value))).collect();
     let last = last["id"].as_str().unwrap_or_default();
     let next =
         format!("<https://webexapis.com/v1/{path}?{filters}max={most}&before&after={last}>; rel=\"next\"");
@@ -408,13 +335,7 @@ fn page(path: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal>
 fn escape(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
-        .map(|byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
 }
 
@@ -423,11 +344,7 @@ fn found(record: &Value) -> Answer {
 }
 
 fn allowed(request: &Request) -> &'static str {
-    if request.target.starts_with("/v1/memberships/") {
-        "GET, PUT"
-    } else {
-        "GET"
-    }
+    if request.target.starts_with("/v1/memberships/") { "GET, PUT" } else { "GET" }
 }
 
 fn is_owners(membership: &Value, room: &Value) -> bool {
@@ -435,9 +352,7 @@ fn is_owners(membership: &Value, room: &Value) -> bool {
 }
 
 fn is_same_email(stored: &Value, asked: &str) -> bool {
-    stored
-        .as_str()
-        .is_some_and(|stored| stored.eq_ignore_ascii_case(asked))
+    stored.as_str().is_some_and(|stored| stored.eq_ignore_ascii_case(asked))
 }
 
 fn owner_id() -> String {

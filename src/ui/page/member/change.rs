@@ -27,7 +27,8 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let page_title = ["Change ", &title, " – ", &provider.name, " – Memberdesk"].concat();
     let errors = Memo::new(move |_| {
         let provider = form.provider();
-        let first = form.fields().first().map(|(state, _)| key(*state)).unwrap_or_default();
+        let offered = form.fields().into_iter().find(|(_, unless)| unless.is_none());
+        let first = offered.map(|(state, _)| key(state)).unwrap_or_default();
         let shown = form.shown().into_iter().map(|violation| {
             let words = violation.words(&provider);
             (if violation.key.is_empty() { first.clone() } else { violation.key }, words)
@@ -127,7 +128,7 @@ fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -
                     rows
                     error
                     adding=state.adding
-                    on_type=Callback::new(move |text| state.adding.set(text))
+                    on_type=Callback::new(move |text| form.type_row(state, text))
                     on_add=Callback::new(move |()| form.add_row(state))
                     on_toggle=Callback::new(move |id: String| form.toggle_row(state, &id))
                 />

@@ -93,15 +93,17 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     };
     let moved = moved.then(|| {
         view! {
-            <Notice tone="warning" title="The record has changed since you looked">
-                <p>{"Somebody else changed it in the meantime. Nothing was sent. This is what would change now."}</p>
+            <Notice tone="warning" title="Something has changed since you looked">
+                <p>{"The record, or what is known of it, is not as it was. Nothing was sent. This is what would change now."}</p>
             </Notice>
         }
     });
+    let server = session.server_label().map(|label| [" – ", &label].concat()).unwrap_or_default();
+    let where_to = [&provider.name, " ", &provider.member, server.as_str()].concat();
     let request = session.view(plan.request());
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{provider.name.clone()} {" "} {provider.member.clone()}</p>
+            <p class="caption">{where_to}</p>
             <h1 tabindex="-1">{"Check the change to "} {title.clone()}</h1>
         </div>
         <ErrorSummary errors/>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::answer::Reason;
-use crate::change::driver::Event;
+use crate::change::driver::{Event, Purpose};
 use crate::desk::config::Sample;
 use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::ErrorSummary;
@@ -40,11 +40,21 @@ pub fn Entrance(session: Session) -> impl IntoView {
 
 /// The credential was not accepted in the middle of a change. Everything else stays as it is.
 #[component]
-pub fn SignInAgain(session: Session, reason: Reason) -> impl IntoView {
+pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
     let provider = session.provider();
     document::set_title(&["Sign in again – ", &provider.name, " – Memberdesk"].concat());
-    let lede =
-        [reason.says.as_str(), " ", &reason.cure, " Nothing was changed, and what you entered is kept."];
+    let (state, leave) = match purpose {
+        Purpose::Settle => {
+            (" The change was sent. Sign in to see what came of it.", "See the result without")
+        }
+        _ => (" Nothing was changed, and what you entered is kept.", "Go back"),
+    };
+    let lede = [reason.says.as_str(), " ", &reason.cure, state];
+    let back = move |()| match (purpose, session.form.get_untracked()) {
+        (Purpose::Settle, _) => session.tell(Event::Stop),
+        (_, Some(_)) => session.back_to_form(),
+        (_, None) => session.stage.set(Stage::Find { attempted: false, refused: None }),
+    };
     let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
     view! {
         <Heading caption=provider.name.clone() title="Sign in again to go on" lede=lede.concat()/>
@@ -57,6 +67,7 @@ pub fn SignInAgain(session: Session, reason: Reason) -> impl IntoView {
             servers=().into_any()
             on_connect=connect
         />
+        <div><Button words=leave kind="plain" on_press=Callback::new(back)/></div>
     }
 }
 

@@ -17,7 +17,8 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let provider = session.provider();
     let word = receipt.outcome.word();
     document::set_title(&[word, ": ", &receipt.title, " – ", &provider.name, " – Memberdesk"].concat());
-    let rows: Vec<Row> = receipt.lines.iter().filter_map(|line| row(&provider, line)).collect();
+    let never = matches!(receipt.outcome, Outcome::Refused(_) | Outcome::NotSent(_));
+    let rows: Vec<Row> = receipt.lines.iter().filter_map(|line| row(&provider, line, never)).collect();
     let reason = receipt.outcome.reason();
     let reference = reason.and_then(|reason| reason.reference.clone());
     let text = text(&provider, &receipt);
@@ -39,6 +40,12 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             />
         }
     });
+    let lost = back.lost.iter().filter(|_| changed).filter_map(|(key, reason)| {
+        let label = &provider.field(key)?.label;
+        Some(["“", label, "” cannot be undone from here. ", reason].concat())
+    });
+    let lost: Vec<String> = lost.collect();
+    let lost = (!lost.is_empty()).then(|| view! { <p class="quiet">{lost.join(" ")}</p> });
     let again = if changed { "Make another change" } else { "Go back to the change" };
     let go_again = move |()| {
         if changed { session.open_again() } else { session.reopen() }
@@ -54,7 +61,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     });
     let details = (request.is_some() || answer.is_some())
         .then(|| view! { <Details summary="Details for support">{some(request)}{some(answer)}</Details> });
-    let caption = "What changed, field by field".to_string();
+    let caption = if never { "What you asked for" } else { "What changed, field by field" }.to_string();
     view! {
         <ReceiptPanel
             outcome=mark(&receipt.outcome)
@@ -75,6 +82,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             />
             {some(undo_button)}
         </div>
+        {some(lost)}
         {some(details)}
     }
 }
@@ -135,7 +143,8 @@ fn text(provider: &Provider, receipt: &Receipt) -> String {
     parts.concat()
 }
 
-fn row(provider: &Provider, line: &Line) -> Option<Row> {
+/// A line in words; `never`: nothing was applied, so there was nothing to read back.
+fn row(provider: &Provider, line: &Line, never: bool) -> Option<Row> {
     let field = provider.field(&line.field)?;
     let now = line.now.as_ref().map(|now| {
         let (tag, tone) = match line.settled() {
@@ -146,6 +155,7 @@ fn row(provider: &Provider, line: &Line) -> Option<Row> {
         };
         (now.words(field), tag, tone)
     });
-    let now = now.or_else(|| Some(("Not read".to_string(), "Not known", "neutral")));
+    let unread = || Some(("Not read".to_string(), "Not known", "neutral"));
+    let now = if never { None } else { now.or_else(unread) };
     Some(Row { label: field.label.clone(), from: line.from.words(field), to: line.asked.words(field), now })
 }

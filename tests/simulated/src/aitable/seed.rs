@@ -5,14 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 
 pub(super) fn spaces() -> Vec<Space> {
-    let empty = |id, name, kind| Space {
-        id,
-        name,
-        kind,
-        teams: vec![],
-        roles: vec![],
-        members: vec![],
-    };
+    let empty = |id, name, kind| Space { id, name, kind, teams: vec![], roles: vec![], members: vec![] };
     vec![
         Space {
             id: SPACE,
@@ -32,11 +25,7 @@ pub(super) fn spaces() -> Vec<Space> {
             kind: Kind::Integrated,
             teams: vec![team(TEAM_INTEGRATED, "研发部", 1, "0", None)],
             roles: vec![],
-            members: vec![
-                Person::new(MEMBER_INTEGRATED, "李娜")
-                    .teams(&[TEAM_INTEGRATED])
-                    .record(),
-            ],
+            members: vec![Person::new(MEMBER_INTEGRATED, "李娜").teams(&[TEAM_INTEGRATED]).record()],
         },
         empty(SPACE_FREE, "Book club", Kind::Free),
         empty(SPACE_FOREIGN, "Somebody else’s", Kind::Foreign),
@@ -68,9 +57,7 @@ fn members() -> Vec<Value> {
             .roles(&[ROLE_REVIEWER])
             .reached("amelie.darcy@example.fr", "+33", "612345678")
             .record(),
-        Person::new(MEMBER_NO_TEAM, "張偉")
-            .reached("zhang.wei@example.tw", "+886", "912345678")
-            .record(),
+        Person::new(MEMBER_NO_TEAM, "張偉").reached("zhang.wei@example.tw", "+886", "912345678").record(),
         Person::new(MEMBER_NO_ROLES, "فاطمة الزهراء")
             .teams(&[TEAM_SALES])
             .reached("fatima@example.com", "+212", "612345678")
@@ -130,10 +117,7 @@ impl Person {
     }
 
     fn not_joined(self) -> Person {
-        Person {
-            joined: false,
-            ..self
-        }
+        Person { joined: false, ..self }
     }
 
     fn teams(self, teams: &'static [&'static str]) -> Person {
@@ -145,11 +129,7 @@ impl Person {
     }
 
     fn reached(self, email: &'static str, area: &str, number: &str) -> Person {
-        Person {
-            email,
-            mobile: json!({ "number": number, "areaCode": area }),
-            ..self
-        }
+        Person { email, mobile: json!({ "number": number, "areaCode": area }), ..self }
     }
 
     /// Teams and roles are ids here; `seed` puts the records in their place.

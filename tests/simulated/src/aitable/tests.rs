@@ -12,15 +12,8 @@ fn start() -> Simulated {
 #[track_caller]
 fn ask(server: &Server, method: &str, target: &str, body: Option<&Value>) -> Got {
     let bearer = format!("Bearer {TOKEN}");
-    let headers = [
-        ("Authorization", &*bearer),
-        ("Content-Type", "application/json; charset=utf-8"),
-    ];
-    let headers = if body.is_some() {
-        &headers[..]
-    } else {
-        &headers[..1]
-    };
+    let headers = [("Authorization", &*bearer), ("Content-Type", "application/json; charset=utf-8")];
+    let headers = if body.is_some() { &headers[..] } else { &headers[..1] };
     let body = body.map(Value::to_string);
     Client::connect(&server.address()).ask(
         method,
@@ -50,29 +43,20 @@ fn put(server: &Server, id: &str, body: Value) -> Got {
 #[track_caller]
 fn assert_refused(got: &Got, status: u16, code: u16, words: &str) {
     assert_eq!(got.status, status);
-    assert_eq!(
-        got.json(),
-        json!({ "success": false, "code": code, "message": words })
-    );
+    assert_eq!(got.json(), json!({ "success": false, "code": code, "message": words }));
 }
 
 /// The names, or without names the ids, of some units.
 fn names(units: &Value) -> Vec<String> {
     let units = units.as_array().expect("a list").iter();
-    units
-        .map(|unit| unit["name"].as_str().expect("a name").to_string())
-        .collect()
+    units.map(|unit| unit["name"].as_str().expect("a name").to_string()).collect()
 }
 
 #[test]
 fn a_missing_or_wrong_token_is_refused() {
     let simulated = start();
     let target = format!("/fusion/v1/spaces/{SPACE}/members/{MEMBER}");
-    for headers in [
-        &[][..],
-        &[("Authorization", "Bearer uskwrong")],
-        &[("Authorization", TOKEN)],
-    ] {
+    for headers in [&[][..], &[("Authorization", "Bearer uskwrong")], &[("Authorization", TOKEN)]] {
         let got = Client::connect(&simulated.aitable.address()).ask("GET", &target, headers, None);
         assert_refused(&got, 401, 401, "Unauthorized");
     }
@@ -88,10 +72,7 @@ fn a_member_is_shown_with_its_secrets_only_on_request() {
     assert_eq!(names(&plain["roles"]), ["Front-end developer"]);
     let full = get(&simulated.aitable, &format!("{target}?sensitiveData=true"))["member"].clone();
     assert_eq!(full["email"], "john@example.com");
-    assert_eq!(
-        full["mobile"],
-        json!({ "number": "4085267209", "areaCode": "+1" })
-    );
+    assert_eq!(full["mobile"], json!({ "number": "4085267209", "areaCode": "+1" }));
     assert_eq!(simulated.aitable.member(MEMBER), Some(full));
 
     let target = format!("/{SPACE}/members/{MEMBER_NOT_JOINED}?sensitiveData=true");
@@ -100,10 +81,7 @@ fn a_member_is_shown_with_its_secrets_only_on_request() {
         (&invited["email"], &invited["mobile"], &invited["status"]),
         (&json!(""), &json!({}), &json!(0))
     );
-    assert_eq!(
-        invited["name"].as_str().map(|name| name.encode_utf16().count()),
-        Some(LONGEST_NAME)
-    );
+    assert_eq!(invited["name"].as_str().map(|name| name.encode_utf16().count()), Some(LONGEST_NAME));
 }
 
 #[test]
@@ -128,15 +106,8 @@ fn teams_replace_all_teams_or_none() {
     let simulated = start();
     let teams = |body| put(&simulated.aitable, MEMBER, body);
     let got = teams(json!({ "teams": [TEAM_SALES, TEAM_APPS] })).json();
-    assert_eq!(
-        names(&got["data"]["member"]["teams"]),
-        ["Vertrieb (DACH)", "Apps & Design"]
-    );
-    assert_eq!(
-        got["data"]["member"]["teams"][1].get("roles"),
-        None,
-        "some teams come without roles"
-    );
+    assert_eq!(names(&got["data"]["member"]["teams"]), ["Vertrieb (DACH)", "Apps & Design"]);
+    assert_eq!(got["data"]["member"]["teams"][1].get("roles"), None, "some teams come without roles");
 
     let before = simulated.aitable.member(MEMBER);
     for unknown in ["0", "nowhere", ROLE_LEAD, MEMBER, TEAM_INTEGRATED] {
@@ -155,34 +126,21 @@ fn roles_are_kept_unless_there_are_new_ones() {
         put(&simulated.aitable, MEMBER_TWO_ROLES, body)
     };
     for body in [json!({}), json!({ "roles": null }), json!({ "roles": [] })] {
-        assert_eq!(
-            names(&update(body).json()["data"]["member"]["roles"]),
-            ["Reviewer", "负责人"]
-        );
+        assert_eq!(names(&update(body).json()["data"]["member"]["roles"]), ["Reviewer", "负责人"]);
     }
     let got = update(json!({ "roles": [ROLE_DEVELOPER] })).json();
     assert_eq!(names(&got["data"]["member"]["roles"]), ["Front-end developer"]);
     let before = simulated.aitable.member(MEMBER_TWO_ROLES);
     let words = format!("The role specified with the unitId {TEAM_SALES} does not exist");
-    assert_refused(
-        &update(json!({ "name": "J", "roles": [TEAM_SALES] })),
-        200,
-        1523,
-        &words,
-    );
+    assert_refused(&update(json!({ "name": "J", "roles": [TEAM_SALES] })), 200, 1523, &words);
     assert_eq!(simulated.aitable.member(MEMBER_TWO_ROLES), before);
 }
 
 #[test]
 fn a_blank_name_changes_nothing_and_a_long_one_is_a_server_error() {
     let simulated = start();
-    let update = |name: Value| {
-        put(
-            &simulated.aitable,
-            MEMBER,
-            json!({ "name": name, "teams": [TEAM_PLATFORM] }),
-        )
-    };
+    let update =
+        |name: Value| put(&simulated.aitable, MEMBER, json!({ "name": name, "teams": [TEAM_PLATFORM] }));
     for name in [json!(null), json!(""), json!("  ")] {
         assert_eq!(update(name).json()["data"]["member"]["name"], "John");
     }
@@ -197,45 +155,18 @@ fn an_update_is_json_of_the_right_types_and_nothing_else() {
     let simulated = start();
     let refused =
         |body: Value, words: &str| assert_refused(&put(&simulated.aitable, MEMBER, body), 200, 400, words);
-    refused(
-        json!({ "email": "a@b.c", "teams": [] }),
-        "The parameter email is not known",
-    );
+    refused(json!({ "email": "a@b.c", "teams": [] }), "The parameter email is not known");
     refused(json!({ "name": 5 }), "name must be the \"string\" type");
-    refused(
-        json!({ "teams": "abc" }),
-        "teams must be the \"array of strings\" type",
-    );
-    refused(
-        json!({ "teams": [5] }),
-        "teams must be the \"array of strings\" type",
-    );
-    refused(
-        json!({ "roles": {} }),
-        "roles must be the \"array of strings\" type",
-    );
-    assert_refused(
-        &put(&simulated.aitable, MEMBER, json!([])),
-        400,
-        400,
-        "The body is not a JSON object",
-    );
+    refused(json!({ "teams": "abc" }), "teams must be the \"array of strings\" type");
+    refused(json!({ "teams": [5] }), "teams must be the \"array of strings\" type");
+    refused(json!({ "roles": {} }), "roles must be the \"array of strings\" type");
+    assert_refused(&put(&simulated.aitable, MEMBER, json!([])), 400, 400, "The body is not a JSON object");
 
     let target = format!("/fusion/v1/spaces/{SPACE}/members/{MEMBER}");
     let headers = [("Authorization", &*format!("Bearer {TOKEN}"))];
     let mut client = Client::connect(&simulated.aitable.address());
-    assert_refused(
-        &client.ask("PUT", &target, &headers, Some("{}")),
-        415,
-        415,
-        "Unsupported Media Type",
-    );
-    assert_refused(
-        &client.ask("GET", &target, &headers, Some("{}")),
-        200,
-        400,
-        "A GET request has no body",
-    );
+    assert_refused(&client.ask("PUT", &target, &headers, Some("{}")), 415, 415, "Unsupported Media Type");
+    assert_refused(&client.ask("GET", &target, &headers, Some("{}")), 200, 400, "A GET request has no body");
     assert_eq!(simulated.aitable.counters().applied, 0);
 }
 
@@ -245,12 +176,7 @@ fn unknown_spaces_members_and_addresses_have_their_own_words() {
     let refused = |target: &str, status, code, words: &str| {
         assert_refused(&ask(&simulated.aitable, "GET", target, None), status, code, words);
         if target.contains("/members/") {
-            let got = ask(
-                &simulated.aitable,
-                "PUT",
-                target,
-                Some(&json!({ "teams": [TEAM_SALES] })),
-            );
+            let got = ask(&simulated.aitable, "PUT", target, Some(&json!({ "teams": [TEAM_SALES] })));
             assert_refused(&got, status, code, words);
         }
     };
@@ -269,18 +195,8 @@ fn unknown_spaces_members_and_addresses_have_their_own_words() {
     refused(&format!("/{SPACE}/teams/nowhere/members"), 200, 400, unit);
     refused(&format!("/{SPACE}/teams/nowhere/children"), 200, 400, unit);
     refused(&format!("/{SPACE}/roles/{TEAM_SALES}/units"), 200, 400, unit);
-    for target in [
-        "s",
-        "/",
-        &format!("/{SPACE}/members"),
-        &format!("/{SPACE}/members/a/b"),
-    ] {
-        assert_refused(
-            &ask(&simulated.aitable, "GET", target, None),
-            404,
-            404,
-            "The API does not exist",
-        );
+    for target in ["s", "/", &format!("/{SPACE}/members"), &format!("/{SPACE}/members/a/b")] {
+        assert_refused(&ask(&simulated.aitable, "GET", target, None), 404, 404, "The API does not exist");
     }
 }
 
@@ -289,12 +205,7 @@ fn a_connected_space_is_read_but_not_written() {
     let simulated = start();
     let target = format!("/{SPACE_INTEGRATED}/members/{MEMBER_INTEGRATED}");
     assert_eq!(get(&simulated.aitable, &target)["member"]["name"], "李娜");
-    let got = ask(
-        &simulated.aitable,
-        "PUT",
-        &target,
-        Some(&json!({ "teams": [TEAM_INTEGRATED] })),
-    );
+    let got = ask(&simulated.aitable, "PUT", &target, Some(&json!({ "teams": [TEAM_INTEGRATED] })));
     assert_eq!((got.status, &got.json()["code"]), (200, &json!(1522)));
 }
 
@@ -303,55 +214,28 @@ fn lists_come_in_pages() {
     let simulated = start();
     let list = |target: &str| get(&simulated.aitable, &format!("/{SPACE}{target}"));
     let spaces = get(&simulated.aitable, "")["spaces"].clone();
-    assert_eq!(
-        names(&spaces),
-        ["Nordlicht Studio", "企业微信 – Shanghai", "Book club"]
-    );
+    assert_eq!(names(&spaces), ["Nordlicht Studio", "企业微信 – Shanghai", "Book club"]);
 
-    assert_eq!(
-        names(&list("/teams/0/children")["teams"]),
-        ["Engineering", "Vertrieb (DACH)", "运营"]
-    );
+    assert_eq!(names(&list("/teams/0/children")["teams"]), ["Engineering", "Vertrieb (DACH)", "运营"]);
     let page = list("/teams/0/children?pageSize=2&pageNum=2");
-    assert_eq!(
-        (names(&page["teams"]), &page["total"]),
-        (vec!["运营".to_string()], &json!(3))
-    );
+    assert_eq!((names(&page["teams"]), &page["total"]), (vec!["运营".to_string()], &json!(3)));
     assert_eq!((&page["pageSize"], &page["pageNum"]), (&json!(2), &json!(2)));
     let below = list(&format!("/teams/{TEAM_ENGINEERING}/children"));
     assert_eq!(names(&below["teams"]), ["Platform", "Apps & Design"]);
-    assert_eq!(
-        list("/teams/0/children?pageSize=1000&pageNum=9")["teams"],
-        json!([])
-    );
+    assert_eq!(list("/teams/0/children?pageSize=1000&pageNum=9")["teams"], json!([]));
 
     assert_eq!(names(&list("/teams/0/members")["members"]), ["張偉"]);
     let members = list(&format!("/teams/{TEAM_SALES}/members?sensitiveData=true"))["members"].clone();
     assert_eq!(names(&members), ["Amélie D'Arcy", "فاطمة الزهراء"]);
     assert_eq!(members[0]["email"], "amelie.darcy@example.fr");
 
-    assert_eq!(
-        names(&list("/roles?pageSize=2")["roles"]),
-        ["Front-end developer", "Reviewer"]
-    );
+    assert_eq!(names(&list("/roles?pageSize=2")["roles"]), ["Front-end developer", "Reviewer"]);
     let units = list(&format!("/roles/{ROLE_REVIEWER}/units"));
     assert_eq!(names(&units["members"]), ["Amélie D'Arcy", "Jürgen Groß"]);
     assert_eq!(names(&units["teams"]), ["Engineering"]);
 
-    for query in [
-        "pageSize=0",
-        "pageSize=1001",
-        "pageNum=0",
-        "pageNum=x",
-        "page=1",
-        "pageNum=1&pageNum=2",
-    ] {
-        let got = ask(
-            &simulated.aitable,
-            "GET",
-            &format!("/{SPACE}/roles?{query}"),
-            None,
-        );
+    for query in ["pageSize=0", "pageSize=1001", "pageNum=0", "pageNum=x", "page=1", "pageNum=1&pageNum=2"] {
+        let got = ask(&simulated.aitable, "GET", &format!("/{SPACE}/roles?{query}"), None);
         assert_eq!((got.status, &got.json()["code"]), (200, &json!(400)), "{query}");
     }
 }
@@ -362,28 +246,15 @@ fn a_caller_that_is_too_fast_is_refused_per_space() {
     simulated.aitable.impose_limit();
     let target = format!("/{SPACE}/roles");
     // A bucket refills, so a slow computer may get more than five through; it cannot stay ahead for long.
-    let refused = (0..500)
-        .map(|_| ask(&simulated.aitable, "GET", &target, None))
-        .find(|got| got.status != 200);
+    let refused =
+        (0..500).map(|_| ask(&simulated.aitable, "GET", &target, None)).find(|got| got.status != 200);
     let refused = refused.expect("five calls a second are all that pass");
     let words = "The API request rate for the current space is 5 queries per second (QPS). \
                  Upgrading the space allows for a higher call frequency. Contact us: sales@aitable.ai.";
     assert_refused(&refused, 429, 429, words);
     assert_eq!(refused.header("Retry-After"), None);
-    assert_eq!(
-        ask(
-            &simulated.aitable,
-            "GET",
-            &format!("/{SPACE_INTEGRATED}/roles"),
-            None
-        )
-        .status,
-        200
-    );
-    assert!(
-        simulated.aitable.arrived().len() > 6,
-        "the first five always pass"
-    );
+    assert_eq!(ask(&simulated.aitable, "GET", &format!("/{SPACE_INTEGRATED}/roles"), None).status, 200);
+    assert!(simulated.aitable.arrived().len() > 6, "the first five always pass");
 
     simulated.aitable.lift_limit();
     assert!((0..10).all(|_| ask(&simulated.aitable, "GET", &target, None).status == 200));
@@ -395,15 +266,7 @@ fn refusals_with_status_200_are_counted_as_refusals() {
     put(&simulated.aitable, MEMBER, json!({ "teams": ["0"] }));
     put(&simulated.aitable, MEMBER, json!({ "teams": [TEAM_SALES] }));
     let counters = simulated.aitable.counters();
-    assert_eq!(
-        (
-            counters.reads,
-            counters.writes,
-            counters.applied,
-            counters.refused
-        ),
-        (0, 2, 1, 1)
-    );
+    assert_eq!((counters.reads, counters.writes, counters.applied, counters.refused), (0, 2, 1, 1));
 }
 
 #[test]
@@ -420,28 +283,11 @@ fn an_empty_yes_shows_the_new_teams_and_keeps_the_old() {
 fn browsers_may_read_but_not_update() {
     let simulated = start();
     let mut client = Client::connect(&simulated.aitable.address());
-    let asks = [
-        ("Origin", "http://localhost:8080"),
-        ("Access-Control-Request-Method", "PUT"),
-    ];
-    let got = client.ask(
-        "OPTIONS",
-        &format!("/fusion/v1/spaces/{SPACE}/members/{MEMBER}"),
-        &asks,
-        None,
-    );
-    assert_eq!(
-        (got.status, got.header("Access-Control-Allow-Origin")),
-        (204, Some("*"))
-    );
-    assert_eq!(
-        got.header("Access-Control-Allow-Methods"),
-        Some("GET, POST, OPTIONS, DELETE, PATCH")
-    );
+    let asks = [("Origin", "http://localhost:8080"), ("Access-Control-Request-Method", "PUT")];
+    let got = client.ask("OPTIONS", &format!("/fusion/v1/spaces/{SPACE}/members/{MEMBER}"), &asks, None);
+    assert_eq!((got.status, got.header("Access-Control-Allow-Origin")), (204, Some("*")));
+    assert_eq!(got.header("Access-Control-Allow-Methods"), Some("GET, POST, OPTIONS, DELETE, PATCH"));
     let got = client.ask("GET", "/fusion/v1/spaces", &[], None);
-    assert_eq!(
-        (got.status, got.header("Access-Control-Allow-Origin")),
-        (401, Some("*"))
-    );
+    assert_eq!((got.status, got.header("Access-Control-Allow-Origin")), (401, Some("*")));
     assert_eq!(got.header("Access-Control-Expose-Headers"), None);
 }

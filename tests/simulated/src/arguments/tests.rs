@@ -8,27 +8,9 @@ fn check(words: &[&str], expected: Result<Asked, &str>) {
 
 #[test]
 fn ports_are_read_and_the_usual_ones_fill_in() {
-    check(
-        &[],
-        Ok(Asked::Run(Ports {
-            webex: 8101,
-            aitable: 8102,
-        })),
-    );
-    check(
-        &["--aitable", "0"],
-        Ok(Asked::Run(Ports {
-            webex: 8101,
-            aitable: 0,
-        })),
-    );
-    check(
-        &["--webex", "9001", "--aitable", "9002"],
-        Ok(Asked::Run(Ports {
-            webex: 9001,
-            aitable: 9002,
-        })),
-    );
+    check(&[], Ok(Asked::Run(Ports { webex: 8101, aitable: 8102 })));
+    check(&["--aitable", "0"], Ok(Asked::Run(Ports { webex: 8101, aitable: 0 })));
+    check(&["--webex", "9001", "--aitable", "9002"], Ok(Asked::Run(Ports { webex: 9001, aitable: 9002 })));
     check(&["--webex", "1", "--help"], Ok(Asked::Help));
 }
 
@@ -36,9 +18,6 @@ fn ports_are_read_and_the_usual_ones_fill_in() {
 fn mistakes_are_named() {
     check(&["--zoom", "1"], Err("“--zoom” is not an option."));
     check(&["--webex"], Err("--webex needs a port after it."));
-    check(
-        &["--webex", "70000"],
-        Err("“70000” after --webex is not a port: use a number from 0 to 65535."),
-    );
+    check(&["--webex", "70000"], Err("“70000” after --webex is not a port: use a number from 0 to 65535."));
     check(&["--webex", "1", "--webex", "2"], Err("--webex is given twice."));
 }

@@ -19,21 +19,11 @@ fn bearer() -> (&'static str, &'static str) {
 fn send_update(client: &mut Client) {
     let target = format!("{TARGET}{}", webex::UNMODERATED);
     let headers = [bearer(), ("Content-Type", "application/json")];
-    client.send(
-        "PUT",
-        &target,
-        &headers,
-        Some(r#"{"isModerator":true,"isRoomHidden":false}"#),
-    );
+    client.send("PUT", &target, &headers, Some(r#"{"isModerator":true,"isRoomHidden":false}"#));
 }
 
 fn read(client: &mut Client) -> Got {
-    client.ask(
-        "GET",
-        &format!("{TARGET}{}", webex::UNMODERATED),
-        &[bearer()],
-        None,
-    )
+    client.ask("GET", &format!("{TARGET}{}", webex::UNMODERATED), &[bearer()], None)
 }
 
 fn is_moderator(server: &Server) -> bool {
@@ -48,11 +38,7 @@ fn under(effect: Effect) -> (Option<Got>, bool, Arrived) {
     send_update(&mut client);
     let got = client.receive();
     let log = simulated.webex.arrived();
-    (
-        got,
-        is_moderator(&simulated.webex),
-        log.into_iter().next().expect("the update arrived"),
-    )
+    (got, is_moderator(&simulated.webex), log.into_iter().next().expect("the update arrived"))
 }
 
 #[test]
@@ -66,17 +52,11 @@ fn requests_are_recorded_byte_for_byte() {
 
     let arrived = &simulated.webex.arrived()[0];
     assert_eq!(arrived.raw, sent.as_bytes());
-    assert_eq!(
-        (arrived.method.as_str(), arrived.target.as_str()),
-        ("PUT", "/v1/memberships/a%2Fb?x=1")
-    );
+    assert_eq!((arrived.method.as_str(), arrived.target.as_str()), ("PUT", "/v1/memberships/a%2Fb?x=1"));
     assert_eq!(arrived.headers[0], ("hOsT".to_string(), "here".to_string()));
     assert_eq!(arrived.header("x-odd"), Some("two  words"));
     assert_eq!(arrived.body, b"{ }\n");
-    assert_eq!(
-        (arrived.status, arrived.applied, arrived.refused),
-        (Some(401), false, true)
-    );
+    assert_eq!((arrived.status, arrived.applied, arrived.refused), (Some(401), false, true));
 }
 
 #[test]
@@ -87,20 +67,10 @@ fn connections_are_kept_and_pipelined_requests_are_answered_in_order() {
     client.send("GET", "/v1/people/me", &[bearer()], None);
     client.send("GET", "/nowhere", &[bearer()], None);
     client.send("GET", "/v1/people/me", &[bearer(), ("Connection", "close")], None);
-    let statuses: Vec<u16> = (0..3)
-        .map(|_| client.receive().expect("an answer").status)
-        .collect();
+    let statuses: Vec<u16> = (0..3).map(|_| client.receive().expect("an answer").status).collect();
     assert_eq!(statuses, [200, 404, 200]);
     assert!(client.is_closed());
-    assert_eq!(
-        simulated.webex.counters(),
-        Counters {
-            reads: 4,
-            writes: 0,
-            applied: 0,
-            refused: 1
-        }
-    );
+    assert_eq!(simulated.webex.counters(), Counters { reads: 4, writes: 0, applied: 0, refused: 1 });
 }
 
 #[test]
@@ -122,11 +92,7 @@ fn chunked_bodies_are_put_together() {
     let arrived = &simulated.webex.arrived()[0];
     assert_eq!(arrived.body, b"{\"isModerator\":true,\"isRoomHidden\":false}  ");
     assert!(arrived.raw.ends_with(body.as_bytes()));
-    assert_eq!(
-        read(&mut client).status,
-        200,
-        "the connection goes on after the chunks"
-    );
+    assert_eq!(read(&mut client).status, 200, "the connection goes on after the chunks");
 }
 
 #[test]
@@ -158,50 +124,21 @@ fn what_is_not_http_is_refused_and_recorded() {
     check("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400);
     check("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n", 400);
     check("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\n", 400);
-    check(
-        "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        400,
-    );
-    check(
-        "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-        400,
-    );
-    check(
-        "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
-        501,
-    );
-    check(
-        "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        400,
-    );
-    check(
-        "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
-        413,
-    );
+    check("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400);
+    check("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
+    check("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501);
+    check("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400);
+    check("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n", 413);
 }
 
 #[test]
 fn a_status_takes_the_providers_place() {
-    let headers = vec![
-        ("Retry-After".into(), "30".into()),
-        ("content-type".into(), "text/plain".into()),
-    ];
-    let (got, moderator, arrived) = under(Effect::Status {
-        status: 429,
-        headers,
-        body: "slower".into(),
-    });
+    let headers = vec![("Retry-After".into(), "30".into()), ("content-type".into(), "text/plain".into())];
+    let (got, moderator, arrived) = under(Effect::Status { status: 429, headers, body: "slower".into() });
     let got = got.expect("an answer");
     assert_eq!((got.status, got.body.as_slice()), (429, b"slower".as_slice()));
-    assert_eq!(
-        (got.header("retry-after"), got.header("content-type")),
-        (Some("30"), Some("text/plain"))
-    );
-    assert_eq!(
-        got.header("Access-Control-Allow-Origin"),
-        Some("*"),
-        "a browser may read it"
-    );
+    assert_eq!((got.header("retry-after"), got.header("content-type")), (Some("30"), Some("text/plain")));
+    assert_eq!(got.header("Access-Control-Allow-Origin"), Some("*"), "a browser may read it");
     assert!(!moderator && !arrived.applied && arrived.refused);
 }
 
@@ -241,10 +178,7 @@ fn answers_can_be_wrong_in_themselves() {
 
     let (got, moderator, arrived) = under(Effect::Html);
     let got = got.expect("an answer");
-    assert_eq!(
-        (got.status, got.header("content-type")),
-        (200, Some("text/html; charset=utf-8"))
-    );
+    assert_eq!((got.status, got.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert!(got.body.starts_with(b"<!doctype html>") && !moderator && !arrived.applied);
 }
 
@@ -258,28 +192,13 @@ fn a_yes_can_be_empty() {
 #[test]
 fn faults_are_used_up_in_order_by_the_requests_they_are_for() {
     let simulated = start();
-    let status = |status| Effect::Status {
-        status,
-        headers: vec![],
-        body: String::new(),
-    };
-    let on = On {
-        method: Some("GET".into()),
-        path_contains: Some("people/me".into()),
-    };
-    simulated.webex.fail(Fault {
-        on,
-        times: 2,
-        effect: status(503),
-    });
+    let status = |status| Effect::Status { status, headers: vec![], body: String::new() };
+    let on = On { method: Some("GET".into()), path_contains: Some("people/me".into()) };
+    simulated.webex.fail(Fault { on, times: 2, effect: status(503) });
     simulated.webex.fail(Fault::once(status(500)));
     let mut client = Client::connect(&simulated.webex.address());
     let mut ask = |method: &str, target: &str| client.ask(method, target, &[bearer()], None).status;
-    assert_eq!(
-        ask("OPTIONS", "/v1/people/me"),
-        204,
-        "a preflight uses up no fault"
-    );
+    assert_eq!(ask("OPTIONS", "/v1/people/me"), 204, "a preflight uses up no fault");
     assert_eq!(ask("GET", "/v1/people/me"), 503);
     assert_eq!(ask("GET", "/v1/rooms"), 500);
     assert_eq!(ask("GET", "/v1/people/me"), 503);
@@ -297,10 +216,7 @@ fn a_preflight_can_fail_when_it_is_asked_for() {
 
 #[test]
 fn a_held_request_can_be_given_up_before_or_after_it_is_applied() {
-    for (after, effect) in [
-        (true, Effect::HoldAfter as fn(Hold) -> Effect),
-        (false, Effect::HoldBefore),
-    ] {
+    for (after, effect) in [(true, Effect::HoldAfter as fn(Hold) -> Effect), (false, Effect::HoldBefore)] {
         let simulated = start();
         let hold = Hold::new();
         simulated.webex.fail(Fault::once(effect(hold.clone())));
@@ -309,11 +225,7 @@ fn a_held_request_can_be_given_up_before_or_after_it_is_applied() {
         hold.arrived();
         assert_eq!(is_moderator(&simulated.webex), after);
         assert_eq!(simulated.webex.arrived()[0].status, None);
-        assert_eq!(
-            read(&mut Client::connect(&simulated.webex.address())).status,
-            200,
-            "others are not held"
-        );
+        assert_eq!(read(&mut Client::connect(&simulated.webex.address())).status, 200, "others are not held");
         client.hang_up();
         hold.release();
     }
@@ -323,9 +235,7 @@ fn a_held_request_can_be_given_up_before_or_after_it_is_applied() {
 fn a_released_request_is_answered() {
     let simulated = start();
     let hold = Hold::new();
-    simulated
-        .webex
-        .fail(Fault::once(Effect::HoldBefore(hold.clone())));
+    simulated.webex.fail(Fault::once(Effect::HoldBefore(hold.clone())));
     let mut client = Client::connect(&simulated.webex.address());
     send_update(&mut client);
     hold.arrived();
@@ -348,39 +258,19 @@ fn a_reset_forgets_everything_also_what_is_in_flight() {
     assert_eq!(client.receive().expect("an answer").status, 200);
     assert_eq!(simulated.webex.arrived(), []);
     assert!(!is_moderator(&simulated.webex));
-    assert_eq!(
-        read(&mut client).json()["isModerator"],
-        false,
-        "the queued fault is gone"
-    );
-    assert_eq!(
-        simulated.webex.counters(),
-        Counters {
-            reads: 1,
-            ..Counters::default()
-        }
-    );
+    assert_eq!(read(&mut client).json()["isModerator"], false, "the queued fault is gone");
+    assert_eq!(simulated.webex.counters(), Counters { reads: 1, ..Counters::default() });
 }
 
 #[test]
 fn a_colleague_changes_and_removes_members() {
     let simulated = start();
     let server = &simulated.webex;
-    server.edit(
-        webex::UNMODERATED,
-        "/personDisplayName",
-        json!("Siobhán O’Brien-Wójcik"),
-    );
+    server.edit(webex::UNMODERATED, "/personDisplayName", json!("Siobhán O’Brien-Wójcik"));
     server.edit(webex::DIRECT, "/isRoomHidden", json!(true));
     let mut client = Client::connect(&server.address());
-    assert_eq!(
-        read(&mut client).json()["personDisplayName"],
-        "Siobhán O’Brien-Wójcik"
-    );
-    assert_eq!(
-        server.member(webex::DIRECT).expect("seeded")["isRoomHidden"],
-        true
-    );
+    assert_eq!(read(&mut client).json()["personDisplayName"], "Siobhán O’Brien-Wójcik");
+    assert_eq!(server.member(webex::DIRECT).expect("seeded")["isRoomHidden"], true);
     server.remove(webex::UNMODERATED);
     assert_eq!(read(&mut client).status, 404);
     assert_eq!(server.member(webex::UNMODERATED), None);

@@ -121,18 +121,12 @@ const OUTSIDE: Space = Space {
 };
 
 pub(super) fn people() -> Vec<Value> {
-    [OWNER, SIOBHAN, LAYLA, WANG, ZOE, JEAN]
-        .iter()
-        .map(person)
-        .collect()
+    [OWNER, SIOBHAN, LAYLA, WANG, ZOE, JEAN].iter().map(person).collect()
 }
 
 /// Without `isLocked`, which follows from the memberships.
 pub(super) fn rooms() -> Vec<Value> {
-    [UNMODERATED, MODERATED, CLOSED, DIRECT, HIDDEN, REGIONAL, OUTSIDE]
-        .iter()
-        .map(room)
-        .collect()
+    [UNMODERATED, MODERATED, CLOSED, DIRECT, HIDDEN, REGIONAL, OUTSIDE].iter().map(room).collect()
 }
 
 pub(super) fn memberships() -> Vec<Value> {

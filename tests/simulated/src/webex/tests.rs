@@ -14,10 +14,7 @@ fn get(server: &Server, target: &str) -> Got {
 
 #[track_caller]
 fn put(server: &Server, id: &str, body: &str) -> Got {
-    let headers = [
-        ("Authorization", &*format!("Bearer {TOKEN}")),
-        ("Content-Type", "application/json"),
-    ];
+    let headers = [("Authorization", &*format!("Bearer {TOKEN}")), ("Content-Type", "application/json")];
     Client::connect(&server.address()).ask("PUT", &format!("/v1/memberships/{id}"), &headers, Some(body))
 }
 
@@ -31,41 +28,21 @@ fn assert_refused(got: &Got, status: u16, words: &str) {
     assert_eq!((got.status, body["message"].as_str()), (status, Some(words)));
     assert_eq!(body["errors"][0]["description"], words);
     assert_eq!(body["trackingId"].as_str(), got.header("trackingid"));
-    assert!(
-        body["trackingId"]
-            .as_str()
-            .is_some_and(|id| id.starts_with("ROUTERGW_"))
-    );
+    assert!(body["trackingId"].as_str().is_some_and(|id| id.starts_with("ROUTERGW_")));
 }
 
 #[test]
 fn published_ids_are_the_seeded_ones() {
     let simulated = start();
-    let all = [
-        UNMODERATED,
-        UNMODERATED_OWNER,
-        MODERATED,
-        MODERATED_OWNER,
-        MODERATED_MEMBER,
-        CLOSED,
-        DIRECT,
-    ];
+    let all = [UNMODERATED, UNMODERATED_OWNER, MODERATED, MODERATED_OWNER, MODERATED_MEMBER, CLOSED, DIRECT];
     for id in all.into_iter().chain([DIRECT_HIDDEN, REGIONAL, OUTSIDE]) {
         assert!(simulated.webex.member(id).is_some(), "{id}");
     }
-    for (room, locked) in [
-        (ROOM_UNMODERATED, false),
-        (ROOM_MODERATED, true),
-        (ROOM_CLOSED, true),
-    ] {
+    for (room, locked) in [(ROOM_UNMODERATED, false), (ROOM_MODERATED, true), (ROOM_CLOSED, true)] {
         let got = get(&simulated.webex, &format!("/v1/rooms/{room}")).json();
         assert_eq!((&got["id"], &got["isLocked"]), (&json!(room), &json!(locked)));
     }
-    assert_eq!(
-        (UNMODERATED.len(), REGIONAL.len()),
-        (134, 158),
-        "as long as real ones"
-    );
+    assert_eq!((UNMODERATED.len(), REGIONAL.len()), (134, 158), "as long as real ones");
 }
 
 #[test]
@@ -88,21 +65,8 @@ fn unknown_and_malformed_ids_are_not_found() {
     let simulated = start();
     let spaced = format!("{UNMODERATED}%20");
     let slashed = format!("x%2F..%2F{UNMODERATED}");
-    for id in [
-        "abc",
-        "%FF",
-        "",
-        "..%2Frooms",
-        OUTSIDE,
-        ROOM_MODERATED,
-        &spaced,
-        &slashed,
-    ] {
-        assert_refused(
-            &get(&simulated.webex, &format!("/v1/memberships/{id}")),
-            404,
-            NOT_FOUND,
-        );
+    for id in ["abc", "%FF", "", "..%2Frooms", OUTSIDE, ROOM_MODERATED, &spaced, &slashed] {
+        assert_refused(&get(&simulated.webex, &format!("/v1/memberships/{id}")), 404, NOT_FOUND);
         assert_refused(&put(&simulated.webex, id, &flags(true, false)), 404, NOT_FOUND);
     }
     assert_refused(&get(&simulated.webex, "/v2/memberships"), 404, NOT_FOUND);
@@ -127,18 +91,10 @@ fn an_update_has_exactly_two_flags_as_json() {
         assert_refused(&put(&simulated.webex, UNMODERATED, body), 400, MALFORMED);
     }
     for kind in ["text/plain", "application/jsonp", ""] {
-        let headers = [
-            ("Authorization", &*format!("Bearer {TOKEN}")),
-            ("Content-Type", kind),
-        ];
+        let headers = [("Authorization", &*format!("Bearer {TOKEN}")), ("Content-Type", kind)];
         let target = format!("/v1/memberships/{UNMODERATED}");
         let mut client = Client::connect(&simulated.webex.address());
-        assert_eq!(
-            client
-                .ask("PUT", &target, &headers, Some(&flags(true, false)))
-                .status,
-            415
-        );
+        assert_eq!(client.ask("PUT", &target, &headers, Some(&flags(true, false))).status, 415);
     }
     assert_eq!(simulated.webex.counters().applied, 0);
 }
@@ -148,17 +104,8 @@ fn a_read_has_no_body_and_only_known_questions() {
     let simulated = start();
     let headers = [("Authorization", &*format!("Bearer {TOKEN}"))];
     let mut client = Client::connect(&simulated.webex.address());
-    assert_refused(
-        &client.ask("GET", "/v1/people/me", &headers, Some("{}")),
-        400,
-        MALFORMED,
-    );
-    for target in [
-        "/v1/people/me?x=1",
-        "/v1/rooms?max=0",
-        "/v1/rooms?max=1&max=2",
-        "/v1/rooms?type=team",
-    ] {
+    assert_refused(&client.ask("GET", "/v1/people/me", &headers, Some("{}")), 400, MALFORMED);
+    for target in ["/v1/people/me?x=1", "/v1/rooms?max=0", "/v1/rooms?max=1&max=2", "/v1/rooms?type=team"] {
         assert_refused(&get(&simulated.webex, target), 400, MALFORMED);
     }
 }
@@ -168,11 +115,9 @@ fn other_methods_are_not_allowed() {
     let simulated = start();
     let headers = [("Authorization", &*format!("Bearer {TOKEN}"))];
     let target = format!("/v1/memberships/{UNMODERATED}");
-    for (method, target, allowed) in [
-        ("DELETE", &*target, "GET, PUT"),
-        ("PATCH", &target, "GET, PUT"),
-        ("POST", "/v1/memberships", "GET"),
-    ] {
+    for (method, target, allowed) in
+        [("DELETE", &*target, "GET, PUT"), ("PATCH", &target, "GET, PUT"), ("POST", "/v1/memberships", "GET")]
+    {
         let got = Client::connect(&simulated.webex.address()).ask(method, target, &headers, None);
         assert_refused(&got, 405, "Method Not Allowed");
         assert_eq!(got.header("Allow"), Some(allowed));
@@ -189,94 +134,45 @@ fn the_first_moderator_locks_the_space_and_makes_the_caller_one_too() {
 
     let got = put(&simulated.webex, UNMODERATED, &flags(true, false));
     assert_eq!((got.status, &got.json()["isModerator"]), (200, &json!(true)));
-    assert_eq!(
-        (locked(), moderates(UNMODERATED_OWNER)),
-        (json!(true), json!(true))
-    );
+    assert_eq!((locked(), moderates(UNMODERATED_OWNER)), (json!(true), json!(true)));
 
-    assert_eq!(
-        put(&simulated.webex, UNMODERATED, &flags(false, false)).status,
-        200
-    );
+    assert_eq!(put(&simulated.webex, UNMODERATED, &flags(false, false)).status, 200);
     assert_eq!(locked(), true, "the caller is still a moderator");
-    assert_eq!(
-        put(&simulated.webex, UNMODERATED_OWNER, &flags(false, false)).status,
-        200
-    );
+    assert_eq!(put(&simulated.webex, UNMODERATED_OWNER, &flags(false, false)).status, 200);
     assert_eq!(locked(), false);
 }
 
 #[test]
 fn moderators_make_moderators_and_nobody_else_does() {
     let simulated = start();
-    assert_eq!(
-        put(&simulated.webex, MODERATED_MEMBER, &flags(true, false)).json()["isModerator"],
-        true
-    );
-    assert_eq!(
-        put(&simulated.webex, MODERATED, &flags(false, false)).json()["isModerator"],
-        false
-    );
-    assert_refused(
-        &put(&simulated.webex, CLOSED, &flags(true, false)),
-        403,
-        FORBIDDEN,
-    );
-    assert_refused(
-        &put(&simulated.webex, CLOSED, &flags(false, false)),
-        403,
-        FORBIDDEN,
-    );
+    assert_eq!(put(&simulated.webex, MODERATED_MEMBER, &flags(true, false)).json()["isModerator"], true);
+    assert_eq!(put(&simulated.webex, MODERATED, &flags(false, false)).json()["isModerator"], false);
+    assert_refused(&put(&simulated.webex, CLOSED, &flags(true, false)), 403, FORBIDDEN);
+    assert_refused(&put(&simulated.webex, CLOSED, &flags(false, false)), 403, FORBIDDEN);
 }
 
 #[test]
 fn only_the_flag_of_its_kind_of_space_may_change() {
     let simulated = start();
-    assert_refused(
-        &put(&simulated.webex, UNMODERATED, &flags(false, true)),
-        400,
-        MALFORMED,
-    );
-    assert_refused(
-        &put(&simulated.webex, DIRECT, &flags(true, false)),
-        400,
-        MALFORMED,
-    );
+    assert_refused(&put(&simulated.webex, UNMODERATED, &flags(false, true)), 400, MALFORMED);
+    assert_refused(&put(&simulated.webex, DIRECT, &flags(true, false)), 400, MALFORMED);
 
     let before = get(&simulated.webex, &format!("/v1/memberships/{DIRECT}")).json();
-    assert_eq!(
-        (&before["roomType"], before.get("isRoomHidden")),
-        (&json!("direct"), None)
-    );
-    assert_eq!(
-        put(&simulated.webex, DIRECT, &flags(false, true)).json()["isRoomHidden"],
-        true
-    );
-    assert_eq!(
-        put(&simulated.webex, DIRECT_HIDDEN, &flags(false, false)).json()["isRoomHidden"],
-        false
-    );
-    assert_eq!(
-        put(&simulated.webex, REGIONAL, &flags(true, false)).json()["isModerator"],
-        true
-    );
+    assert_eq!((&before["roomType"], before.get("isRoomHidden")), (&json!("direct"), None));
+    assert_eq!(put(&simulated.webex, DIRECT, &flags(false, true)).json()["isRoomHidden"], true);
+    assert_eq!(put(&simulated.webex, DIRECT_HIDDEN, &flags(false, false)).json()["isRoomHidden"], false);
+    assert_eq!(put(&simulated.webex, REGIONAL, &flags(true, false)).json()["isModerator"], true);
 }
 
 #[test]
 fn memberships_are_found_by_space_and_person() {
     let simulated = start();
     let list = |query: &str| get(&simulated.webex, &format!("/v1/memberships?{query}"));
-    let found = list(&format!(
-        "roomId={ROOM_UNMODERATED}&personEmail=Siobhan.OBrien%40example.com&max=100"
-    ));
+    let found = list(&format!("roomId={ROOM_UNMODERATED}&personEmail=Siobhan.OBrien%40example.com&max=100"));
     let found = found.json();
     assert_eq!(found["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(found["items"][0]["id"], UNMODERATED);
-    assert_eq!(
-        found["items"][0].get("isRoomHidden"),
-        None,
-        "lists of group spaces lack it"
-    );
+    assert_eq!(found["items"][0].get("isRoomHidden"), None, "lists of group spaces lack it");
 
     let person = simulated.webex.member(UNMODERATED).expect("seeded")["personId"].clone();
     let person = person.as_str().expect("a text");
@@ -303,21 +199,13 @@ fn the_next_page_is_an_address_at_webex_and_the_last_has_none() {
         }
         let Some(link) = got.header("Link") else { break };
         let next = link.strip_prefix("<https://webexapis.com").expect("absolute");
-        target = next
-            .strip_suffix(">; rel=\"next\"")
-            .expect("the next one")
-            .to_string();
+        target = next.strip_suffix(">; rel=\"next\"").expect("the next one").to_string();
     }
-    assert_eq!(
-        names,
-        ["Nadia Okafor", "Siobhán O'Brien", "王小明", "Zoë 🚀 Müller"]
-    );
+    assert_eq!(names, ["Nadia Okafor", "Siobhán O'Brien", "王小明", "Zoë 🚀 Müller"]);
     let rooms = get(&simulated.webex, "/v1/rooms?type=group&sortBy=created&max=2");
     assert_eq!(rooms.json()["items"][0]["title"], "Annonces de la direction");
     assert!(
-        rooms
-            .header("link")
-            .is_some_and(|link| link.contains("/v1/rooms?type=group&sortBy=created&max=2&"))
+        rooms.header("link").is_some_and(|link| link.contains("/v1/rooms?type=group&sortBy=created&max=2&"))
     );
 }
 
@@ -327,25 +215,15 @@ fn people_are_found_by_email_and_name() {
     let names = |query: &str| {
         let found = get(&simulated.webex, &format!("/v1/people?{query}")).json();
         let items = found["items"].as_array().expect("a list").clone();
-        items
-            .iter()
-            .map(|item| item["displayName"].as_str().expect("a name").to_string())
-            .collect::<Vec<_>>()
+        items.iter().map(|item| item["displayName"].as_str().expect("a name").to_string()).collect::<Vec<_>>()
     };
     assert_eq!(names("email=zoe%2Brockets%40example.de"), ["Zoë 🚀 Müller"]);
-    assert_eq!(
-        names("email=zoe+rockets%40example.de"),
-        [""; 0],
-        "an unescaped plus is a space"
-    );
+    assert_eq!(names("email=zoe+rockets%40example.de"), [""; 0], "an unescaped plus is a space");
     assert_eq!(names("displayName=nad&excludeStatus=true"), ["Nadia Okafor"]);
     assert_refused(&get(&simulated.webex, "/v1/people"), 400, MALFORMED);
     let me = get(&simulated.webex, "/v1/people/me").json();
     assert_eq!(me["emails"][0], OWNER_EMAIL);
-    let by_id = get(
-        &simulated.webex,
-        &format!("/v1/people/{}", me["id"].as_str().expect("a text")),
-    );
+    let by_id = get(&simulated.webex, &format!("/v1/people/{}", me["id"].as_str().expect("a text")));
     assert_eq!(by_id.json(), me);
 }
 
@@ -359,22 +237,10 @@ fn browsers_are_let_in_but_see_no_headers() {
         ("Access-Control-Request-Headers", "authorization,content-type"),
     ];
     let got = client.ask("OPTIONS", &format!("/v1/memberships/{UNMODERATED}"), &asks, None);
-    assert_eq!(
-        (got.status, got.header("Access-Control-Allow-Origin")),
-        (204, Some("*"))
-    );
-    assert!(
-        got.header("Access-Control-Allow-Methods")
-            .is_some_and(|methods| methods.contains("PUT"))
-    );
-    assert!(
-        got.header("Access-Control-Allow-Headers")
-            .is_some_and(|names| names.contains("Authorization"))
-    );
-    for got in [
-        get(&simulated.webex, "/v1/rooms?max=1"),
-        get(&simulated.webex, "/nowhere"),
-    ] {
+    assert_eq!((got.status, got.header("Access-Control-Allow-Origin")), (204, Some("*")));
+    assert!(got.header("Access-Control-Allow-Methods").is_some_and(|methods| methods.contains("PUT")));
+    assert!(got.header("Access-Control-Allow-Headers").is_some_and(|names| names.contains("Authorization")));
+    for got in [get(&simulated.webex, "/v1/rooms?max=1"), get(&simulated.webex, "/nowhere")] {
         assert_eq!(got.header("Access-Control-Allow-Origin"), Some("*"));
         assert_eq!(got.header("Access-Control-Expose-Headers"), None);
     }
