@@ -39,15 +39,6 @@ addEventListener("beforeunload", (event) => {
   if (document.documentElement.dataset.sending) event.preventDefault();
 });
 
-// A box for one line drops line breaks, and would make another secret of the one that was pasted.
-addEventListener("paste", (event) => {
-  const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
-  if (!event.target.matches?.("[data-secret]") || !/[\r\n]/.test(pasted)) return;
-  event.preventDefault();
-  event.target.value = pasted.replace(/[\r\n]+/g, "\u2028");
-  event.target.dispatchEvent(new Event("input", { bubbles: true }));
-});
-
 let second;
 
 try {
@@ -61,6 +52,7 @@ try {
     handedOver = true;
     try {
       const work = await prepare();
+      if (over) return;
       first.leave();
       work.start(text, typed);
     } catch (error) {
@@ -72,10 +64,13 @@ try {
   const look = async () => {
     try {
       const work = await prepare();
-      const named = providerHere();
-      const file = `providers/${named}.json`;
-      const needed = named && work.is_needed(await text("config.json"), await text(file));
-      if (needed && named === providerHere()) carryOn(first.held());
+      const here = location.hash;
+      const file = providerHere() && `providers/${providerHere()}.json`;
+      const files = file ? [file] : [...texts.keys()].filter((name) => name.startsWith("providers/"));
+      const config = await text("config.json");
+      const providers = await Promise.all(files.map(text));
+      const needed = work.is_needed(config, providers);
+      if (needed && here === location.hash) carryOn(first.held());
     } catch {
       second = undefined; // It is loaded again when it is needed.
     }
@@ -149,10 +144,11 @@ function stop(title, words, place) {
   kept.hidden = !kept.textContent;
   where.textContent = place;
   last.querySelector("button").onclick = () => location.reload();
-  // What was still under way may set a title once more.
-  setTimeout(() => (document.title = `${title} – Memberdesk`));
+  // A program that has stopped is not at rest: what was still under way must change nothing any more.
+  globalThis.fetch = () => new Promise(() => {});
+  document.title = `${title} – Memberdesk`;
+  Object.defineProperty(document, "title", { value: document.title });
   delete document.documentElement.dataset.sending;
-  document.documentElement.dataset.over = "";
   for (const other of [...document.body.children]) if (other !== last) other.remove();
   last.hidden = false;
   last.focus();

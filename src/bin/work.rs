@@ -17,8 +17,8 @@ pub fn start(files: Function, typed: Array) {
     leptos::mount::mount_to_body(move || view! { <App handover/> });
 }
 
-/// Whether the first form says too little for this configuration and this provider's file.
+/// Whether the first program says too little for this configuration and these provider files.
 #[wasm_bindgen]
-pub fn is_needed(config: &str, provider: &str) -> bool {
-    app::is_needed(config, provider)
+pub fn is_needed(config: &str, providers: Vec<String>) -> bool {
+    app::is_needed(config, &providers)
 }

@@ -4,6 +4,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement, Window};
 
+/// Where a page begins. The last page has a heading too, and waits hidden.
+pub const HEADING: &str = "#main h1";
+
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -44,11 +47,12 @@ pub fn on_hash(mut changed: impl FnMut() + 'static) {
     listener.forget();
 }
 
-/// Moves the focus to what a selector finds, once the page has been drawn.
-pub fn focus(selector: &str) {
-    let selector = selector.to_string();
+/// Moves the focus to what the first of these selectors finds, once the page has been drawn.
+pub fn focus(selectors: &'static [&'static str]) {
     let then = Closure::once_into_js(move || {
-        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        let document = document();
+        let find = |selector: &&str| document.as_ref()?.query_selector(selector).ok().flatten();
+        let found = selectors.iter().find_map(find);
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
@@ -85,11 +89,6 @@ pub fn set_sending(about: Option<&str>) {
         Some(about) => root.set_attribute("data-sending", about),
         None => root.remove_attribute("data-sending"),
     };
-}
-
-/// Whether the last page is shown.
-pub fn is_over() -> bool {
-    root().is_some_and(|root| root.has_attribute("data-over"))
 }
 
 /// Takes away what was painted before the program came.

@@ -16,7 +16,7 @@ use web_sys::{
 use crate::provider::call::Method;
 use crate::transport::{NoAnswer, Response, Signed};
 
-use super::{clock, document};
+use super::clock;
 
 /// A request under way can be stopped. What it did by then, nobody knows.
 #[derive(Clone)]
@@ -41,10 +41,6 @@ impl Stop {
 ///
 /// Redirects are not followed, nothing is cached, and no cookie goes along.
 pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Response, NoAnswer> {
-    if document::is_over() {
-        // The page has stopped: nothing leaves it any more, whatever was still under way.
-        std::future::pending::<()>().await;
-    }
     if !web_sys::window().is_none_or(|window| window.navigator().on_line()) {
         return Err(NoAnswer::Offline);
     }

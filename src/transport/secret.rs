@@ -38,6 +38,10 @@ impl Secret {
     pub fn parse(text: &str) -> Result<Secret, SecretFault> {
         let text = text.trim();
         check(text)?;
+        // A browser makes a space of a line break that is pasted into a box for one line.
+        if text.contains(char::is_whitespace) {
+            return Err(SecretFault::LineBreak);
+        }
         if text.chars().any(|letter| u32::from(letter) > 0xFF) {
             return Err(SecretFault::Letter);
         }
@@ -79,26 +83,26 @@ impl Drop for Secret {
 }
 
 impl SecretFault {
-    /// What is wrong and how to cure it. The label is what the box is called, like "access token".
+    /// What is wrong and how to cure it. The label is what the box is called, like “Access token”.
     pub fn words(self, label: &str) -> String {
         let parts: [&str; 3] = match self {
-            SecretFault::Empty => ["Enter the ", label, "."],
-            SecretFault::LineBreak => ["The ", label, " has a line break in it. Copy it again, in one line."],
-            SecretFault::Control => [
-                "The ",
-                label,
-                " has an invisible character in it. Copy it again from where it was given out.",
-            ],
+            SecretFault::Empty => ["Enter “", label, "”."],
+            SecretFault::LineBreak => {
+                ["“", label, "” has a space or a line break in it. Copy it again, in one piece."]
+            }
+            SecretFault::Control => {
+                ["“", label, "” has an invisible character in it. Copy it again from where it was given out."]
+            }
             SecretFault::Letter => [
-                "The ",
+                "“",
                 label,
-                " has a character that cannot be sent, such as a curly quote, a long dash or an invisible \
+                "” has a character that cannot be sent, such as a curly quote, a long dash or an invisible \
                  space. Copy it again from where it was given out, not through a document.",
             ],
             SecretFault::Long => [
-                "The ",
+                "“",
                 label,
-                " is longer than servers accept (8,192 characters). Check that nothing else was copied with it.",
+                "” is longer than servers accept (8,192 characters). Check that nothing else was copied with it.",
             ],
         };
         parts.concat()

@@ -32,7 +32,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
-            document::focus("h1");
+            document::focus(&[document::HEADING]);
         }
         now
     });
@@ -68,15 +68,19 @@ fn page(desk: Desk, sessions: Sessions) -> AnyView {
     }
 }
 
-/// Whether the first form says too little: a file is not right, or the way to the provider is out of the
-/// ordinary. The second program then takes the page at once.
-pub fn is_needed(config: &str, provider: &str) -> bool {
-    let (Ok(config), Ok(provider)) = (Config::parse(config), Provider::parse(provider)) else { return true };
+/// Whether the first program says too little: a file is not right, or the way to a provider is out of the
+/// ordinary. The second then takes the page at once.
+pub fn is_needed(config: &str, providers: &[String]) -> bool {
+    let Ok(config) = Config::parse(config) else { return true };
     let settings = match storage::settings().map(|text| Settings::parse(&text)) {
         Some(Kept::Read(settings)) => settings,
         _ => Settings::default(),
     };
-    let server = provider.servers.first().map_or("", |server| &server.slug);
-    let way = Way::find(&config, &settings, &provider, server);
-    way.map_or(true, |way| way.is_in_clear() || way.is_foreign())
+    let is_ordinary = |text: &String| {
+        let Ok(provider) = Provider::parse(text) else { return false };
+        let server = provider.servers.first().map_or("", |server| &server.slug);
+        let way = Way::find(&config, &settings, &provider, server);
+        way.is_ok_and(|way| !way.is_in_clear() && !way.is_foreign())
+    };
+    config.providers.is_empty() || !providers.iter().all(is_ordinary)
 }

@@ -49,7 +49,7 @@ impl Credential {
         self.untested.set(None);
         let secret = self.typed.secret.with_untracked(|text| Secret::parse(text).ok());
         if secret.is_none() {
-            document::focus(".error-summary");
+            document::focus(&[".error-summary"]);
         }
         secret
     }
@@ -58,7 +58,7 @@ impl Credential {
     pub fn refuse(self, reason: Reason) {
         self.clear();
         self.refused.set(Some(reason));
-        document::focus(".error-summary");
+        document::focus(&[".error-summary"]);
     }
 
     /// It is kept where only a request can use it; the box has done its work.

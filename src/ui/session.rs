@@ -156,7 +156,7 @@ impl Session {
                 }
                 Tested::Untested(reason) => {
                     self.credential.untested.set(Some(reason));
-                    document::focus(".notice[role]");
+                    document::focus(&[".notice[role]"]);
                 }
             }
         });
@@ -212,7 +212,7 @@ impl Session {
         if let Some(form) = self.form.get_untracked() {
             match form.attempt() {
                 Some(change) => self.tell(Event::Change(change)),
-                None => document::focus(".error-summary"),
+                None => document::focus(&[".error-summary"]),
             }
         }
     }

@@ -10,7 +10,8 @@ fn a_token_is_trimmed_and_fits_into_a_header() {
     }
     check("abc", Ok("abc"));
     check("  abc\n", Ok("abc"));
-    check("a b\"c\\d", Ok("a b\"c\\d"));
+    check("a-b\"c\\d", Ok("a-b\"c\\d"));
+    check("a b", Err(SecretFault::LineBreak));
     check("ÿé", Ok("ÿé"));
     check("", Err(SecretFault::Empty));
     check(" \r\n ", Err(SecretFault::Empty));

@@ -47,7 +47,7 @@ fn keyring(proxy: &Proxy, secret: Secret) -> Keyring {
 #[test]
 fn a_hole_is_written_as_its_place_demands() {
     let proxy = Proxy::none();
-    let secret = Secret::parse("a/b?\"c\\ é").unwrap();
+    let secret = Secret::password("a/b?\"c\\ é").unwrap();
     let parts = sign(&request("1"), &target(), &proxy, &keyring(&proxy, secret)).unwrap().into_parts();
     let encoded = "a%2Fb%3F%22c%5C%20%C3%A9";
     assert_eq!(parts.url, format!("https://api.example/v1/1/{encoded}/x?b=2&key={encoded}&a=1"));

@@ -23,7 +23,7 @@ pub fn Masthead(
     // The address behind the # is the route, so a link to a place on the page would leave it.
     let skip = |event: MouseEvent| {
         event.prevent_default();
-        document::focus("#main");
+        document::focus(&["#main"]);
     };
     view! {
         <a class="masthead__skip" href="#main" on:click=act(skip)>{"Skip to the main part"}</a>

@@ -47,7 +47,7 @@ fn Steps(session: Session) -> impl IntoView {
     Effect::new(move |before: Option<std::mem::Discriminant<Stage>>| {
         let now = place.get();
         if before.is_some_and(|before| before != now) {
-            document::focus(".error-summary, h1");
+            document::focus(&[".error-summary", document::HEADING]);
         }
         now
     });

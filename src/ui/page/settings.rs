@@ -213,9 +213,9 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
                 attempted.set(false);
                 saved.set(Some(storage::keep_settings(&settings.text())));
                 desk.settings.set(settings);
-                document::focus(".notice");
+                document::focus(&[".notice"]);
             }
-            Err(_) => document::focus(".error-summary"),
+            Err(_) => document::focus(&[".error-summary"]),
         }
     };
     let told = live_some(move || {

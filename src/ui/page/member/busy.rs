@@ -26,7 +26,7 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
     let why = match &busy {
         Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone()),
         Busy::Waiting { reason: None, .. } => {
-            Some("The change was accepted and does not show yet. It is looked for again.".to_string())
+            Some("The change does not show yet. It is looked for again.".to_string())
         }
         _ => None,
     };

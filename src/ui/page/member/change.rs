@@ -37,7 +37,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     });
     Effect::new(move |_| document::set_title_with(errors.with(|errors| !errors.is_empty()), &page_title));
     if errors.with_untracked(|errors| !errors.is_empty()) {
-        document::focus(".error-summary");
+        document::focus(&[".error-summary"]);
     }
     let facts = provider.fields.iter().filter(|field| field.read_only).filter_map(|field| {
         let held = record.held(field);

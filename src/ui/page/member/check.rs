@@ -21,7 +21,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     let title = session.title();
     let page_title = ["Check the change – ", &title, " – ", &provider.name, " – Memberdesk"].concat();
     if moved {
-        document::focus("h1");
+        document::focus(&[document::HEADING]);
     }
     let rows: Vec<Row> = plan
         .differences()
@@ -88,7 +88,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         if errors.with_untracked(Vec::is_empty) {
             session.tell(Event::Approve(consents.get_untracked()));
         } else {
-            document::focus(".error-summary");
+            document::focus(&[".error-summary"]);
         }
     };
     let moved = moved.then(|| {

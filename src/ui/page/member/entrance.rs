@@ -137,7 +137,7 @@ fn samples(session: Session) -> Option<AnyView> {
             if let Some((_, token)) = sample.secrets.first() {
                 session.credential.typed.secret.set(token.clone());
             }
-            document::focus("button[type=submit]");
+            document::focus(&["button[type=submit]"]);
         };
         view! { <Button words=label kind="secondary" on_press=Callback::new(fill)/> }
     };

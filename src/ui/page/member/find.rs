@@ -37,7 +37,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     });
     Effect::new(move |_| document::set_title_with(violations.with(|all| !all.is_empty()), &title));
     if refused.with_untracked(Option::is_some) {
-        document::focus(".error-summary");
+        document::focus(&[".error-summary"]);
     }
     let field = move |field: &ProviderField| {
         let key = field.key.clone();
@@ -88,7 +88,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         if violations.with_untracked(Vec::is_empty) {
             session.open();
         } else {
-            document::focus(".error-summary");
+            document::focus(&[".error-summary"]);
         }
     };
     let leave = move |()| {

@@ -101,13 +101,15 @@ fn mark(outcome: &Outcome) -> &'static str {
 /// One sentence with the member's name.
 fn headline(provider: &Provider, receipt: &Receipt) -> String {
     let (title, name) = (receipt.title.as_str(), provider.name.as_str());
+    let unchanged = receipt.lines.iter().all(|line| line.settled() == Settled::AsBefore);
     match &receipt.outcome {
         Outcome::Confirmed if receipt.sends == 0 => [title, " is already as you asked in ", name].concat(),
         Outcome::Confirmed => [title, " was updated in ", name].concat(),
         Outcome::Accepted(_) => [name, " accepted the change to ", title].concat(),
-        Outcome::Differs(_) if receipt.lines.iter().all(|line| line.settled() == Settled::AsBefore) => {
-            [title, " was not changed in ", name].concat()
+        Outcome::Differs(Some(_)) if unchanged => {
+            [title, " does not show the change so far in ", name].concat()
         }
+        Outcome::Differs(None) if unchanged => [title, " was not changed in ", name].concat(),
         Outcome::Differs(_) => [title, " is not as you asked in ", name].concat(),
         Outcome::Refused(_) => [name, " refused the change to ", title].concat(),
         Outcome::NotSent(_) => ["The change to ", title, " was not sent"].concat(),
@@ -131,7 +133,9 @@ fn text(provider: &Provider, receipt: &Receipt) -> String {
             [name, " said yes, but the record could not be read again to prove it. ", &why]
         }
         Outcome::Differs(None) => [name, " said yes, but reading the record again shows something else.", ""],
-        Outcome::Differs(Some(_)) => [&why, " Reading the record again shows what is on file now.", ""],
+        Outcome::Differs(Some(_)) => {
+            [&why, " It may still be made: look at the record again before you repeat the change.", ""]
+        }
         Outcome::Refused(_) => [&why, " Nothing was changed.", ""],
         Outcome::NotSent(_) => [&why, " Nothing was changed.", ""],
         Outcome::Unknown(_) => [

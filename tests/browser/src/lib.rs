@@ -1,0 +1,30 @@
+//! What the browser tests stand on: a site as an owner puts it up, a browser, and the page as a person uses it.
+//!
+//! - `site`: the built page beside the relay, and the simulated providers behind it
+//! - `browser`: Chromium, Firefox or WebKitGTK with its driver
+//! - `page`: what a person sees and does, by the words on the screen
+//! - `watch`: what must hold on every visit, whatever it is about
+//!
+//! Deliberately not here: ids, classes and markup in tests, and waiting for time to pass.
+
+pub mod browser;
+pub mod page;
+pub mod site;
+pub mod watch;
+
+use browser::{Browser, Engine};
+use page::Page;
+use site::Site;
+
+/// One visit in Chromium, after which nothing odd must have happened.
+pub fn in_chromium(visit: impl FnOnce(&Page, &Site)) {
+    on_site(Engine::Chromium, Site::start(), visit);
+}
+
+/// The same for any browser and any site.
+#[track_caller]
+pub fn on_site(engine: Engine, site: Site, visit: impl FnOnce(&Page, &Site)) {
+    let page = Page::new(Browser::start(engine), &site);
+    visit(&page, &site);
+    watch::assert_clean(&page, &site);
+}

@@ -1,0 +1,423 @@
+//! The page as a person uses it: everything is named by the words on the screen.
+//!
+//! Each step waits until it can be done or seen, and says what was on the screen instead if that never comes.
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
+    key::Key,
+};
+use serde_json::{Value, json};
+use xtask::process::target_folder;
+
+use crate::{
+    browser::{Browser, Engine},
+    site::Site,
+    watch,
+};
+
+/// Long enough for a slow computer; a test that reaches it has failed.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Between two looks.
+const BREATH: Duration = Duration::from_millis(20);
+
+pub struct Page {
+    pub browser: Browser,
+    address: String,
+}
+
+impl Page {
+    pub fn new(browser: Browser, site: &Site) -> Page {
+        watch::begin(&browser);
+        Page { browser, address: site.address("") }
+    }
+
+    /// Goes to a place on the page, as in `#/webex`.
+    #[track_caller]
+    pub fn open(&self, hash: &str) {
+        let address = [&self.address, hash].concat();
+        self.must("open the page", async |client| client.goto(&address).await);
+    }
+
+    #[track_caller]
+    pub fn reload(&self) {
+        self.must("load the page again", async |client| client.refresh().await);
+    }
+
+    /// Waits for the heading, which says where one is.
+    #[track_caller]
+    pub fn heading(&self, text: &str) {
+        let path = format!("//h1[normalize-space(.)={}]", literal(text));
+        self.find(&format!("the heading “{text}”"), &path);
+    }
+
+    /// Waits for words on the screen.
+    #[track_caller]
+    pub fn sees(&self, text: &str) {
+        self.until(&format!("the words “{text}”"), async |client| {
+            Ok(words(client).await?.contains(text).then_some(()))
+        });
+    }
+
+    /// These words are not on the screen now.
+    #[track_caller]
+    pub fn lacks(&self, text: &str) {
+        let words = self.words();
+        assert!(!words.contains(text), "“{text}” should not be in:\n{words}");
+    }
+
+    /// All words on the screen now.
+    #[track_caller]
+    pub fn words(&self) -> String {
+        self.must("read the screen", async |client| words(client).await)
+    }
+
+    #[track_caller]
+    pub fn title(&self) -> String {
+        self.must("read the title", async |client| client.title().await)
+    }
+
+    /// The rows of the table of changes, cell by cell.
+    #[track_caller]
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        self.until("a table", async |client| {
+            let mut rows = Vec::new();
+            for row in client.find_all(Locator::Css("tbody tr")).await? {
+                let mut cells = Vec::new();
+                for cell in row.find_all(Locator::Css("th, td")).await? {
+                    cells.push(cell.text().await?);
+                }
+                rows.push(cells);
+            }
+            Ok((!rows.is_empty()).then_some(rows))
+        })
+    }
+
+    /// Something is wrong with an answer: the title says so, the summary names it and has the focus, and the same
+    /// words stand beside it.
+    #[track_caller]
+    pub fn problem(&self, label: &str, says: &str) {
+        let summary = format!(
+            "//*[@role='alert'][.//*[normalize-space(.)='There is a problem']]//li[normalize-space(.)={}]",
+            literal(says)
+        );
+        self.find(&format!("“{says}” in the summary"), &summary);
+        let id = self.attribute(label, "id");
+        let beside =
+            format!("//*[@id='{id}-error'][normalize-space(.)={}]", literal(&format!("Error: {says}")));
+        self.find(&format!("“{says}” beside “{label}”"), &beside);
+        self.until("a title that begins with “Error: ”", async |client| {
+            Ok(client.title().await?.starts_with("Error: ").then_some(()))
+        });
+        self.until("the focus on the summary", async |client| {
+            let text = client.active_element().await?.text().await?;
+            Ok((text.starts_with("There is a problem") && text.contains(says)).then_some(()))
+        });
+    }
+
+    /// What stands in a box.
+    #[track_caller]
+    pub fn value(&self, label: &str) -> String {
+        self.until(&format!("the box “{label}”"), async |client| {
+            let control = client.find(Locator::XPath(&control(label))).await?;
+            control.prop("value").await
+        })
+    }
+
+    /// The answer that is chosen.
+    #[track_caller]
+    pub fn chosen(&self, question: &str) -> String {
+        let path = format!("{}//input[@type='radio']", fieldset(question));
+        self.until(&format!("an answer to “{question}”"), async |client| {
+            for radio in client.find_all(Locator::XPath(&path)).await? {
+                if radio.is_selected().await? {
+                    let id = radio.attr("id").await?.unwrap_or_default();
+                    let label = client.find(Locator::Css(&format!("label[for='{id}']"))).await?;
+                    return Ok(Some(label.text().await?));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// An attribute of the control that has this label, or of the group that asks this question.
+    #[track_caller]
+    pub fn attribute(&self, label: &str, name: &str) -> String {
+        let path = format!("{} | {}", control(label), fieldset(label));
+        self.until(&format!("“{label}”"), async |client| {
+            client.find(Locator::XPath(&path)).await?.attr(name).await
+        })
+    }
+
+    /// Types into a box, over what stands there.
+    #[track_caller]
+    pub fn fill(&self, label: &str, text: &str) {
+        self.until(&format!("the box “{label}” to hold “{text}”"), async |client| {
+            let control = client.find(Locator::XPath(&control(label))).await?;
+            let before = control.prop("value").await?.unwrap_or_default();
+            if before == text {
+                return Ok(Some(()));
+            }
+            if !before.is_empty() {
+                let all: String = [char::from(Key::Control), 'a', char::from(Key::Null)].iter().collect();
+                control.send_keys(&all).await?;
+                control.send_keys(&char::from(Key::Backspace).to_string()).await?;
+            }
+            control.send_keys(text).await?;
+            Ok(None)
+        });
+    }
+
+    /// Puts a text into a box all at once, as pasting does. Chromium only.
+    #[track_caller]
+    pub fn paste(&self, label: &str, text: &str) {
+        let path = control(label);
+        self.until(&format!("the box “{label}”"), async |client| {
+            client.find(Locator::XPath(&path)).await?.click().await.map(Some)
+        });
+        self.script("document.activeElement.select()", json!([]));
+        self.browser.devtools("Input.insertText", json!({ "text": text }));
+    }
+
+    /// Chooses one of the answers to a question.
+    #[track_caller]
+    pub fn choose(&self, question: &str, answer: &str) {
+        let path = format!("{}//label[normalize-space(.)={}]", fieldset(question), literal(answer));
+        self.click(&format!("“{answer}” for “{question}”"), &path);
+    }
+
+    /// Presses a button, a link or a summary.
+    #[track_caller]
+    pub fn press(&self, name: &str) {
+        self.click(&format!("“{name}” to press"), &pressable(name));
+    }
+
+    /// Presses twice, so fast that nothing can happen in between.
+    #[track_caller]
+    pub fn press_twice(&self, name: &str) {
+        let path = pressable(name);
+        self.until(&format!("“{name}” to press"), async |client| {
+            let button = serde_json::to_value(client.find(Locator::XPath(&path)).await?)?;
+            let script = "arguments[0].click(); arguments[0].click();";
+            client.execute(script, vec![button]).await.map(Some)
+        });
+    }
+
+    /// Ticks the box with this label.
+    #[track_caller]
+    pub fn tick(&self, label: &str) {
+        self.click(&format!("“{label}” to tick"), &control(label));
+    }
+
+    /// Presses one key, wherever the focus is.
+    #[track_caller]
+    pub fn key(&self, key: impl Into<char>) {
+        let value = key.into();
+        self.must("press a key", async |client| {
+            let keys = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+            client.perform_actions(keys).await
+        });
+    }
+
+    /// Types with the keyboard, wherever the focus is.
+    #[track_caller]
+    pub fn type_text(&self, text: &str) {
+        self.must("type", async |client| {
+            let keys = KeyActions::new("keyboard".to_owned());
+            let keys = text
+                .chars()
+                .fold(keys, |keys, value| keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }));
+            client.perform_actions(keys).await
+        });
+    }
+
+    /// What a screen reader calls that which has the focus.
+    #[track_caller]
+    pub fn focused(&self) -> String {
+        self.must("ask for the focus", async |client| {
+            let element = client.active_element().await?;
+            let id = String::from(element.element_id());
+            self.browser.computed(&id, "computedlabel").await
+        })
+    }
+
+    #[track_caller]
+    pub fn focus_comes_to(&self, name: &str) {
+        self.until(&format!("the focus on “{name}”"), async |client| {
+            let id = String::from(client.active_element().await?.element_id());
+            let focused = self.browser.computed(&id, "computedlabel").await?;
+            Ok((focused == name).then_some(()))
+        });
+    }
+
+    /// Runs a script, for what a person cannot do or see.
+    #[track_caller]
+    pub fn script(&self, script: &str, arguments: Value) -> Value {
+        let arguments = match arguments {
+            Value::Array(arguments) => arguments,
+            other => vec![other],
+        };
+        self.must("run a script", async |client| client.execute(script, arguments.clone()).await)
+    }
+
+    /// How wide the page becomes in a window of this width. Chromium only.
+    #[track_caller]
+    pub fn width_at(&self, width: u32) -> u64 {
+        self.resize(width, 700);
+        let wide = self.script("return document.documentElement.scrollWidth", json!([]));
+        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
+        wide.as_u64().unwrap_or_default()
+    }
+
+    /// A picture of all of the page, at this width, `light` or `dark`. Chromium only.
+    #[track_caller]
+    pub fn picture(&self, width: u32, scheme: &str) -> Vec<u8> {
+        let feature = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": feature }));
+        self.resize(width, 700);
+        let height = self.script("return document.documentElement.scrollHeight", json!([]));
+        self.resize(width, height.as_u64().unwrap_or(700));
+        let picture = self.must("take a picture", async |client| client.screenshot().await);
+        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
+        picture
+    }
+
+    #[track_caller]
+    fn resize(&self, width: u32, height: u64) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Looks again and again until there is something.
+    #[track_caller]
+    pub fn until<T>(&self, wanted: &str, look: impl AsyncFn(&Client) -> Result<Option<T>, CmdError>) -> T {
+        let start = Instant::now();
+        let found = self.browser.run(async {
+            loop {
+                // The page may be drawn anew while it is looked at.
+                let found = look(self.browser.client()).await;
+                if let Ok(Some(found)) = found {
+                    return Ok(found);
+                }
+                if start.elapsed() > PATIENCE {
+                    return Err(found.err());
+                }
+                tokio::time::sleep(BREATH).await;
+            }
+        });
+        found.unwrap_or_else(|error| self.fail(wanted, error))
+    }
+
+    /// Waits for something beyond the screen.
+    #[track_caller]
+    pub fn wait_for(&self, wanted: &str, holds: impl Fn() -> bool) {
+        let start = Instant::now();
+        while !holds() {
+            if start.elapsed() > PATIENCE {
+                self.fail(wanted, None);
+            }
+            std::thread::sleep(BREATH);
+        }
+    }
+
+    #[track_caller]
+    fn must<T>(&self, act: &str, work: impl AsyncFn(&Client) -> Result<T, CmdError>) -> T {
+        match self.browser.run(work(self.browser.client())) {
+            Ok(done) => done,
+            Err(error) => self.fail(act, Some(error)),
+        }
+    }
+
+    #[track_caller]
+    fn find(&self, wanted: &str, path: &str) -> Element {
+        self.until(wanted, async |client| {
+            let found = client.find(Locator::XPath(path)).await?;
+            Ok(found.is_displayed().await?.then_some(found))
+        })
+    }
+
+    #[track_caller]
+    fn click(&self, wanted: &str, path: &str) {
+        self.until(wanted, async |client| {
+            let found = client.find(Locator::XPath(path)).await?;
+            // WebKit's driver does not scroll by itself where a box around it cuts off.
+            let script = "arguments[0].scrollIntoView({ block: 'center' })";
+            client.execute(script, vec![serde_json::to_value(&found)?]).await?;
+            found.click().await.map(Some)
+        });
+    }
+
+    /// Says what was on the screen instead, and leaves a picture of it.
+    #[track_caller]
+    fn fail(&self, wanted: &str, error: Option<CmdError>) -> ! {
+        let error = error.map(|error| match error {
+            CmdError::Standard(error) => format!(" ({:?}: {})", error.error, first_line(&error.message)),
+            error => format!(" ({error})"),
+        });
+        let client = self.browser.client();
+        let focus = "return document.activeElement.cloneNode(false).outerHTML";
+        let (title, words, focus, picture) = self.browser.run(async {
+            (
+                client.title().await.unwrap_or_default(),
+                words(client).await.unwrap_or_default(),
+                client.execute(focus, Vec::new()).await.unwrap_or_default(),
+                client.screenshot().await.unwrap_or_default(),
+            )
+        });
+        let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let path = target_folder().join(format!("browser-test/failed-{test}.png"));
+        // The picture is a help; the words above it tell enough.
+        _ = fs::write(&path, picture);
+        let notes = if self.browser.engine == Engine::Chromium {
+            watch::notes(&self.browser).join("\n")
+        } else {
+            String::new()
+        };
+        let error = error.unwrap_or_default();
+        panic!(
+            "wanted: {wanted}{error}\nbut the page “{title}” said:\n{words}\n{notes}\nfocus: {focus}\npicture: {}",
+            path.display()
+        )
+    }
+}
+
+async fn words(client: &Client) -> Result<String, CmdError> {
+    client.find(Locator::Css("body")).await?.text().await
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// The control that a label belongs to.
+fn control(label: &str) -> String {
+    let label = format!("//label[normalize-space(.)={}]", literal(label));
+    format!("//*[@id={label}/@for] | {label}//input")
+}
+
+fn fieldset(question: &str) -> String {
+    format!("//fieldset[legend[normalize-space(.)={}]]", literal(question))
+}
+
+fn pressable(name: &str) -> String {
+    format!("//*[self::button or self::a or self::summary][normalize-space(.)={}]", literal(name))
+}
+
+/// A text in XPath, which knows no escapes.
+fn literal(text: &str) -> String {
+    if !text.contains('\'') {
+        return format!("'{text}'");
+    }
+    let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
+    format!("concat({})", parts.join(", \"'\", "))
+}

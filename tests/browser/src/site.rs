@@ -1,0 +1,185 @@
+//! A site as an owner puts it up: the built page and the relay on one host, with simulated providers behind.
+
+use std::{
+    env, fs, io,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+use simulated::{Ports, Simulated, aitable, webex};
+use xtask::{
+    nginx::{Nginx, free_port},
+    process::root,
+    provider_files::ProviderFile,
+    relay::{Limits, Listen, Page, Relay, Upstream},
+};
+
+use crate::browser::new_folder;
+
+/// A path that an owner may have chosen; a page that works there works anywhere.
+pub const PATH: &str = "/sub/path/";
+
+/// A running site. It stops when this is dropped.
+pub struct Site {
+    pub webex: simulated::Server,
+    pub aitable: simulated::Server,
+    origin: String,
+    path: String,
+    folder: PathBuf,
+    _nginx: Nginx,
+}
+
+impl Site {
+    #[track_caller]
+    pub fn start() -> Site {
+        Site::start_with(PATH, |_| {})
+    }
+
+    /// At a path that begins and ends with a slash, with a relay that its owner set up otherwise.
+    #[track_caller]
+    pub fn start_with(path: &str, change: impl FnOnce(&mut Relay)) -> Site {
+        let built = env::var_os("MEMBERDESK_DIST").map(PathBuf::from).expect(
+            "MEMBERDESK_DIST must name the folder that the page was built into; `cargo xtask test` builds it and sets it",
+        );
+        let Simulated { webex, aitable } = Simulated::start(Ports::default()).expect("ports are free");
+        let folder = new_folder("site");
+        let page = folder.join("page");
+        copy(&root().join(built), &page).expect("MEMBERDESK_DIST names a folder that can be read");
+
+        // Browsers take part in brotli only where the way is safe, and they know that localhost is.
+        let port = free_port().expect("a port is free");
+        let origin = format!("http://localhost:{port}");
+        let mut relay = Relay {
+            listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
+            base: format!("{path}relay/"),
+            page: Some(Page {
+                folder: page,
+                path: path.to_owned(),
+                brotli: Path::new(xtask::nginx::BROTLI_MODULE).exists(),
+            }),
+            allowed_origins: vec![origin.clone()],
+            upstreams: upstreams(&webex, &aitable),
+            limits: Limits::default(),
+            access_log: "access.log".to_owned(),
+            error_log: "error.log".to_owned(),
+        };
+        change(&mut relay);
+        let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
+        let site = Site { webex, aitable, origin, path: path.to_owned(), folder, _nginx: nginx };
+        site.write("config.json", &site.config().to_string());
+        site
+    }
+
+    /// Scheme, host and port, as browsers name it.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The address of a place on the page, as in `#/webex`.
+    pub fn address(&self, hash: &str) -> String {
+        [&self.origin, &self.path, hash].concat()
+    }
+
+    /// What the owner put into `config.json`.
+    pub fn config(&self) -> Value {
+        json!({
+            "version": 1,
+            "providers": ["webex", "aitable"],
+            "proxy": { "kind": "path-map", "base": "relay" },
+            "servers": {
+                "webex": { "address": self.webex.address() },
+                "aitable": { "address": self.aitable.address() },
+            },
+        })
+    }
+
+    /// What the owner offers to try the page with.
+    pub fn samples() -> Value {
+        json!([{
+            "provider": "webex",
+            "server": "webex",
+            "label": "Siobhán O’Brien, in a space without moderators",
+            "secrets": { "token": webex::TOKEN },
+            "identity": { "membershipId": webex::UNMODERATED },
+        }, {
+            "provider": "aitable",
+            "server": "aitable",
+            "label": "John, one team and one role",
+            "secrets": { "token": aitable::TOKEN },
+            "identity": { "spaceId": aitable::SPACE, "unitId": aitable::MEMBER },
+        }])
+    }
+
+    /// A file beside the page.
+    #[track_caller]
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.file(file)).expect("the file is there")
+    }
+
+    /// The owner edits a file beside the page.
+    #[track_caller]
+    pub fn write(&self, file: &str, text: &str) {
+        fs::write(self.file(file), text).expect("the file can be written");
+    }
+
+    /// The owner forgets a file.
+    #[track_caller]
+    pub fn remove(&self, file: &str) {
+        fs::remove_file(self.file(file)).expect("the file was there");
+    }
+
+    /// Somebody changes one byte of the built file with this beginning and this end.
+    #[track_caller]
+    pub fn tamper(&self, start: &str, end: &str) {
+        let entries = fs::read_dir(self.file("")).expect("the folder is there");
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let name =
+            names.filter(|name| name.starts_with(start) && name.ends_with(end)).min_by_key(String::len);
+        let name = name.expect("there is such a file");
+        let mut bytes = fs::read(self.file(&name)).expect("the file is there");
+        bytes.push(b' ');
+        fs::write(self.file(&name), bytes).expect("the file can be written");
+        for packed in [".br", ".gz"] {
+            // Not every build has both.
+            _ = fs::remove_file(self.file(&[&name, packed].concat()));
+        }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.join("page").join(name)
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        // What is left lies in Cargo's own folder.
+        _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn upstreams(webex: &simulated::Server, aitable: &simulated::Server) -> Vec<Upstream> {
+    let given = |slug: &str| match slug {
+        "webex" => Some(webex.address()),
+        "aitable" => Some(aitable.address()),
+        // Never a real provider.
+        _ => Some("http://127.0.0.1:9".to_owned()),
+    };
+    let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
+    let all = |provider: &ProviderFile| Upstream::all(provider, given).expect("it has servers");
+    providers.iter().flat_map(all).collect()
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What must hold on every visit: nothing forbidden, no complaint in the console, no word to anybody else,
+//! and no secret anywhere but in requests.
+
+use serde_json::{Value, json};
+use simulated::{aitable, webex};
+
+use crate::{
+    browser::{Browser, Engine},
+    page::Page,
+    site::Site,
+};
+
+/// Notes what the page's policy forbids, and faults that nobody caught.
+const LISTEN: &str = "
+    window.heard = [];
+    addEventListener('securitypolicyviolation', (event) =>
+        heard.push(`${event.effectiveDirective} forbids ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
+    addEventListener('error', (event) => heard.push(`error: ${event.message}`));
+    addEventListener('unhandledrejection', (event) => heard.push(`rejection: ${event.reason}`));
+";
+
+/// Where a text can be found on the page or in what it keeps.
+const SEARCH: &str = "
+    const [secret, done] = arguments;
+    const places = [];
+    const look = (place, text) => { if (String(text ?? '').includes(secret)) places.push(place); };
+    look('the document', document.documentElement.outerHTML);
+    look('the text', document.documentElement.textContent);
+    for (const box of document.querySelectorAll('input, textarea')) look(`the box ${box.id}`, box.value);
+    look('the title', document.title);
+    look('the address', location.href);
+    look('the history', JSON.stringify(history.state));
+    look('the name of the window', window.name);
+    look('the cookies', document.cookie);
+    look('localStorage', JSON.stringify({ ...localStorage }));
+    look('sessionStorage', JSON.stringify({ ...sessionStorage }));
+    look('the timeline', JSON.stringify(performance.getEntries()));
+    const names = Object.keys(window).filter((name) => typeof window[name] === 'string');
+    for (const name of names) look(`window.${name}`, window[name]);
+    Promise.all([
+        indexedDB.databases ? indexedDB.databases() : [],
+        window.caches ? caches.keys() : [],
+    ]).then((kept) => {
+        if (kept.flat().length) places.push('a database or a cache');
+        done(places);
+    }, (error) => done([String(error)]));
+";
+
+pub fn begin(browser: &Browser) {
+    if browser.engine == Engine::Chromium {
+        browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": LISTEN }));
+    }
+}
+
+/// Trunk writes an integrity on each preload, and Chromium has none for `as=fetch`; the boot file checks it instead.
+const KNOWN: &str = "The `integrity` attribute is currently ignored for preload destinations";
+
+/// What Chromium's console complains of, but for the statuses of answers, which are the providers' business.
+pub fn notes(browser: &Browser) -> Vec<String> {
+    let log = browser.log("browser").into_iter();
+    log.filter(|entry| entry["source"] != "network")
+        .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
+        .filter(|message| !message.contains(KNOWN))
+        .collect()
+}
+
+#[track_caller]
+pub fn assert_clean(page: &Page, site: &Site) {
+    assert_quiet(page);
+    assert_alone(page, site);
+    assert_secret_is_nowhere(page, webex::TOKEN);
+    assert_secret_is_nowhere(page, aitable::TOKEN);
+}
+
+/// The policy forbade nothing, and the console is empty.
+#[track_caller]
+pub fn assert_quiet(page: &Page) {
+    if page.browser.engine == Engine::Chromium {
+        assert_eq!(page.script("return window.heard", json!([])), json!([]));
+        assert_eq!(notes(&page.browser), [""; 0]);
+    }
+}
+
+/// Every request went to the page's own host.
+#[track_caller]
+pub fn assert_alone(page: &Page, site: &Site) {
+    let own = format!("{}/", site.origin());
+    let asked = requests(page);
+    assert!(!asked.is_empty(), "some requests were seen");
+    let foreign: Vec<&String> = asked.iter().filter(|address| !address.starts_with(&own)).collect();
+    assert_eq!(foreign, [""; 0], "all requests go to {own}");
+}
+
+#[track_caller]
+pub fn assert_secret_is_nowhere(page: &Page, secret: &str) {
+    let places = page.until("to search the page", async |client| {
+        client.execute_async(SEARCH, vec![json!(secret)]).await.map(Some)
+    });
+    assert_eq!(places, json!([]), "a secret can be found");
+}
+
+/// The addresses that the browser asked for.
+fn requests(page: &Page) -> Vec<String> {
+    if page.browser.engine != Engine::Chromium {
+        let script = "return performance.getEntries().filter((entry) => /^(resource|navigation)$/.test(entry.entryType))
+            .map((entry) => entry.name)";
+        let names = page.script(script, json!([]));
+        return serde_json::from_value(names).expect("a list of addresses");
+    }
+    let address = |entry: Value| {
+        let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+        let message = &message["message"];
+        let is_request = message["method"] == "Network.requestWillBeSent";
+        let address = message["params"]["request"]["url"].as_str()?;
+        (is_request && address.starts_with("http")).then(|| address.to_owned())
+    };
+    page.browser.log("performance").into_iter().filter_map(address).collect()
+}

@@ -1,0 +1,19 @@
+//! Journeys through the built page, each in a browser of its own.
+//!
+//! A test is a sentence about what a person meets. The words are those on the screen; what went over the wire is
+//! compared byte by byte, at the provider.
+
+mod engines;
+mod files;
+mod ids;
+mod journeys;
+mod keyboard;
+mod outcomes;
+mod screens;
+mod secrets;
+mod sending;
+mod settings;
+mod size;
+mod steps;
+mod stopped;
+mod wire;

@@ -1,0 +1,255 @@
+//! Every screen and state: none is wider than a small telephone. Where `MEMBERDESK_SCREENS` names a folder, each
+//! leaves its pictures there, for people to look at.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use browser_tests::{
+    browser::{Browser, Engine},
+    page::Page,
+    site::Site,
+};
+use serde_json::json;
+use simulated::{Effect, Hold, aitable, webex};
+
+use crate::steps::{
+    SEND_A_MODERATOR, SEND_A_NAME, check_a_moderator, check_a_name, connect_to_aitable, connect_to_webex,
+    on_read, on_write, open_at_aitable, open_at_webex, status,
+};
+
+const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingId":"ROUTER_2"}"#;
+
+const NARROW: u32 = 320;
+
+#[test]
+fn no_screen_is_wider_than_a_small_telephone() {
+    let folder = env::var_os("MEMBERDESK_SCREENS").map(PathBuf::from);
+    let site = Site::start();
+    let page = Page::new(Browser::start(Engine::Chromium), &site);
+    let take = |name: &str| {
+        let width = page.width_at(NARROW);
+        assert!(width <= u64::from(NARROW), "{name} is {width} wide");
+        if let Some(folder) = &folder {
+            save(&page, folder, name);
+        }
+    };
+    let new = || {
+        site.webex.reset();
+        site.aitable.reset();
+        page.open("#/");
+        page.reload();
+    };
+    beginnings(&page, &site, &take);
+    new();
+    changes(&page, &take);
+    new();
+    endings(&page, &site, &new, &take);
+    owners(&page, &site, &take);
+}
+
+fn save(page: &Page, folder: &Path, name: &str) {
+    fs::create_dir_all(folder).expect("the folder can be made");
+    for width in [1280, 360] {
+        for scheme in ["light", "dark"] {
+            let path = folder.join(format!("{name}-{width}-{scheme}.png"));
+            fs::write(path, page.picture(width, scheme)).expect("the picture can be written");
+        }
+    }
+}
+
+fn beginnings(page: &Page, site: &Site, take: &dyn Fn(&str)) {
+    page.open("");
+    page.sees("AITable");
+    take("home");
+    page.open("#/webex");
+    page.heading("Connect to Webex");
+    take("connect-webex");
+    page.press("Connect");
+    page.problem("Access token", "Enter “Access token”.");
+    take("connect-error");
+    page.open("#/aitable");
+    page.heading("Connect to AITable");
+    take("connect-aitable");
+    site.aitable.fail(simulated::Fault::once(status(500, FAULT)));
+    page.fill("API token", aitable::TOKEN);
+    page.press("Connect");
+    page.sees("Not connected");
+    take("connect-untested");
+    let mut config = site.config();
+    config["samples"] = Site::samples();
+    site.write("config.json", &config.to_string());
+    page.open("#/webex");
+    page.reload();
+    page.sees("Try it with a simulated member");
+    take("connect-sample");
+    site.write("config.json", &site.config().to_string());
+    page.reload();
+    connect_to_webex(page);
+    take("find-webex");
+    page.press("Show what is on file");
+    page.sees("There is a problem");
+    take("find-error");
+    page.fill("Membership ID", "Y2lzY29nope");
+    page.press("Show what is on file");
+    page.sees("Webex shows you no membership with this ID.");
+    take("find-refused");
+    connect_to_aitable(page);
+    take("find-aitable");
+}
+
+fn changes(page: &Page, take: &dyn Fn(&str)) {
+    open_at_webex(page, webex::UNMODERATED, "Siobhán O'Brien");
+    take("change-webex");
+    page.press("Check the change");
+    page.sees("There is a problem");
+    take("change-webex-error");
+    page.choose("Moderator of the space", "Yes, a moderator");
+    page.press("Check the change");
+    page.heading("Check the change to Siobhán O'Brien");
+    take("check-risk");
+    page.press("The request that will be sent");
+    page.press("Update Siobhán O'Brien in Webex");
+    page.sees("There is a problem");
+    take("check-risk-error");
+    open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
+    take("change-aitable");
+    page.fill("Name in this space", "Amélie D’Arcy-Dupont de la Fontaine");
+    page.press("Remove Apps & Design");
+    page.fill("ID of another team", aitable::TEAM_OPERATIONS);
+    page.press("Add team");
+    page.sees("Will be added");
+    page.press("Check the change");
+    page.sees("There is a problem");
+    take("change-aitable-error");
+    page.fill("Name in this space", "Amélie Dupont");
+    page.press("Check the change");
+    page.heading("Check the change to Amélie D'Arcy");
+    take("check-aitable");
+}
+
+fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
+    check_a_moderator(page);
+    let hold = Hold::new();
+    site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+    page.press(SEND_A_MODERATOR);
+    hold.arrived();
+    take("sending");
+    hold.release();
+    page.heading("ليلى حسن was updated in Webex");
+    take("result-confirmed");
+    page.press("Details for support");
+    take("result-details");
+    new();
+
+    check_a_name(page);
+    site.aitable.edit(aitable::MEMBER, "/name", json!("Johnny"));
+    page.press(SEND_A_NAME);
+    page.sees("The record has changed since you looked");
+    take("check-moved");
+    new();
+
+    check_a_name(page);
+    site.aitable.fail(on_write(Effect::CutBefore));
+    page.press(SEND_A_NAME);
+    page.heading("John does not show the change so far in AITable");
+    take("result-differs");
+    new();
+
+    open_at_webex(page, webex::CLOSED, "王小明");
+    page.choose("Moderator of the space", "Yes, a moderator");
+    page.press("Check the change");
+    page.press("Update 王小明 in Webex");
+    page.heading("Webex refused the change to 王小明");
+    take("result-refused");
+    new();
+
+    check_a_moderator(page);
+    let hold = Hold::new();
+    site.webex.fail(on_read("/rooms/", Effect::HoldBefore(hold.clone())));
+    page.press(SEND_A_MODERATOR);
+    hold.arrived();
+    site.webex.fail(on_write(Effect::CutAfter));
+    site.webex.fail(on_read("/memberships/", status(500, FAULT)));
+    hold.release();
+    page.heading("It is not known whether ليلى حسن was changed in Webex");
+    take("result-unknown");
+    new();
+
+    check_a_moderator(page);
+    let hold = Hold::new();
+    site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+    page.press(SEND_A_MODERATOR);
+    hold.arrived();
+    site.webex.fail(on_read("/memberships/", status(500, FAULT)));
+    hold.release();
+    page.heading("Webex accepted the change to ليلى حسن");
+    take("result-accepted");
+    new();
+
+    check_a_moderator(page);
+    site.webex.fail(on_write(status(429, FAULT)));
+    page.press(SEND_A_MODERATOR);
+    page.sees("Webex has had too many requests.");
+    take("waiting");
+    new();
+
+    check_a_moderator(page);
+    site.webex.fail(on_write(status(401, FAULT)));
+    page.press(SEND_A_MODERATOR);
+    page.heading("Sign in again to go on");
+    take("sign-in-again");
+    new();
+
+    connect_to_webex(page);
+    site.webex.fail(on_read("/memberships/", status(502, FAULT)));
+    page.fill("Membership ID", webex::MODERATED);
+    page.press("Show what is on file");
+    page.heading("The record could not be read");
+    take("unread");
+}
+
+fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
+    page.open("#/settings");
+    page.heading("Settings");
+    page.sees("Servers of your own");
+    take("settings");
+    page.choose("Proxy", "A proxy that takes the address in its query");
+    page.fill("Address of the proxy", "ftp://nowhere");
+    page.press("Save the settings");
+    page.sees("There is a problem");
+    take("settings-error");
+    page.choose("Proxy", "As the owner of this page decided");
+    page.press("Save the settings");
+    page.sees("Settings saved");
+    take("settings-saved");
+    page.open("#/nowhere");
+    page.heading("There is nothing here");
+    take("nowhere");
+
+    page.reload();
+    open_at_aitable(page, aitable::MEMBER, "John");
+    page.fill("Name in this space", "John Okafor");
+    page.press("Remove Platform");
+    page.sees("Will be removed");
+    page.script(crate::stopped::BREAK, json!([]));
+    page.press("Check the change");
+    page.heading("Memberdesk has stopped");
+    take("stopped");
+
+    let wrong = site.read("providers/aitable.json").replace("\"maxLength\": 32", "\"maxLength\": \"many\"");
+    site.write("providers/aitable.json", &wrong);
+    page.open("#/");
+    page.reload();
+    page.sees("Make somebody a moderator of a space");
+    take("home-trouble");
+    page.open("#/aitable");
+    page.reload();
+    page.heading("This page is not set up right");
+    take("trouble-provider");
+    site.remove("config.json");
+    page.reload();
+    page.sees("config.json");
+    take("trouble-config");
+}

@@ -1,0 +1,110 @@
+//! While a change is on its way.
+
+use browser_tests::in_chromium;
+use serde_json::json;
+use simulated::{Effect, Hold, webex};
+
+use crate::steps::{SEND_A_MODERATOR, SEND_A_NAME, check_a_moderator, check_a_name, on_write, row};
+
+#[test]
+fn two_presses_send_one_change() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        page.press_twice(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(site.webex.counters().writes, 1);
+        // One test of the token, and two reads each for the form, before sending and after it.
+        assert_eq!(site.webex.counters().reads, 7);
+    });
+}
+
+#[test]
+fn two_presses_test_a_token_once_and_read_a_record_once() {
+    in_chromium(|page, site| {
+        page.open("#/webex");
+        page.fill("Access token", webex::TOKEN);
+        page.press_twice("Connect");
+        page.heading("Which membership?");
+        assert_eq!(site.webex.counters().reads, 1);
+        page.fill("Membership ID", webex::MODERATED);
+        page.press_twice("Show what is on file");
+        page.heading("Jean-Luc D’Angelo");
+        assert_eq!(site.webex.counters().reads, 3);
+    });
+}
+
+#[test]
+fn stopping_a_change_that_was_made_finds_out_that_it_was() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        let hold = Hold::new();
+        site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+        page.press(SEND_A_MODERATOR);
+        page.sees("Sending the change to Webex …");
+        page.sees("If you stop now, the change may still be made. The record is then read to find out.");
+        hold.arrived();
+        page.press("Stop waiting");
+        page.heading("ليلى حسن was updated in Webex");
+        page.sees("The record was read again afterwards and shows every field as you asked.");
+        hold.release();
+        assert_eq!(site.webex.counters().writes, 1);
+    });
+}
+
+#[test]
+fn stopping_a_change_that_is_still_under_way_does_not_say_that_it_was_not_made() {
+    in_chromium(|page, site| {
+        check_a_name(page);
+        let hold = Hold::new();
+        site.aitable.fail(on_write(Effect::HoldBefore(hold.clone())));
+        page.press(SEND_A_NAME);
+        hold.arrived();
+        page.press("Stop waiting");
+        page.sees("You stopped waiting before an answer came.");
+        let line = row(["Name in this space", "John", "John Okafor", "John As before"]);
+        assert_eq!(page.rows(), [line]);
+        // It is still on its way, and it will be made.
+        page.lacks("John was not changed in AITable");
+        hold.release();
+        page.press("Make another change");
+        page.wait_for("the change to be made", || site.aitable.counters().applied == 1);
+        assert_eq!(site.aitable.counters().writes, 1);
+    });
+}
+
+#[test]
+fn leaving_asks_first_while_a_change_is_on_its_way() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        // A browser asks only on behalf of pages that were used, and whether it would ask is all that can be seen.
+        let asks = "const event = new Event('beforeunload', { cancelable: true });
+            dispatchEvent(event); return event.defaultPrevented;";
+        assert_eq!(page.script(asks, json!([])), json!(false));
+        let hold = Hold::new();
+        site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+        page.press(SEND_A_MODERATOR);
+        hold.arrived();
+        assert_eq!(page.script(asks, json!([])), json!(true));
+        hold.release();
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(page.script(asks, json!([])), json!(false));
+    });
+}
+
+#[test]
+fn another_page_in_between_loses_nothing() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        let hold = Hold::new();
+        site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+        page.press(SEND_A_MODERATOR);
+        hold.arrived();
+        page.press("Settings");
+        page.heading("Settings");
+        hold.release();
+        page.press("Members");
+        page.press("Webex");
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(site.webex.counters().writes, 1);
+    });
+}

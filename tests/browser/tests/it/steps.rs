@@ -1,0 +1,94 @@
+//! The steps that most journeys begin with.
+
+use browser_tests::page::Page;
+use simulated::{Effect, Fault, On, aitable, webex};
+
+/// From anywhere to the question which membership it is.
+#[track_caller]
+pub fn connect_to_webex(page: &Page) {
+    page.open("#/webex");
+    page.heading("Connect to Webex");
+    page.fill("Access token", webex::TOKEN);
+    page.press("Connect");
+    page.heading("Which membership?");
+}
+
+/// From anywhere to a membership's form.
+#[track_caller]
+pub fn open_at_webex(page: &Page, id: &str, title: &str) {
+    connect_to_webex(page);
+    page.fill("Membership ID", id);
+    page.press("Show what is on file");
+    page.heading(title);
+}
+
+/// From anywhere to the question which member it is.
+#[track_caller]
+pub fn connect_to_aitable(page: &Page) {
+    page.open("#/aitable");
+    page.heading("Connect to AITable");
+    page.fill("API token", aitable::TOKEN);
+    page.press("Connect");
+    page.heading("Which member?");
+}
+
+/// From anywhere to a member's form.
+#[track_caller]
+pub fn open_at_aitable(page: &Page, id: &str, title: &str) {
+    connect_to_aitable(page);
+    page.fill("Space ID", aitable::SPACE);
+    page.fill("Unit ID of the member", id);
+    page.press("Show what is on file");
+    page.heading(title);
+}
+
+/// ليلى حسن becomes a moderator of a space that has some: no risk goes with it. Up to the last button.
+#[track_caller]
+pub fn check_a_moderator(page: &Page) {
+    open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+    page.choose("Moderator of the space", "Yes, a moderator");
+    page.press("Check the change");
+    page.heading("Check the change to ليلى حسن");
+}
+
+pub const SEND_A_MODERATOR: &str = "Update ليلى حسن in Webex";
+
+/// John gets another name. Up to the last button.
+#[track_caller]
+pub fn check_a_name(page: &Page) {
+    open_at_aitable(page, aitable::MEMBER, "John");
+    page.fill("Name in this space", "John Okafor");
+    page.press("Check the change");
+    page.heading("Check the change to John");
+}
+
+pub const SEND_A_NAME: &str = "Update John in AITable";
+
+/// What John's change sends: the team goes along, because without it he would lose it.
+pub fn name_body() -> String {
+    format!(r#"{{"name":"John Okafor","teams":["{}"]}}"#, aitable::TEAM_PLATFORM)
+}
+
+/// The next writing request, however often a browser or a relay repeats it.
+pub fn on_write(effect: Effect) -> Fault {
+    Fault::once_on("PUT", effect)
+}
+
+/// The next read of a record, not of what goes with it.
+pub fn on_read(part: &str, effect: Effect) -> Fault {
+    Fault {
+        on: On { method: Some("GET".to_owned()), path_contains: Some(part.to_owned()) },
+        times: 1,
+        effect,
+    }
+}
+
+/// An answer in the provider's place.
+pub fn status(status: u16, body: &str) -> Effect {
+    Effect::Status { status, headers: Vec::new(), body: body.to_owned() }
+}
+
+/// One line of the proof.
+pub fn row(cells: [&str; 4]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
