@@ -47,6 +47,7 @@ try {
     wasm: document.querySelector("link[rel=preload][as=fetch]"),
   });
   let handedOver = false;
+  let moved = false;
   const carryOn = async (typed) => {
     if (handedOver) return;
     handedOver = true;
@@ -55,6 +56,8 @@ try {
       if (over) return;
       first.leave();
       work.start(text, typed);
+      // Another page begins at its heading, whichever program shows it.
+      if (moved) requestAnimationFrame(() => document.querySelector("#main h1")?.focus());
     } catch (error) {
       notStarted(error);
     }
@@ -77,7 +80,10 @@ try {
   };
   const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
   idle(look);
-  addEventListener("hashchange", () => handedOver || look());
+  addEventListener("hashchange", () => {
+    moved = true;
+    if (!handedOver) look();
+  });
 } catch (error) {
   notStarted(error);
 }

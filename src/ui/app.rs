@@ -29,13 +29,6 @@ enum Start {
 #[component]
 pub fn App(handover: Option<Handover>) -> impl IntoView {
     let route = route();
-    Effect::new(move |before: Option<Route>| {
-        let now = route.get();
-        if before.is_some_and(|before| before != now) {
-            document::focus(&[document::HEADING]);
-        }
-        now
-    });
     let owner = Owner::current().unwrap_or_default();
     let start = RwSignal::new(Start::Loading);
     later(async move {

@@ -12,6 +12,8 @@ pub fn route() -> RwSignal<Route> {
         let now = Route::parse(&document::hash());
         if route.try_get_untracked().is_some_and(|route| route != now) {
             route.set(now);
+            // Another page begins at its heading.
+            document::focus(&[document::HEADING]);
         }
     });
     route

@@ -85,7 +85,7 @@ fn a_rule_of_a_space_at_webex_refuses_at_its_field() {
         page.heading("ليلى حسن");
         page.problem(
             "Moderator of the space",
-            "A rule of this space does not allow the change. Read the record again and look at what is on file now.",
+            "A rule of this space does not allow the change. Look at what is on file now, and try again.",
         );
         assert_eq!(page.title(), "Error: Change ليلى حسن – Webex – Memberdesk");
         assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
@@ -129,7 +129,7 @@ fn a_risk_at_webex_that_went_away_is_asked_about_again() {
         // A colleague makes somebody else the first moderator.
         site.webex.edit(webex::UNMODERATED_OWNER, "/isModerator", json!(true));
         page.press("Update Siobhán O'Brien in Webex");
-        page.sees("The record has changed since you looked");
+        page.sees("Something has changed since you looked");
         page.sees("Nothing was sent.");
         page.lacks("The first moderator makes it a moderated space");
         assert_eq!(site.webex.counters().writes, 0);
@@ -246,7 +246,10 @@ fn a_change_that_never_reached_aitable_is_found_out_by_reading() {
         assert_eq!((counters.writes, counters.applied), (1, 0), "nobody repeats a write");
         let read = || aitable_read(&site.aitable, aitable::MEMBER);
         let put = aitable_put(&site.aitable, aitable::MEMBER, &name_body());
-        assert_arrived(&site.aitable, &[aitable_test(&site.aitable), read(), read(), put, read()]);
+        assert_arrived(
+            &site.aitable,
+            &[aitable_test(&site.aitable), read(), read(), put, read(), read(), read()],
+        );
     });
 }
 
@@ -256,7 +259,7 @@ fn a_name_that_moved_at_aitable_is_asked_about_again() {
         check_a_name(page);
         site.aitable.edit(aitable::MEMBER, "/name", json!("Johnny"));
         page.press(SEND_A_NAME);
-        page.sees("The record has changed since you looked");
+        page.sees("Something has changed since you looked");
         assert_eq!(page.rows(), [["Name in this space", "Johnny", "John Okafor"]]);
         assert_eq!(site.aitable.counters().writes, 0);
         page.press("Update Johnny in AITable");

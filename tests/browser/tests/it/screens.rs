@@ -146,7 +146,7 @@ fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
     check_a_name(page);
     site.aitable.edit(aitable::MEMBER, "/name", json!("Johnny"));
     page.press(SEND_A_NAME);
-    page.sees("The record has changed since you looked");
+    page.sees("Something has changed since you looked");
     take("check-moved");
     new();
 
