@@ -37,8 +37,9 @@ pub fn live_flag(flag: impl Fn() -> bool + Send + 'static) -> Live<bool> {
     Box::new(flag)
 }
 
-pub fn act<E>(act: impl FnMut(E) + 'static) -> Act<E> {
-    Box::new(act)
+/// It reads signals as they are at that moment, and follows none.
+pub fn act<E>(mut act: impl FnMut(E) + 'static) -> Act<E> {
+    Box::new(move |event| untrack(|| act(event)))
 }
 
 /// A part that is there or not, for good.

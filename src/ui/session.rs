@@ -328,12 +328,12 @@ impl Session {
                 if !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
                     document::set_sending(None);
                 }
-                self.ask(ask);
+                untrack(|| self.ask(ask));
                 None
             }
             Step::Done(receipt) => {
                 document::set_sending(None);
-                self.done(receipt);
+                untrack(|| self.done(receipt));
                 None
             }
         }

@@ -94,7 +94,7 @@ impl Desk {
 
     /// How a provider's server is reached, as things stand.
     pub fn way(self, provider: &Face, server: &str) -> Result<Way, ProxyFault> {
-        let settings = self.settings.get();
+        let settings = self.settings.get_untracked();
         self.config.with_value(|config| Way::find(config, &settings, provider, server))
     }
 }

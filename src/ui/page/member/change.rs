@@ -45,7 +45,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     });
     let mut facts: Vec<(String, String)> = facts.collect();
     let (offered, not): (Vec<_>, Vec<_>) =
-        form.fields().into_iter().partition(|(_, unless)| unless.is_none());
+        untrack(|| form.fields()).into_iter().partition(|(_, unless)| unless.is_none());
     facts.extend(not.into_iter().map(|(state, unless)| {
         (state.field.with_value(|field| field.label.clone()), unless.unwrap_or_default())
     }));
@@ -88,7 +88,7 @@ fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -
     let error = Signal::derive(move || {
         errors.with(|errors| errors.iter().find(|(key, _)| *key == of).map(|(_, words)| words.clone()))
     });
-    let held = form.held(state);
+    let held = untrack(|| form.held(state));
     match &field.kind {
         Kind::Flag => {
             let on_file = ["On file: ", &held.words(&field)].concat();

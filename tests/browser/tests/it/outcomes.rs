@@ -237,3 +237,48 @@ fn details_for_support_show_the_request_with_a_hole_for_the_secret() {
         assert_eq!(site.aitable.counters().applied, 1);
     });
 }
+
+#[test]
+fn a_change_that_is_pointed_elsewhere_does_not_go_there() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        let elsewhere = [site.webex.address().as_str(), "/v1/elsewhere"].concat();
+        let headers = vec![("Location".to_owned(), elsewhere)];
+        site.webex.fail(on_write(Effect::Status { status: 307, headers, body: String::new() }));
+        page.press(SEND_A_MODERATOR);
+        page.sees("The address has moved: the answer points elsewhere, and this page does not follow.");
+        page.heading("ليلى حسن does not show the change so far in Webex");
+        let arrived = site.webex.arrived();
+        assert!(arrived.iter().all(|arrived| !arrived.target.contains("elsewhere")), "nobody went there");
+        assert_eq!(site.webex.counters().writes, 1);
+    });
+}
+
+#[test]
+fn an_answer_that_does_not_come_in_time_is_settled_by_reading() {
+    let site = Site::start();
+    let mut config = site.config();
+    config["time_limit"] = "PT2S".into();
+    site.write("config.json", &config.to_string());
+    on_site(Engine::Chromium, site, |page, site| {
+        check_a_moderator(page);
+        let hold = Hold::new();
+        site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+        page.press(SEND_A_MODERATOR);
+        hold.arrived();
+        page.heading("ليلى حسن was updated in Webex");
+        hold.release();
+        assert_eq!(site.webex.counters().writes, 1);
+    });
+}
+
+#[test]
+fn an_answer_that_breaks_off_is_settled_by_reading() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        site.webex.fail(on_write(Effect::CutBody));
+        page.press(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(site.webex.counters().writes, 1);
+    });
+}
