@@ -51,3 +51,19 @@ fn a_sample_is_only_allowed_for_a_server_on_this_machine() {
     assert_eq!(faults_of(&sample("https://one.example")), ["/samples/0"]);
     assert_eq!(faults_of(&sample("http://127.0.0.1.evil.example")), ["/samples/0"]);
 }
+
+#[test]
+fn a_sample_does_not_pass_through_a_proxy_elsewhere() {
+    let sample = |base: &str| {
+        [
+            r#"{"version":1,"providers":["one"],"servers":{"one":{"address":"http://127.0.0.1:8101"}},
+                "proxy":{"kind":"path-map","base":""#,
+            base,
+            r#""},"samples":[{"provider":"one","server":"one","label":"Try","secrets":{"token":"t"}}]}"#,
+        ]
+        .concat()
+    };
+    assert_eq!(faults_of(&sample("relay")), Vec::<String>::new());
+    assert_eq!(faults_of(&sample("http://localhost:8080")), Vec::<String>::new());
+    assert_eq!(faults_of(&sample("https://relay.example")), ["/samples/0"]);
+}

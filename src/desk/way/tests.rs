@@ -44,3 +44,25 @@ fn the_way_is_what_the_person_then_the_owner_then_the_file_says() {
     assert_eq!(url(&map, &own, "own"), Err(ProxyFault::Typed), "a relay's path decides, not what was typed");
     assert!(matches!(url(&none, &Settings::default(), "own"), Err(ProxyFault::NoAddress { .. })));
 }
+
+#[test]
+fn what_is_kept_in_a_browser_never_leads_a_known_server_elsewhere() {
+    let elsewhere = Address::parse("https://elsewhere.example").expect("an address");
+    let kept = Settings { proxy: None, servers: vec![("some".to_string(), elsewhere)] };
+    let way = Way::find(&config(r#"{"kind":"none"}"#), &kept, &provider(), "some").expect("a way");
+    let address = way.target.address.as_ref().map(Address::as_str);
+    assert_eq!((address, way.target.typed), (Some("https://some.example"), false));
+}
+
+#[test]
+fn a_way_out_of_the_ordinary_is_known_as_one() {
+    let check = |proxy: &str, clear: bool, foreign: bool| {
+        let way = Way::find(&config(proxy), &Settings::default(), &provider(), "some").expect("a way");
+        assert_eq!((way.is_in_clear(), way.is_foreign()), (clear, foreign), "{proxy}");
+    };
+    check(r#"{"kind":"none"}"#, false, false);
+    check(r#"{"kind":"path-map","base":"relay"}"#, false, false);
+    check(r#"{"kind":"path-map","base":"https://relay.example"}"#, false, true);
+    check(r#"{"kind":"prefix","base":"http://127.0.0.1:8080"}"#, false, true);
+    check(r#"{"kind":"prefix","base":"http://relay.example"}"#, true, true);
+}
