@@ -35,6 +35,7 @@
 //! # }
 //! ```
 
+pub mod row;
 pub mod value;
 
 pub mod draft;
@@ -48,6 +49,8 @@ pub mod plan;
 
 pub mod answer;
 pub mod outgoing;
+pub mod redact;
+pub mod renewal;
 
 pub mod driver;
 pub mod receipt;

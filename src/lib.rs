@@ -5,6 +5,7 @@
 //! - [`provider`]: what a provider file says
 //! - [`transport`]: requests and answers as values
 //! - [`change`]: from what is on file to proof of what became of it
+//! - [`bulk`]: changing members by the row
 //! - [`desk`]: what the owner and the person chose, and where one is
 //! - `browser`: one file for each power of the browser, no logic
 //! - `ui`: the screens
@@ -16,6 +17,8 @@ pub mod provider;
 pub mod transport;
 
 pub mod change;
+
+pub mod bulk;
 
 pub mod desk;
 

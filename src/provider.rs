@@ -5,13 +5,17 @@
 //! named at once, each with its place and its cure. Deliberately not here: requests as values
 //! (`transport`), and records and changes (`change`).
 
+pub mod act;
 pub mod answers;
+pub mod base64url;
 pub mod call;
 pub mod condition;
+pub mod date;
 pub mod duration;
 pub mod explain;
 pub mod fault;
 pub mod field;
+pub mod items;
 pub mod lint;
 pub mod paste;
 pub mod pattern;
@@ -26,6 +30,7 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
+use act::Act;
 use answers::{Answers, Pace};
 use call::{Call, Reading, Update};
 use explain::{Clue, Explain};
@@ -35,7 +40,7 @@ use paste::Paste;
 use reader::{Object, Place};
 use risk::Risk;
 use server::Server;
-use sign_in::SignIn;
+use sign_in::{SignIn, Way};
 use template::Template;
 
 /// The version of the vocabulary that this crate reads.
@@ -53,13 +58,28 @@ pub struct Face {
     pub about: String,
     pub docs: Option<String>,
     pub servers: Vec<Server>,
-    pub sign_in: Vec<SignIn>,
+    /// What must be known before any call: a panel, a space.
+    pub asks: Vec<Ask>,
+    pub ways: Vec<Way>,
+}
+
+/// A question of the first form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    pub key: String,
+    pub label: String,
+    pub hint: Option<String>,
+    /// Hidden while it is typed.
+    pub secret: bool,
 }
 
 /// Everything that is known about one provider.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     face: Face,
+    /// What must be known before any call. What is write-only there is a secret.
+    pub connection: Vec<Field>,
+    pub sign_in: Vec<SignIn>,
     pub headers: Vec<(String, Template)>,
     /// The keys that name a member; also the key for pace, route and duplicates.
     pub identity: Vec<Field>,
@@ -71,6 +91,7 @@ pub struct Provider {
     pub update: Update,
     pub fields: Vec<Field>,
     pub risks: Vec<Risk>,
+    pub acts: Vec<Act>,
     pub answers: Answers,
     pub explain: Vec<Explain>,
     pub pace: Pace,
@@ -105,7 +126,7 @@ impl Face {
             }
             None => Vec::new(),
         };
-        let sign_in = object.need("sign_in").map(|place| place.list()).unwrap_or_default();
+        let ways = object.get("sign_in").map(|place| place.list()).unwrap_or_default();
         Face {
             id: object.need_text("id"),
             name: object.need_text("name"),
@@ -113,12 +134,26 @@ impl Face {
             about: object.need_text("about"),
             docs: object.text("docs"),
             servers,
-            sign_in: sign_in.iter().filter_map(SignIn::read).collect(),
+            asks: object.get("connection").map(|place| Ask::all(&place)).unwrap_or_default(),
+            ways: ways.iter().filter_map(|place| Way::read(&place.object()?)).collect(),
         }
     }
 
     pub fn server(&self, slug: &str) -> Option<&Server> {
         self.servers.iter().find(|server| server.slug == slug)
+    }
+}
+
+impl Ask {
+    /// Reads what the first form needs, and passes over all else.
+    fn all(place: &Place) -> Vec<Ask> {
+        let ask = |(key, place): (&str, Place)| {
+            let object = place.object()?;
+            let (label, hint) = (object.text("label")?, object.text("hint"));
+            Some(Ask { key: key.to_string(), label, hint, secret: object.flag("writeOnly") })
+        };
+        let entries = place.object().map(|object| object.entries()).unwrap_or_default();
+        entries.into_iter().filter_map(ask).collect()
     }
 }
 
@@ -156,11 +191,8 @@ impl Provider {
             let places = place.map(|place| place.one_or_more()).unwrap_or_default();
             places.iter().filter_map(|place| place.parsed(wanted, Template::parse)).collect::<Vec<_>>()
         };
-        let named = |key| match object.need(key).and_then(|place: Place| place.object()) {
-            Some(map) => {
-                map.entries().into_iter().filter_map(|(name, place)| Field::read(name, &place)).collect()
-            }
-            None => Vec::new(),
+        let fields = |place| {
+            entries(place).into_iter().filter_map(|(name, place)| Field::read(name, &place)).collect()
         };
         let list = |key| object.get(key).map(|place: Place| place.list()).unwrap_or_default();
         let provider = (
@@ -170,12 +202,18 @@ impl Provider {
         let provider = Provider {
             face: Face::read(&object),
             headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
-            identity: named("identity"),
+            connection: fields(object.get("connection")),
+            sign_in: list("sign_in").iter().filter_map(SignIn::read).collect(),
+            identity: fields(object.need("identity")),
             paste: list("paste").iter().filter_map(Paste::read).collect(),
             title: templates("title"),
             second: object.get("second").map(|_| templates("second")).unwrap_or_default(),
-            fields: named("fields"),
+            fields: fields(object.need("fields")),
             risks: list("risks").iter().filter_map(Risk::read).collect(),
+            acts: entries(object.get("acts"))
+                .into_iter()
+                .filter_map(|(id, place)| Act::read(id, &place))
+                .collect(),
             answers: object.get("answers").and_then(|place| Answers::read(&place)).unwrap_or_default(),
             explain: list("explain").iter().filter_map(Explain::read).collect(),
             pace: object.get("pace").and_then(|place| Pace::read(&place)).unwrap_or_default(),
@@ -196,13 +234,45 @@ impl Provider {
         calls.extend(self.read.also.iter().map(|also| (also.name.as_str(), &also.call)));
         let tests = self.sign_in.iter().filter_map(|sign_in| sign_in.test.as_ref());
         calls.extend(tests.map(|test| ("sign_in", &test.call)));
+        calls.extend(self.sign_in.iter().filter_map(SignIn::exchange).map(|way| ("exchange", &way.call)));
         calls
+    }
+
+    /// The way whose credential goes with every request.
+    pub fn credential(&self) -> Option<&SignIn> {
+        self.sign_in.iter().find(|way| way.exchange().is_none())
+    }
+
+    /// What a secret is called for people.
+    pub fn secret_label(&self, id: Option<&str>) -> &str {
+        let way = || self.credential().map_or("credential", |way| &way.way.label);
+        let needs = self.sign_in.iter().filter_map(SignIn::exchange).flat_map(|way| &way.needs);
+        let mut fields = self.connection.iter().chain(needs).chain(&self.fields);
+        id.and_then(|id| fields.find(|field| field.key == id)).map_or_else(way, |field| &field.label)
+    }
+
+    /// The secrets that are known before any call.
+    pub fn secrets(&self) -> impl Iterator<Item = &Field> {
+        self.connection.iter().filter(|field| field.write_only)
+    }
+
+    /// The fields that a form offers: what a prepared change does alone is not among them.
+    pub fn offered(&self) -> impl Iterator<Item = &Field> {
+        let alone = |key: &str| {
+            self.acts.iter().any(|act| act.alone && act.change.iter().any(|(field, _)| field == key))
+        };
+        self.fields.iter().filter(move |field| !field.read_only && !alone(&field.key))
     }
 
     /// The first explanation that fits what an answer shows of itself.
     pub fn explain(&self, clue: &Clue) -> Option<&Explain> {
         self.explain.iter().find(|explain| explain.fits(clue))
     }
+}
+
+/// The entries of an object, if there is one.
+fn entries(place: Option<Place<'_>>) -> Vec<(&str, Place<'_>)> {
+    place.and_then(|place| Some(place.object()?.entries())).unwrap_or_default()
 }
 
 /// The JSON of a file, or a fault that says where it is none.

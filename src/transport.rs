@@ -36,4 +36,4 @@ pub use retry::Wait;
 pub use secret::{Binding, Keyring, Secret, SecretFault};
 pub use sign::{Parts, SignFault, Signed, sign};
 pub use view::RequestView;
-pub use voice::Voice;
+pub use voice::{Between, Voice};

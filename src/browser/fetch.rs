@@ -88,7 +88,10 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     let status = answer.status();
     let response = read(&answer).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
     drop(timer);
-    response
+    match response {
+        Ok(response) if response.moved(&parts.url) => Err(NoAnswer::Redirected),
+        response => response,
+    }
 }
 
 async fn read(answer: &Answer) -> Option<Response> {

@@ -2,11 +2,13 @@ use serde_json::Value as Json;
 
 use crate::provider::Provider;
 use crate::provider::answers::Source;
+use crate::provider::condition::{Condition, Facts};
 use crate::provider::explain::{Applied, Clue, Means, code};
-use crate::transport::{NoAnswer, Response, Sent, Voice, Wait, retry};
+use crate::transport::{Between, NoAnswer, Response, Sent, Voice, Wait, retry};
 
 use super::identity::Identity;
-use super::record::holds;
+use super::record::{Answered, holds};
+use super::redact::redact;
 
 /// Why something was not a yes, in words for a person: what happened, and what to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +46,10 @@ pub enum Verdict {
     Yes(Json),
     /// The provider said no, and nothing was applied.
     No(Reason),
-    /// Not now: nothing was applied, and asking again after this is right.
+    /// Not now, says the provider: nothing was applied, and asking again after this is right.
     Busy(Reason, Wait),
+    /// It did not get as far as the provider this time: asking again after this is right.
+    Stopped(Reason, Wait),
     /// It certainly never reached the provider.
     NotSent(Reason),
     /// It may have been applied.
@@ -58,8 +62,7 @@ pub struct Listener<'a> {
     /// The call it answers, by the name that `explain` uses.
     pub on: &'a str,
     pub identity: &'a Identity,
-    /// Nobody stands between: whoever answers is the provider.
-    pub direct: bool,
+    pub between: Between,
     /// Seconds since 1970.
     pub now: u64,
 }
@@ -82,7 +85,7 @@ impl Listener<'_> {
     }
 
     fn response(&self, response: &Response) -> Verdict {
-        let json = response.json();
+        let json = self.body(response);
         let known = |_: &Response| {
             let shape = self.provider.answers.shape.as_ref();
             json.as_ref().is_some_and(|json| {
@@ -90,16 +93,18 @@ impl Listener<'_> {
                 error || (response.status < 300 && self.is_yes(json))
             })
         };
-        let voice = match Voice::of(response, &known) {
-            Voice::Unknown if self.direct => Voice::Provider,
-            voice => voice,
-        };
-        match (voice, json) {
+        match (Voice::of(response, self.between, &known), json) {
             (Voice::Relay { sent, code }, _) => self.relay(response, sent, code.as_deref()),
             (Voice::WebPage, _) => {
                 let says = "A web page answered instead of the provider.";
                 let cure =
                     "It may be a sign-in page of your network, or a wrong path in the proxy’s address.";
+                Verdict::Doubt(reason(Means::Setup, says, cure, response))
+            }
+            (Voice::Stranger, _) => {
+                let says = "Something between this page and the relay answered.";
+                let cure =
+                    "It may be a firewall, or a wrong address of the relay. Check the proxy in the settings.";
                 Verdict::Doubt(reason(Means::Setup, says, cure, response))
             }
             (Voice::Unknown, _) => {
@@ -114,19 +119,39 @@ impl Listener<'_> {
         }
     }
 
-    fn is_yes(&self, json: &Json) -> bool {
+    /// The body as JSON. An empty one is null, which only counts where a file says what it means.
+    fn body(&self, response: &Response) -> Option<Json> {
+        let told = !response.body.trim().is_empty() || self.yes().next().is_none();
+        if told { response.json() } else { Some(Json::Null) }
+    }
+
+    /// What must hold of a yes to this call, besides its status.
+    fn yes(&self) -> impl Iterator<Item = &Condition> {
         let update = self.provider.update.ok.as_ref().filter(|_| self.on == "update");
-        holds(self.provider.answers.ok.as_ref(), json, self.identity) && holds(update, json, self.identity)
+        self.provider.answers.ok.iter().chain(update)
+    }
+
+    fn is_yes(&self, json: &Json) -> bool {
+        self.yes().all(|condition| holds(Some(condition), json, self.identity))
     }
 
     /// The provider itself answered, and it was not a yes.
     fn provider(&self, response: &Response, json: Option<&Json>) -> Verdict {
         let answers = &self.provider.answers;
-        let message = find(&answers.message, response, json);
+        // Of a body that is no JSON, the text itself may be the message.
+        let text = || plain_text(&response.body).filter(|_| json.is_none());
+        let message = find(&answers.message, response, json).or_else(text);
         let code = find(&answers.code, response, json);
-        let clue =
-            Clue { on: self.on, status: response.status, code: code.as_deref(), message: message.as_deref() };
+        let facts = json.map(|json| Answered { json, identity: self.identity });
+        let clue = Clue {
+            on: self.on,
+            status: response.status,
+            code: code.as_deref(),
+            message: message.as_deref(),
+            body: facts.as_ref().map(|facts| facts as &dyn Facts),
+        };
         let explained = self.provider.explain(&clue);
+        let message = message.map(|text| if answers.echoes { redact(&text) } else { text });
         // A yes with a body that is not one explains nothing: what was meant to say so did not.
         let shaped = json.is_some_and(|json| {
             let shape = answers.shape.as_ref();
@@ -154,18 +179,36 @@ impl Listener<'_> {
             means,
             says,
             cure,
-            field: explained.and_then(|explain| explain.field.clone()),
+            field: explained.and_then(|explain| explain.field.clone()).or_else(|| self.field(response, json)),
             message,
             reference: find(&answers.reference, response, json),
             status: Some(response.status),
         };
         match (means, applied) {
-            (Means::Busy, _) => {
-                let (after, date) = (response.header("Retry-After"), response.header("Date"));
-                Verdict::Busy(reason, retry::retry_after(after, date, self.now, self.provider.pace.fallback))
-            }
+            (Means::Busy, _) => Verdict::Busy(reason, self.wait(response)),
             (_, Applied::No) => Verdict::No(reason),
             (_, Applied::Maybe) => Verdict::Doubt(reason),
+        }
+    }
+
+    /// The field of ours that a refusal names in the provider's words.
+    fn field(&self, response: &Response, json: Option<&Json>) -> Option<String> {
+        let answers = &self.provider.answers;
+        let theirs = find(&answers.field, response, json)?;
+        let ours = answers.fields.iter().find(|(name, _)| *name == theirs).map(|(_, ours)| ours.as_str());
+        let ours = ours.unwrap_or(&theirs);
+        let mut keys = self.provider.identity.iter().chain(&self.provider.fields);
+        keys.find(|field| field.key == ours).map(|field| field.key.clone())
+    }
+
+    /// How long the provider asks to wait.
+    fn wait(&self, response: &Response) -> Wait {
+        let pace = &self.provider.pace;
+        let (after, date) = (response.header("Retry-After"), response.header("Date"));
+        let reset = pace.reset.as_ref().and_then(|name| response.header(name)).filter(|_| after.is_none());
+        match reset {
+            Some(reset) => retry::reset(Some(reset), date, self.now, pace.fallback),
+            None => retry::retry_after(after, date, self.now, pace.fallback),
         }
     }
 
@@ -174,14 +217,10 @@ impl Listener<'_> {
         let name = &self.provider.name;
         let (says, cure) = match code {
             Some("rate_limited") => {
-                let says = "The proxy has had too many requests.".to_string();
                 // It never left the relay, which holds back whoever asks too fast.
-                return Verdict::NotSent(reason(
-                    Means::Busy,
-                    &says,
-                    "Wait a moment and try again.",
-                    response,
-                ));
+                let cure = "Wait a moment and try again.";
+                let reason = reason(Means::Busy, "The proxy has had too many requests.", cure, response);
+                return Verdict::Stopped(reason, self.wait(response));
             }
             Some("bad_request") => (
                 "The proxy does not let this request through.".to_string(),
@@ -212,6 +251,7 @@ impl Listener<'_> {
         };
         let reason = reason(Means::Setup, &says, cure, response);
         match sent {
+            Sent::No if code == Some("upstream_unreachable") => Verdict::Stopped(reason, self.wait(response)),
             Sent::No => Verdict::NotSent(reason),
             Sent::Maybe => Verdict::Doubt(reason),
         }
@@ -287,6 +327,13 @@ fn reason(means: Means, says: &str, cure: &str, response: &Response) -> Reason {
         status: Some(response.status),
         ..Reason::setup(says.to_string())
     }
+}
+
+/// A short plain text, as some gateways answer with.
+fn plain_text(body: &str) -> Option<String> {
+    let line = body.trim();
+    let plain = !line.is_empty() && line.chars().count() <= 300 && !line.contains(['<', '{', '\n']);
+    plain.then(|| line.to_string())
 }
 
 /// The first source that has something.

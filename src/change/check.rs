@@ -1,9 +1,12 @@
 use crate::provider::Provider;
-use crate::provider::field::{Clear, Field, Items, Kind, Limits};
+use crate::provider::date;
+use crate::provider::field::{Clear, Field, Format, Kind, Limits};
+use crate::provider::items::Items;
 
 use super::draft::{Draft, Entry};
 use super::problem::{Problem, Violation};
-use super::value::{Row, Value};
+use super::row::{Row, split};
+use super::value::Value;
 
 /// A checked change: what each touched field shall become. Only [`check`] makes one.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +53,20 @@ pub fn check_entry(field: &Field, entry: &Entry) -> Result<Option<Edit>, Problem
             Clear::No(reason) => Err(Problem::CannotClear(reason.clone())),
             Clear::By(_) | Clear::Omit => Ok(Some(Edit::Clear)),
         },
+        // A box that held something was emptied: why that is not enough is the field's to say.
+        Entry::Text(text) if tidy(text).is_empty() && field.cannot_clear().is_some() => {
+            Err(Problem::CannotClear(field.cannot_clear().unwrap_or_default().to_string()))
+        }
+        Entry::Text(_) if field.write_only => Err(Problem::Unreadable),
         Entry::Text(text) => parse(field, text).map(|value| Some(Edit::Set(value))),
+        Entry::Hidden if field.write_only => Ok(Some(Edit::Set(Value::Hidden))),
+        Entry::Hidden => Err(Problem::Unreadable),
         Entry::AsRead(value) => Ok(Some(Edit::Set(value.clone()))),
         Entry::Adjust { add, remove } => {
             let Kind::List(items) = &field.kind else {
                 return Err(Problem::Unreadable);
             };
-            let add = rows(items, add.iter().map(String::as_str))?;
+            let add = rows(items, add)?;
             let nothing = add.is_empty() && remove.is_empty();
             Ok((!nothing).then(|| Edit::Adjust { add, remove: remove.clone() }))
         }
@@ -84,9 +94,13 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
             let fits = plain(before) && plain(after) && !leading && !(*whole && digits.contains('.'));
             if fits { Ok(Value::Number(text)) } else { Err(Problem::NotANumber) }
         }
+        Kind::Date(_) => date::parts(&text).map(|_| Value::Date(text)).ok_or(Problem::NotADate),
         Kind::List(items) => {
-            let ids = text.split([';', ',', '\n']).map(str::trim).filter(|id| !id.is_empty());
-            let rows = rows(items, ids)?;
+            let separators: &[char] = if items.is_grouped() { &[';', '\n'] } else { &[';', ',', '\n'] };
+            let texts = split(&text, separators);
+            let texts: Vec<String> =
+                texts.iter().map(|text| text.trim().to_string()).filter(|text| !text.is_empty()).collect();
+            let rows = rows(items, &texts)?;
             match items.most {
                 _ if rows.is_empty() => Err(Problem::ValueMissing),
                 _ if rows.len() < items.least => Err(Problem::TooFewRows(items.least)),
@@ -97,12 +111,11 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
     }
 }
 
-fn rows<'t>(items: &Items, ids: impl Iterator<Item = &'t str>) -> Result<Vec<Row>, Problem> {
+fn rows(items: &Items, texts: &[String]) -> Result<Vec<Row>, Problem> {
     let mut rows: Vec<Row> = Vec::new();
-    for id in ids {
-        let row = Row::new(tidy(id));
-        limited(&items.limits, &row.id)?;
-        if rows.contains(&row) {
+    for text in texts {
+        let row = Row::parse(items, &tidy(text))?;
+        if rows.iter().any(|other| other.id == row.id) {
             return Err(Problem::RepeatedRow(row.id));
         }
         rows.push(row);
@@ -122,6 +135,11 @@ pub fn limited(limits: &Limits, text: &str) -> Result<(), Problem> {
     if text.chars().any(|c| c.is_control() && c != '\n') {
         return Err(Problem::Unreadable);
     }
+    match limits.format {
+        Some(Format::Email) if !is_email(text) => return Err(Problem::NotAnEmail),
+        Some(Format::Uri) if !is_address(text) => return Err(Problem::NotAnAddress),
+        _ => {}
+    }
     if !limits.choices.is_empty() && !limits.choices.iter().any(|choice| choice == text) {
         return Err(Problem::NotListed(limits.choices.clone()));
     }
@@ -129,6 +147,21 @@ pub fn limited(limits: &Limits, text: &str) -> Result<(), Problem> {
         Some(pattern) if !pattern.fits(text) => Err(Problem::PatternMismatch(limits.says.clone())),
         _ => Ok(()),
     }
+}
+
+/// One `@`, a dot in the domain, no spaces: what every provider's own rule has in common.
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else { return false };
+    let labels = || domain.split('.');
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@<>(),;:\"".contains(c))
+    };
+    plain(name) && labels().count() > 1 && labels().all(plain)
+}
+
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace))
 }
 
 /// Without the spaces and invisible characters that come along when a text is pasted.

@@ -1,8 +1,8 @@
 use crate::provider::Provider;
 use crate::provider::call::Call;
-use crate::provider::sign_in::Scheme;
+use crate::provider::sign_in::{Exchange, Scheme};
 use crate::provider::template::{Part, Template};
-use crate::transport::{Escape, Piece, Request, SegmentFault, Text, query_value, segment};
+use crate::transport::{Escape, Piece, Request, SegmentFault, Text, body_json, query_value, segment};
 
 use super::identity::Identity;
 
@@ -24,15 +24,44 @@ pub fn compose(
     more: &[(String, String)],
     body: Option<Text>,
 ) -> Result<Request, ComposeFault> {
+    compose_with(provider, server, call, identity, more, body, true)
+}
+
+/// The request that exchanges what was typed for a credential; it has none itself.
+pub fn exchange(
+    provider: &Provider,
+    server: &str,
+    way: &Exchange,
+    identity: &Identity,
+) -> Result<Request, ComposeFault> {
+    let holes = way.holes();
+    let holes: Vec<(&str, &str)> = holes.iter().map(|(pointer, name)| (pointer.as_str(), *name)).collect();
+    let body = body_json(&way.body, &holes);
+    compose_with(provider, server, &way.call, identity, &[], Some(body), false)
+}
+
+fn compose_with(
+    provider: &Provider,
+    server: &str,
+    call: &Call,
+    identity: &Identity,
+    more: &[(String, String)],
+    body: Option<Text>,
+    signed: bool,
+) -> Result<Request, ComposeFault> {
     let name = |name: &str| {
         let own = identity.get(name);
         own.or_else(|| more.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str()))
     };
+    let is_secret = |name: &str| provider.secrets().any(|field| field.key == name);
     let encoded = |template: &Template, encode: &dyn Fn(&str) -> Result<String, SegmentFault>| {
         let mut text = Text::default();
         for part in template.parts() {
             match part {
                 Part::Text(plain) => text.push_plain(plain),
+                Part::Name(key) if is_secret(key) => {
+                    text.push(Piece::Hole { secret: key.clone(), escape: Escape::Raw });
+                }
                 Part::Name(key) => {
                     let value = name(key).unwrap_or_default();
                     let value = encode(value).map_err(|fault| ComposeFault { name: key.clone(), fault })?;
@@ -48,13 +77,10 @@ pub fn compose(
         None => Text::default(),
     };
     let mut headers = vec![("Accept".to_string(), Text::plain("application/json"))];
-    if let Some(sign_in) = provider.sign_in.first() {
-        let hole = Piece::Hole { secret: sign_in.id.clone(), escape: Escape::Raw };
-        let (header, mut value) = match &sign_in.scheme {
-            Scheme::Bearer => ("Authorization".to_string(), Text::plain("Bearer ")),
-            Scheme::ApiKey { header } => (header.clone(), Text::default()),
-        };
-        value.push(hole);
+    let credential = provider.credential().filter(|_| signed);
+    if let Some((sign_in, (header, mut value))) = credential.and_then(|way| Some((way, header(&way.scheme)?)))
+    {
+        value.push(Piece::Hole { secret: sign_in.way.id.clone(), escape: Escape::Raw });
         headers.push((header, value));
     }
     if body.is_some() {
@@ -66,6 +92,16 @@ pub fn compose(
         headers.retain(|(other, _)| !other.eq_ignore_ascii_case(header));
         headers.push((header.clone(), value));
     }
+    let account = identity.account(provider);
     let (provider, server) = (provider.id.clone(), server.to_string());
-    Ok(Request { method: call.method, provider, server, path, query, headers, body })
+    Ok(Request { method: call.method, provider, server, account, path, query, headers, body })
+}
+
+/// The header that a credential goes into, with what stands before it.
+fn header(scheme: &Scheme) -> Option<(String, Text)> {
+    match scheme {
+        Scheme::Bearer => Some(("Authorization".to_string(), Text::plain("Bearer "))),
+        Scheme::ApiKey { header } => Some((header.clone(), Text::default())),
+        Scheme::Exchange(_) => None,
+    }
 }

@@ -12,11 +12,14 @@ pub enum Entry {
     Clear,
     /// The one text form of a value, as typed in a box or a cell.
     Text(String),
-    /// Rows to add to a list and ids to take out of it; what else is on file stays.
+    /// Rows to add to a list, or to put in the place of those with the same id, and ids to take out of it; what
+    /// else is on file stays.
     Adjust {
         add: Vec<String>,
         remove: Vec<String>,
     },
+    /// Something new that is never shown. Its text is with the secrets.
+    Hidden,
     /// A value that was on file before. It may fail today's rules, and may still be put back.
     AsRead(Value),
 }

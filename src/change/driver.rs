@@ -1,22 +1,22 @@
+mod reading;
+mod settling;
 mod step;
 
-pub use step::{Ask, Event, Moment, Purpose, Step};
+pub use step::{Ask, Event, Moment, Purpose, Standing, Step};
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::provider::Provider;
 use crate::provider::explain::Means;
-use crate::transport::{NoAnswer, Request, Response, SignFault, Wait, retry};
+use crate::transport::{Between, NoAnswer, Response, SignFault};
 
 use super::answer::{Listener, Reason, Verdict};
 use super::check::Change;
-use super::compose::{ComposeFault, compose};
 use super::identity::Identity;
 use super::outgoing::Outgoing;
-use super::plan::{Approved, Plan, Planned, plan, read_request};
+use super::plan::{Approved, Plan, Planned, plan};
 use super::problem::{Problem, Violation};
-use super::receipt::{Line, Outcome, Receipt, Settled};
+use super::receipt::{Line, Outcome, Receipt};
 use super::record::{NotARecord, Record};
 
 /// The order of calls of one change, as a machine without a clock, a network or a screen.
@@ -29,7 +29,7 @@ pub struct Driver {
     provider: Arc<Provider>,
     server: String,
     identity: Identity,
-    direct: bool,
+    between: Between,
     stage: Stage,
     record: Option<Record>,
     change: Option<Change>,
@@ -62,17 +62,13 @@ enum Stage {
     Done,
 }
 
-/// How often a change that was accepted is looked for before it counts as not made.
-const LOOKS: u32 = 3;
-
 impl Driver {
-    /// `direct`: requests go straight to the provider, with nobody between.
-    pub fn new(provider: Arc<Provider>, server: &str, identity: Identity, direct: bool) -> Driver {
+    pub fn new(provider: Arc<Provider>, server: &str, identity: Identity, between: Between) -> Driver {
         Driver {
             provider,
             server: server.to_string(),
             identity,
-            direct,
+            between,
             stage: Stage::Start,
             record: None,
             change: None,
@@ -92,8 +88,8 @@ impl Driver {
     }
 
     /// A driver that has read the record already and waits for a change: after a refusal that is about a field.
-    pub fn resumed(provider: Arc<Provider>, server: &str, record: Record, direct: bool) -> Driver {
-        let mut driver = Driver::new(provider, server, record.identity().clone(), direct);
+    pub fn resumed(provider: Arc<Provider>, server: &str, record: Record, between: Between) -> Driver {
+        let mut driver = Driver::new(provider, server, record.identity().clone(), between);
         driver.record = Some(record);
         driver.stage = Stage::Deciding;
         driver
@@ -101,6 +97,22 @@ impl Driver {
 
     pub fn record(&self) -> Option<&Record> {
         self.record.as_ref()
+    }
+
+    /// Whether a change is under way: until it is known what came of a send, it is.
+    pub fn standing(&self) -> Standing {
+        match self.stage {
+            Stage::Sending
+            | Stage::Held(Purpose::Settle)
+            | Stage::Reading { purpose: Purpose::Settle, .. } => Standing::Sent,
+            Stage::Done => Standing::Done,
+            _ => Standing::Ready,
+        }
+    }
+
+    /// How many times the change was sent so far.
+    pub fn sends(&self) -> u32 {
+        self.sends
     }
 
     pub fn provider(&self) -> &Arc<Provider> {
@@ -147,104 +159,17 @@ impl Driver {
                 self.sends -= 1;
                 Some(self.done(Outcome::NotSent(self.unsigned_reason(&fault)), None, moment))
             }
+            (Stage::Sending, Event::Unnoted) => {
+                self.sends -= 1;
+                let says = "This browser could not note down what is about to be sent.".to_string();
+                let cure =
+                    "Free some space on this computer, or close other tabs, and try again.".to_string();
+                Some(self.done(Outcome::NotSent(Reason { cure, ..Reason::setup(says) }), None, moment))
+            }
             (stage, _) => {
                 self.stage = stage;
                 None
             }
-        }
-    }
-
-    fn read(&mut self, purpose: Purpose) -> Step {
-        match read_request(&self.provider, &self.server, &self.identity) {
-            Ok(request) => {
-                self.stage = Stage::Reading { purpose, also: 0, fresh: None };
-                Step::Read(Outgoing::read(request), purpose)
-            }
-            Err(fault) => self.mend(vec![fault]),
-        }
-    }
-
-    fn mend(&mut self, faults: Vec<ComposeFault>) -> Step {
-        self.stage = Stage::Deciding;
-        let violation = |fault: ComposeFault| Violation::new(fault.name, Problem::NotASegment(fault.fault));
-        Step::Ask(Ask::Mend(faults.into_iter().map(violation).collect()))
-    }
-
-    /// An answer to the record's read or to an extra read.
-    fn answered(
-        &mut self,
-        purpose: Purpose,
-        also: usize,
-        fresh: Option<Record>,
-        answer: &Result<Response, NoAnswer>,
-        moment: Moment,
-    ) -> Step {
-        let on = match also.checked_sub(1) {
-            None => "read",
-            Some(index) => self.provider.read.also.get(index).map_or("read", |also| &also.name),
-        };
-        let verdict = self.listen(on, answer, moment);
-        let fresh = match (fresh, verdict) {
-            (None, Verdict::Yes(json)) => {
-                match Record::read(&self.provider, &self.identity, &json, moment.now) {
-                    Ok(record) => record,
-                    Err(fault) => return self.unread(purpose, self.not_a_record(&fault), moment),
-                }
-            }
-            (None, Verdict::Busy(reason, wait)) => return self.busy(purpose, reason, wait, moment),
-            (None, Verdict::No(reason)) if reason.means == Means::SignIn => {
-                self.stage = Stage::Held(purpose);
-                return Step::Ask(Ask::SignIn { reason, purpose });
-            }
-            (None, Verdict::No(reason) | Verdict::NotSent(reason) | Verdict::Doubt(reason)) => {
-                return self.unread(purpose, reason, moment);
-            }
-            // What is stopped here stops: the send comes next.
-            (Some(_), Verdict::Doubt(reason)) if matches!(answer, Err(NoAnswer::Cancelled)) => {
-                return self.unread(purpose, reason, moment);
-            }
-            (Some(_), Verdict::Busy(reason, wait)) => return self.busy(purpose, reason, wait, moment),
-            (Some(mut record), verdict) => {
-                if let (Verdict::Yes(json), Some(of)) = (verdict, self.provider.read.also.get(also - 1)) {
-                    record.add(of, &json);
-                }
-                record
-            }
-        };
-        self.also(purpose, also, fresh, moment)
-    }
-
-    /// The next extra read that can be asked for; or all is read.
-    fn also(&mut self, purpose: Purpose, from: usize, fresh: Record, moment: Moment) -> Step {
-        for (index, also) in self.provider.read.also.iter().enumerate().skip(from) {
-            let text = |pointer: &crate::provider::pointer::Pointer| {
-                pointer.of(fresh.raw()).and_then(crate::provider::explain::code)
-            };
-            let more: Option<Vec<(String, String)>> =
-                also.with.iter().map(|(name, pointer)| Some((name.clone(), text(pointer)?))).collect();
-            let request: Option<Request> = more.and_then(|more| {
-                compose(&self.provider, &self.server, &also.call, &self.identity, &more, None).ok()
-            });
-            if let Some(request) = request {
-                self.stage = Stage::Reading { purpose, also: index + 1, fresh: Some(fresh) };
-                return Step::Read(Outgoing::read(request), purpose);
-            }
-        }
-        match purpose {
-            Purpose::Show => {
-                self.tries = 0;
-                self.record = Some(fresh);
-                if self.change.is_some() {
-                    return self.decide(moment);
-                }
-                self.stage = Stage::Deciding;
-                Step::Ask(Ask::Change)
-            }
-            Purpose::Send => {
-                self.record = Some(fresh);
-                self.send(moment)
-            }
-            Purpose::Settle => self.settle(fresh, moment),
         }
     }
 
@@ -306,143 +231,29 @@ impl Driver {
         }
     }
 
-    /// What the send was answered with.
-    fn sent(&mut self, answer: Result<Response, NoAnswer>, moment: Moment) -> Step {
-        let verdict = self.listen("update", &answer, moment);
-        self.answer = answer.ok();
-        self.doubt = None;
-        match verdict {
-            Verdict::Yes(_) => {
-                self.tries = 0;
-                self.read(Purpose::Settle)
-            }
-            Verdict::Doubt(reason) => {
-                self.tries = 0;
-                self.doubt = Some(reason);
-                self.read(Purpose::Settle)
-            }
-            Verdict::Busy(reason, wait) => match self.again(wait, moment) {
-                Some(time) => {
-                    self.stage = Stage::Held(Purpose::Send);
-                    Step::Wait { time, reason: Some(reason) }
-                }
-                // A server error is no proof that nothing was done.
-                None if reason.status.is_some_and(|status| status >= 500) => {
-                    self.tries = 0;
-                    self.doubt = Some(reason);
-                    self.read(Purpose::Settle)
-                }
-                None => self.done(Outcome::Refused(reason), None, moment),
-            },
-            Verdict::No(reason) if reason.means == Means::SignIn => {
-                let purpose = Purpose::Send;
-                self.stage = Stage::Held(purpose);
-                Step::Ask(Ask::SignIn { reason, purpose })
-            }
-            Verdict::No(reason) => self.done(Outcome::Refused(reason), None, moment),
-            Verdict::NotSent(reason) => {
-                self.sends -= 1;
-                self.done(Outcome::NotSent(reason), None, moment)
-            }
-        }
-    }
-
-    /// Reads back: is it as asked? What was accepted and does not show yet is looked for again.
-    fn settle(&mut self, fresh: Record, moment: Moment) -> Step {
-        let Some(approved) = &self.approved else {
-            return self.read(Purpose::Show);
-        };
-        let lines = Line::of(&self.provider, approved.plan(), Some(&fresh));
-        let outcome = Outcome::settle(&lines, self.doubt.clone());
-        // What was accepted, or may still be on its way, is looked for again before it counts as not made.
-        let late = lines.iter().any(|line| line.settled() == Settled::AsBefore);
-        self.tries += 1;
-        if late && self.tries < LOOKS {
-            self.stage = Stage::Held(Purpose::Settle);
-            self.seen = Some(fresh);
-            return Step::Wait { time: Duration::from_secs(u64::from(self.tries)), reason: None };
-        }
-        self.done(outcome, Some(&fresh), moment)
-    }
-
-    /// A read that the provider asks to wait with: it is done as told, but not for ever.
-    fn busy(&mut self, purpose: Purpose, reason: Reason, wait: Wait, moment: Moment) -> Step {
-        match self.again(wait, moment) {
-            Some(time) => {
-                self.stage = Stage::Held(purpose);
-                Step::Wait { time, reason: Some(reason) }
-            }
-            None => self.unread(purpose, reason, moment),
-        }
-    }
-
-    /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
-    fn again(&mut self, wait: Wait, moment: Moment) -> Option<Duration> {
-        self.tries += 1;
-        match wait {
-            Wait::For(time) if self.tries < retry::MAX_TRIES => {
-                // Those who were refused together shall not come back together.
-                let more = retry::backoff(self.tries - 1, moment.dice);
-                Some(if self.tries > 1 { time + more } else { time })
-            }
-            _ => None,
-        }
-    }
-
-    /// It cannot be read back (any more): what was seen last counts, if anything was.
-    fn unsettled(&mut self, reason: Option<Reason>, moment: Moment) -> Step {
-        let (seen, doubt) = (self.seen.take(), self.doubt.take());
-        if let (Some(seen), Some(approved)) = (&seen, &self.approved) {
-            let lines = Line::of(&self.provider, approved.plan(), Some(seen));
-            return self.done(Outcome::settle(&lines, doubt), Some(seen), moment);
-        }
-        let outcome = doubt.map_or(Outcome::Accepted(reason), Outcome::Unknown);
-        self.done(outcome, None, moment)
-    }
-
-    /// The record could not be read.
-    fn unread(&mut self, purpose: Purpose, reason: Reason, moment: Moment) -> Step {
-        if purpose == Purpose::Settle {
-            return self.unsettled(Some(reason), moment);
-        }
-        self.tries = 0;
-        self.stage = Stage::Held(purpose);
-        Step::Ask(Ask::Unread { reason, purpose })
-    }
-
-    /// Somebody does not want to go on.
-    fn give_up(&mut self, purpose: Purpose, moment: Moment) -> Step {
-        let says = "You stopped before the change was sent.".to_string();
-        let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
-        match purpose {
-            Purpose::Settle => self.unsettled(None, moment),
-            Purpose::Send => self.done(Outcome::NotSent(reason), None, moment),
-            Purpose::Show => {
-                let reason = Reason::setup("You stopped before the record was read.".to_string());
-                self.stage = Stage::Held(purpose);
-                Step::Ask(Ask::Unread { reason, purpose })
-            }
-        }
-    }
-
-    fn unsigned(&mut self, purpose: Purpose, fault: &SignFault, moment: Moment) -> Step {
-        let reason = self.unsigned_reason(fault);
-        if fault.secret().is_some() {
-            self.stage = Stage::Held(purpose);
-            return Step::Ask(Ask::SignIn { reason, purpose });
-        }
-        self.unread(purpose, reason, moment)
-    }
-
     fn unsigned_reason(&self, fault: &SignFault) -> Reason {
-        let label = self.provider.sign_in.first().map_or("credential", |sign_in| &sign_in.label);
+        let label = self.provider.secret_label(fault.secret());
         let means = if fault.secret().is_some() { Means::SignIn } else { Means::Setup };
         Reason { means, ..Reason::setup(fault.words(label)) }
+    }
+
+    /// The list that the member should be in was read, and it is not there.
+    fn absent(&self) -> Reason {
+        let key = self.provider.identity.last();
+        let label = key.map_or("ID", |field| &field.label);
+        let says = [&self.provider.name, " has no ", &self.provider.member, " with this “", label, "”."];
+        Reason {
+            means: Means::NotFound,
+            cure: "It may have been removed or joined into another. Check what you entered.".to_string(),
+            field: key.map(|field| field.key.clone()),
+            ..Reason::setup(says.concat())
+        }
     }
 
     fn not_a_record(&self, fault: &NotARecord) -> Reason {
         let name = &self.provider.name;
         let says = match fault {
+            NotARecord::Absent => return self.absent(),
             NotARecord::Missing | NotARecord::Must => {
                 [name, " answered, but not with the record that was asked for."].concat()
             }
@@ -457,12 +268,19 @@ impl Driver {
     fn listen(&self, on: &str, answer: &Result<Response, NoAnswer>, moment: Moment) -> Verdict {
         let now = moment.now / 1000;
         let (provider, identity) = (&*self.provider, &self.identity);
-        Listener { provider, on, identity, direct: self.direct, now }.verdict(answer)
+        Listener { provider, on, identity, between: self.between, now }.verdict(answer)
     }
 
     fn done(&mut self, outcome: Outcome, now: Option<&Record>, moment: Moment) -> Step {
+        self.end(outcome, now, false, moment)
+    }
+
+    /// `gone`: the member was expected to be gone, and is.
+    fn end(&mut self, outcome: Outcome, now: Option<&Record>, gone: bool, moment: Moment) -> Step {
         self.stage = Stage::Done;
         let plan = self.approved.as_ref().map(Approved::plan);
+        // Of a member that is to be forgotten, not even the request is kept.
+        let forget = gone && plan.is_some_and(Plan::forget);
         let lines = plan.map(|plan| Line::of(&self.provider, plan, now)).unwrap_or_default();
         let shown = self.record.as_ref();
         Step::Done(Box::new(Receipt {
@@ -472,10 +290,12 @@ impl Driver {
             title: shown.map_or_else(String::new, |record| record.title(&self.provider)),
             outcome,
             lines,
+            gone,
+            forget,
             sends: self.sends,
             at: moment.now,
-            request: plan.map(|plan| plan.request().clone()).filter(|_| self.sends > 0),
-            answer: self.answer.clone(),
+            request: plan.map(|plan| plan.request().clone()).filter(|_| self.sends > 0 && !forget),
+            answer: self.answer.clone().filter(|_| !forget),
         }))
     }
 }

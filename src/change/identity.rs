@@ -39,7 +39,28 @@ pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
 }
 
 impl Identity {
-    /// Checks what was typed for each key. A pasted address may fill several keys at once.
+    /// What must be known before any call, checked: a part of what names a member, since one key may name two
+    /// members in two panels.
+    pub fn connection(provider: &Provider, typed: &[(String, String)]) -> Result<Identity, Vec<Violation>> {
+        let mut identity = Vec::new();
+        let mut violations = Vec::new();
+        for field in provider.connection.iter().filter(|field| !field.write_only) {
+            let text = typed.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
+            let text = tidy(text);
+            let checked = match text.is_empty() {
+                true => Err(Problem::ValueMissing),
+                false => limited(&field.limits, &text),
+            };
+            match checked {
+                Ok(()) => identity.push((field.key.clone(), text)),
+                Err(problem) => violations.push(Violation::new(&field.key, problem)),
+            }
+        }
+        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
+    }
+
+    /// Checks what was typed for each key, and before it for the connection. A pasted address may fill several
+    /// keys at once.
     pub fn check(provider: &Provider, typed: &[(String, String)]) -> Result<Identity, Vec<Violation>> {
         let mut keys: Vec<(String, String)> = typed.to_vec();
         for (key, text) in typed {
@@ -50,8 +71,10 @@ impl Identity {
                 }
             }
         }
-        let mut identity = Vec::new();
-        let mut violations = Vec::new();
+        let (mut identity, mut violations) = match Identity::connection(provider, typed) {
+            Ok(connection) => (connection.0, Vec::new()),
+            Err(violations) => (Vec::new(), violations),
+        };
         for field in &provider.identity {
             let text = keys.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
             let checked = match pasted(provider, &field.key, text) {
@@ -78,6 +101,12 @@ impl Identity {
 
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+    }
+
+    /// Which connection of the provider it is about, as one text; empty where there is only one.
+    pub fn account(&self, provider: &Provider) -> String {
+        let values = provider.connection.iter().filter_map(|field| self.get(&field.key));
+        values.collect::<Vec<_>>().join("\n")
     }
 
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -1,8 +1,8 @@
 use crate::provider::Provider;
-use crate::provider::sign_in::SignIn;
+use crate::provider::sign_in::{Exchange, SignIn};
 use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, sign};
 
-use super::compose::{ComposeFault, compose};
+use super::compose::{ComposeFault, compose, exchange};
 use super::identity::Identity;
 use super::plan::Approved;
 
@@ -27,11 +27,25 @@ impl Outgoing {
     }
 
     /// The harmless read that tells whether a credential works.
-    pub fn test(provider: &Provider, server: &str, sign_in: &SignIn) -> Option<Outgoing> {
+    pub fn test(
+        provider: &Provider,
+        server: &str,
+        sign_in: &SignIn,
+        connection: &Identity,
+    ) -> Option<Outgoing> {
         let call = &sign_in.test.as_ref()?.call;
-        let request: Result<Request, ComposeFault> =
-            compose(provider, server, call, &Identity::none(), &[], None);
+        let request: Result<Request, ComposeFault> = compose(provider, server, call, connection, &[], None);
         request.ok().map(Outgoing::read)
+    }
+
+    /// The exchange of what was typed for a credential. It changes no record.
+    pub fn exchange(
+        provider: &Provider,
+        server: &str,
+        way: &Exchange,
+        connection: &Identity,
+    ) -> Result<Outgoing, ComposeFault> {
+        exchange(provider, server, way, connection).map(|request| Outgoing { request })
     }
 
     pub fn request(&self) -> &Request {

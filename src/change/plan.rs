@@ -3,16 +3,19 @@ use serde_json::Value as Json;
 use crate::provider::Provider;
 use crate::provider::call::Base;
 use crate::provider::condition::Facts;
+use crate::provider::date;
 use crate::provider::field::{Clear, Field, Kind, Send};
+use crate::provider::items::{Items, Rows};
 use crate::provider::pointer::At;
-use crate::provider::risk::Confirm;
-use crate::transport::{Request, body_json};
+use crate::provider::risk::{Confirm, Risk};
+use crate::transport::{Request, Text, body_json};
 
 use super::check::{Change, Edit};
 use super::compose::compose;
 use super::identity::Identity;
 use super::problem::{Problem, Violation};
 use super::record::Record;
+use super::row::Row;
 use super::value::{Held, Value, empty_object};
 
 /// Exactly what will be different, what it brings with it, and the smallest safe request that does it.
@@ -22,6 +25,8 @@ pub struct Plan {
     differences: Vec<Difference>,
     risks: Vec<Warning>,
     request: Request,
+    gone: bool,
+    forget: bool,
 }
 
 /// One field that the change makes different.
@@ -66,6 +71,16 @@ impl Plan {
 
     pub fn risks(&self) -> &[Warning] {
         &self.risks
+    }
+
+    /// The member is expected to be gone afterwards.
+    pub fn gone(&self) -> bool {
+        self.gone
+    }
+
+    /// The page forgets the member afterwards.
+    pub fn forget(&self) -> bool {
+        self.forget
     }
 
     /// For showing it; only an approved plan can be sent.
@@ -127,12 +142,10 @@ pub fn plan(
             },
         };
         if to != from {
-            let no_way_back =
-                from == Held::NotTold || (from == Held::None && matches!(field.clear, Clear::No(_)));
             differences.push(Difference {
                 field: field.key.clone(),
-                permanent: no_way_back,
-                unproved: field.at.is_empty(),
+                permanent: is_permanent(field, &from, &to),
+                unproved: field.at.is_empty() || from == Held::NotTold,
                 from,
                 to: to.clone(),
             });
@@ -141,18 +154,52 @@ pub fn plan(
         }
         after.push((field, to));
     }
+    let alone = alone(provider, &differences);
+    if let Some((key, false)) = alone {
+        violations.push(Violation::new(key, Problem::Alone));
+    }
     if !violations.is_empty() {
         return Err(violations);
     }
     if differences.is_empty() {
         return Ok(Planned::Nothing);
     }
-    let body = body(provider, record, &after, &differences);
-    let request =
-        compose(provider, server, &provider.update.call, record.identity(), &[], Some(body_json(&body, &[])))
-            .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
-    let risks = warnings(provider, record, &differences);
-    Ok(Planned::Plan(Plan { differences, risks, request }))
+    let body = Body { provider, record, after: &after, differences: &differences, alone: alone.is_some() };
+    let call = &provider.update.call;
+    let request = compose(provider, server, call, record.identity(), &[], Some(body.text()))
+        .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
+    let facts = Intent { provider, record, differences: &differences };
+    // A risk that cannot be ruled out is a risk.
+    let real: Vec<&Risk> =
+        provider.risks.iter().filter(|risk| risk.when.holds(&facts) != Some(false)).collect();
+    let risks = real.iter().map(|risk| warning(risk, &facts)).collect();
+    let (gone, forget) = (real.iter().any(|risk| risk.gone), real.iter().any(|risk| risk.forget));
+    for difference in &mut differences {
+        difference.permanent |= gone;
+    }
+    Ok(Planned::Plan(Plan { differences, risks, request, gone, forget }))
+}
+
+/// Whether there is no way back from here.
+fn is_permanent(field: &Field, from: &Held, to: &Held) -> bool {
+    let added = match (&field.kind, from, to) {
+        (Kind::List(items), from, Held::Known(Value::List(rows))) if items.rows != Rows::Whole => {
+            let before = from.rows();
+            rows.iter().any(|row| !before.iter().any(|other| other.id == row.id))
+        }
+        _ => false,
+    };
+    added || *from == Held::NotTold || (*from == Held::None && matches!(field.clear, Clear::No(_)))
+}
+
+/// A field that goes alone and is changed, and whether it is alone.
+fn alone<'p>(provider: &'p Provider, differences: &[Difference]) -> Option<(&'p str, bool)> {
+    provider.acts.iter().filter(|act| act.alone).find_map(|act| {
+        let own =
+            |key: &str| act.change.iter().find(|(field, _)| field == key).map(|(field, _)| field.as_str());
+        let key = differences.iter().find_map(|difference| own(&difference.field))?;
+        Some((key, differences.iter().all(|difference| own(&difference.field).is_some())))
+    })
 }
 
 /// What an edit makes of a field, given what is on file.
@@ -161,76 +208,144 @@ fn target(field: &Field, from: &Held, edit: &Edit, record: &Record) -> Result<He
     if let (Some(false), Some(reason)) = (offered, &field.unless) {
         return Err(Problem::NotOffered(reason.clone()));
     }
-    match edit {
-        Edit::Set(value) => Ok(Held::Known(value.clone())),
-        Edit::Clear => Ok(Held::None),
-        Edit::Adjust { add, remove } => {
-            let mut rows = match from {
-                Held::Known(Value::List(rows)) => rows.clone(),
-                Held::NotTold => return Err(Problem::NotTold),
-                _ => Vec::new(),
-            };
-            rows.retain(|row| !remove.contains(&row.id));
-            for row in add {
-                if !rows.contains(row) {
-                    rows.push(row.clone());
-                }
-            }
-            let Kind::List(items) = &field.kind else {
-                return Err(Problem::Unreadable);
-            };
-            match (&field.clear, items.most) {
-                (Clear::No(reason), _) if rows.is_empty() => Err(Problem::CannotClear(reason.clone())),
-                _ if !rows.is_empty() && rows.len() < items.least => Err(Problem::TooFewRows(items.least)),
-                (_, Some(most)) if rows.len() > most => Err(Problem::TooManyRows(most)),
-                _ if rows.is_empty() => Ok(Held::None),
-                _ => Ok(Held::Known(Value::List(rows))),
-            }
+    let to = match edit {
+        Edit::Set(value) => Held::Known(value.clone()),
+        Edit::Clear => Held::None,
+        Edit::Adjust { add, remove } => adjusted(field, from, add, remove)?,
+    };
+    match (&field.kind, &to) {
+        (Kind::Date(dates), Held::Known(Value::Date(date))) if dates.past => {
+            // Somewhere on Earth it is tomorrow already.
+            let latest = date::of_moment(record.read_at + 86_400_000);
+            if *date > latest { Err(Problem::NotYet) } else { Ok(to) }
         }
+        (Kind::List(items), _) => rows_fit(items, from, &to).map(|()| to),
+        _ => Ok(to),
+    }
+}
+
+/// Rows on file, with some added or put in the place of others, and some taken out.
+fn adjusted(field: &Field, from: &Held, add: &[Row], remove: &[String]) -> Result<Held, Problem> {
+    if *from == Held::NotTold {
+        return Err(Problem::NotTold);
+    }
+    let mut rows = from.rows().to_vec();
+    rows.retain(|row| !remove.contains(&row.id));
+    for row in add {
+        match rows.iter_mut().find(|other| other.id == row.id) {
+            Some(own) => *own = own.edited(row),
+            None => rows.push(row.clone()),
+        }
+    }
+    match (field.cannot_clear(), &field.kind) {
+        (Some(reason), _) if rows.is_empty() => Err(Problem::CannotClear(reason.to_string())),
+        (_, Kind::List(items)) if !rows.is_empty() && rows.len() < items.least => {
+            Err(Problem::TooFewRows(items.least))
+        }
+        (_, Kind::List(items)) if items.most.is_some_and(|most| rows.len() > most) => {
+            Err(Problem::TooManyRows(items.most.unwrap_or_default()))
+        }
+        _ if rows.is_empty() => Ok(Held::None),
+        _ => Ok(Held::Known(Value::List(rows))),
+    }
+}
+
+fn rows_fit(items: &Items, from: &Held, to: &Held) -> Result<(), Problem> {
+    let rows = to.rows();
+    if let Some(part) = items.parts.first()
+        && !rows.iter().all(|row| row.fits_its_shape(items))
+    {
+        return Err(Problem::OneOnly(part.label.clone()));
+    }
+    match &items.rows {
+        Rows::Changed { remove }
+            if from.rows().iter().any(|row| !rows.iter().any(|other| other.id == row.id)) =>
+        {
+            Err(Problem::CannotRemove(remove.clone()))
+        }
+        _ => Ok(()),
     }
 }
 
 /// The body: what the file says always goes, and what is different; nothing else.
-fn body(provider: &Provider, record: &Record, after: &[(&Field, Held)], differences: &[Difference]) -> Json {
-    let mut body = match &provider.update.base {
-        Base::Nothing => empty_object(),
-        Base::Record { drop } => {
-            let mut body = record.raw().clone();
-            for pointer in drop {
-                pointer.remove(&mut body);
-            }
-            body
-        }
-    };
-    for (field, to) in after {
-        let changed = differences.iter().any(|difference| difference.field == field.key);
-        let Some(place) = field.to.as_ref().filter(|_| changed || field.send == Send::Always) else {
-            continue;
-        };
-        match (to, &field.clear) {
-            (Held::Known(value), _) => place.set(&mut body, value.to_wire()),
-            (Held::None, Clear::By(wire)) => place.set(&mut body, wire.clone()),
-            (Held::None, Clear::Omit) => place.remove(&mut body),
-            // No value is left out.
-            (Held::None, Clear::No(_)) | (Held::NotTold, _) => {}
-        }
-    }
-    body
+struct Body<'a> {
+    provider: &'a Provider,
+    record: &'a Record,
+    after: &'a [(&'a Field, Held)],
+    differences: &'a [Difference],
+    alone: bool,
 }
 
-fn warnings(provider: &Provider, record: &Record, differences: &[Difference]) -> Vec<Warning> {
-    let facts = Intent { provider, record, differences };
-    let real = provider.risks.iter().filter(|risk| {
-        // A risk that cannot be ruled out is a risk.
-        risk.when.holds(&facts) != Some(false)
-    });
-    let says = |name: &str| record.word(provider, name).or_else(|| Some("this member".to_string()));
-    real.map(|risk| Warning {
-        id: risk.id.clone(),
-        says: risk.says.fill(says).unwrap_or_default(),
-        confirm: risk.confirm,
-    })
-    .collect()
+impl Body<'_> {
+    fn text(&self) -> Text {
+        let mut body = self.base();
+        let mut holes: Vec<(&str, &str)> = Vec::new();
+        for (at, template) in &self.provider.update.set {
+            let secret = self.provider.secrets().find(|field| template.names().eq([field.key.as_str()]));
+            match secret {
+                Some(secret) => holes.push((at.as_str(), &secret.key)),
+                None => {
+                    let text = template.fill(|name| self.record.identity().get(name).map(str::to_string));
+                    at.set(&mut body, Json::String(text.unwrap_or_default()));
+                }
+            }
+        }
+        for (field, to) in self.after {
+            let difference = self.differences.iter().find(|difference| difference.field == field.key);
+            let goes = difference.is_some() || (field.send == Send::Always && !self.alone);
+            let Some(place) = field.to.as_ref().filter(|_| goes) else {
+                continue;
+            };
+            match (to, &field.clear) {
+                (Held::Known(Value::Hidden), _) => holes.push((place.as_str(), &field.key)),
+                (Held::Known(value), _) => {
+                    let from = difference.map_or(to, |difference| &difference.from);
+                    place.set(&mut body, changed(field, from, value).to_wire(field));
+                }
+                (Held::None, Clear::By(wire)) => place.set(&mut body, wire.clone()),
+                (Held::None, Clear::Omit) => place.remove(&mut body),
+                // No value is left out.
+                (Held::None, Clear::No(_)) | (Held::NotTold, _) => {}
+            }
+        }
+        body_json(&body, &holes)
+    }
+
+    fn base(&self) -> Json {
+        match &self.provider.update.base {
+            Base::Nothing => empty_object(),
+            Base::Record { drop } => {
+                let mut body = self.record.raw().clone();
+                drop.iter().for_each(|pointer| pointer.remove(&mut body));
+                body
+            }
+        }
+    }
+}
+
+/// What is sent of a value: of a list whose other rows stay, those that are new or different.
+fn changed(field: &Field, from: &Held, value: &Value) -> Value {
+    match (&field.kind, value) {
+        (Kind::List(items), Value::List(rows)) if items.rows != Rows::Whole => {
+            let before = from.rows();
+            Value::List(rows.iter().filter(|row| !before.contains(row)).cloned().collect())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// A risk in words. `{other.name}` is of the member that has the value already.
+fn warning(risk: &Risk, facts: &Intent) -> Warning {
+    let (provider, record) = (facts.provider, facts.record);
+    let other = risk.when.other(facts);
+    let says = |name: &str| {
+        let word = match name.strip_prefix("other.") {
+            Some(name) => other.and_then(|other| record.word_of(provider, other, name)),
+            None => record.word(provider, name),
+        };
+        word.or_else(|| Some(["this ", &provider.member].concat()))
+    };
+    Warning { id: risk.id.clone(), says: risk.says.fill(says).unwrap_or_default(), confirm: risk.confirm }
 }
 
 /// A record together with what shall become of it, as a risk's condition sees it.
@@ -246,12 +361,17 @@ impl Facts for Intent<'_> {
     }
 
     fn from(&self, field: &str) -> Option<Json> {
-        self.record.held(self.provider.field(field)?).wire()
+        let field = self.provider.field(field)?;
+        self.record.held(field).wire(field)
     }
 
     fn to(&self, field: &str) -> Option<Option<Json>> {
         let difference = self.differences.iter().find(|difference| difference.field == field)?;
-        Some(difference.to.wire())
+        Some(difference.to.wire(self.provider.field(field)?))
+    }
+
+    fn siblings(&self) -> &[Json] {
+        self.record.siblings()
     }
 
     fn name(&self, name: &str) -> Option<String> {

@@ -24,6 +24,18 @@ pub enum Problem {
     NotListed(Vec<String>),
     NotYesOrNo,
     NotANumber,
+    /// Not a day of the calendar, or not written so that it can be only one.
+    NotADate,
+    NotYet,
+    NotAnEmail,
+    NotAnAddress,
+    /// A row lacks this part, or has more than one where one can be.
+    PartMissing(String),
+    OneOnly(String),
+    /// Rows of it stay for good, and why.
+    CannotRemove(String),
+    /// It goes alone, and something else was changed with it.
+    Alone,
     Unreadable,
     RepeatedRow(String),
     TooFewRows(usize),
@@ -52,7 +64,9 @@ impl Violation {
 
     /// The words beside the control and in the summary: the same in both places.
     pub fn words(&self, provider: &Provider) -> String {
-        let fields = provider.identity.iter().chain(&provider.fields);
+        let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
+        let keys = provider.connection.iter().chain(&provider.identity).chain(needs);
+        let fields = keys.chain(&provider.fields);
         let label = fields.into_iter().find(|field| field.key == self.key).map_or("", |field| &field.label);
         self.problem.words(label)
     }
@@ -78,6 +92,19 @@ impl Problem {
             }
             Problem::NotYesOrNo => ["“", label, "” must be yes or no."].concat(),
             Problem::NotANumber => ["“", label, "” must be a number, as in 12."].concat(),
+            Problem::NotADate => {
+                ["“", label, "” must be a day of the calendar, written as year-month-day: 1985-06-21."]
+                    .concat()
+            }
+            Problem::NotYet => ["“", label, "” must be a day that has come already."].concat(),
+            Problem::NotAnEmail => {
+                ["“", label, "” must be an e-mail address, as in name@example.com."].concat()
+            }
+            Problem::NotAnAddress => ["“", label, "” must be an address that starts with https://."].concat(),
+            Problem::PartMissing(part) => ["Enter “", part, "” for each row of “", label, "”."].concat(),
+            Problem::OneOnly(part) => ["“", part, "” of “", label, "” can be one only here."].concat(),
+            Problem::CannotRemove(reason) => ["No row of “", label, "” can be removed. ", reason].concat(),
+            Problem::Alone => ["“", label, "” cannot be changed together with anything else."].concat(),
             Problem::Unreadable => {
                 ["“", label, "” has a character that cannot be typed or seen. Type it again."].concat()
             }

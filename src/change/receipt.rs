@@ -53,6 +53,10 @@ pub struct Receipt {
     pub title: String,
     pub outcome: Outcome,
     pub lines: Vec<Line>,
+    /// The member was expected to be gone, and is.
+    pub gone: bool,
+    /// The page keeps nothing of the member.
+    pub forget: bool,
     /// How many times the change was sent: more than once only after an answer that said "not now".
     pub sends: u32,
     /// Milliseconds since 1970.

@@ -1,7 +1,7 @@
 use serde_json::Value as Json;
 
 use crate::provider::Provider;
-use crate::provider::call::Also;
+use crate::provider::call::{Also, Source};
 use crate::provider::condition::{self, Facts};
 use crate::provider::field::{Absent, Field};
 use crate::provider::pointer::At;
@@ -17,6 +17,8 @@ use super::value::{Held, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     raw: Json,
+    /// The others of the list that it was read from.
+    siblings: Vec<Json>,
     also: Vec<(String, Json)>,
     identity: Identity,
     /// Milliseconds since 1970.
@@ -26,6 +28,8 @@ pub struct Record {
 /// Why an answer is not a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotARecord {
+    /// The list was read, and the member is not in it.
+    Absent,
     /// Nothing stands where the record should be.
     Missing,
     /// What the file says a record must have does not hold.
@@ -41,8 +45,8 @@ impl Record {
         answer: &Json,
         read_at: u64,
     ) -> Result<Record, NotARecord> {
-        let raw = provider.read.record.of(answer).filter(|raw| raw.is_object()).ok_or(NotARecord::Missing)?;
-        let record = Record { raw: raw.clone(), also: Vec::new(), identity: identity.clone(), read_at };
+        let (raw, siblings) = find(&provider.read.source, identity, answer)?;
+        let record = Record { raw, siblings, also: Vec::new(), identity: identity.clone(), read_at };
         let must = provider.read.must.as_ref();
         if must.is_some_and(|must| must.holds(&record) != Some(true)) {
             return Err(NotARecord::Must);
@@ -66,6 +70,10 @@ impl Record {
 
     pub fn raw(&self) -> &Json {
         &self.raw
+    }
+
+    pub fn siblings(&self) -> &[Json] {
+        &self.siblings
     }
 
     pub fn identity(&self) -> &Identity {
@@ -99,6 +107,13 @@ impl Record {
         self.fill(provider, &provider.title).unwrap_or_else(|| ["this ", &provider.member].concat())
     }
 
+    /// A sibling's name in a template, in words for a person.
+    pub fn word_of(&self, provider: &Provider, sibling: &Json, name: &str) -> Option<String> {
+        let field = provider.field(name)?;
+        let found = field.at.iter().filter(|at| at.also.is_none()).find_map(|at| at.pointer.of(sibling));
+        found.and_then(|wire| Value::from_wire(field, wire).ok().flatten()).map(|value| value.words(field))
+    }
+
     /// A name in a template, in words for a person.
     pub fn word(&self, provider: &Provider, name: &str) -> Option<String> {
         match provider.field(name) {
@@ -119,8 +134,32 @@ impl Facts for Record {
         }
     }
 
+    fn siblings(&self) -> &[Json] {
+        &self.siblings
+    }
+
     fn name(&self, name: &str) -> Option<String> {
         self.identity.get(name).map(str::to_string)
+    }
+}
+
+/// The record in an answer, with its siblings if it is one of a list.
+fn find(source: &Source, identity: &Identity, answer: &Json) -> Result<(Json, Vec<Json>), NotARecord> {
+    let (list, which) = match source {
+        Source::At(place) => {
+            let raw = place.of(answer).filter(|raw| raw.is_object()).ok_or(NotARecord::Missing)?;
+            return Ok((raw.clone(), Vec::new()));
+        }
+        Source::Among { list, which } => (list, which),
+    };
+    let all = list.of(answer).and_then(Json::as_array).ok_or(NotARecord::Missing)?;
+    let (mut own, others): (Vec<&Json>, Vec<&Json>) =
+        all.iter().partition(|one| one.is_object() && holds(Some(which), one, identity));
+    match (own.pop(), own.is_empty()) {
+        (None, _) => Err(NotARecord::Absent),
+        (Some(raw), true) => Ok((raw.clone(), others.into_iter().cloned().collect())),
+        // Two of one id: nobody can say which is meant.
+        (Some(_), false) => Err(NotARecord::Must),
     }
 }
 

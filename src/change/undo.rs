@@ -1,8 +1,10 @@
 use crate::provider::Provider;
-use crate::provider::field::Clear;
+use crate::provider::field::{Clear, Kind};
+use crate::provider::items::Rows;
 
 use super::draft::{Draft, Entry};
-use super::receipt::{Receipt, Settled};
+use super::receipt::{Line, Receipt, Settled};
+use super::row::Row;
 use super::value::Held;
 
 /// The way back from a change: a draft like any other, which goes the same way of check, plan and consent.
@@ -17,11 +19,33 @@ pub struct Undo {
 /// today's rules.
 pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
     let mut undo = Undo { draft: Draft::default(), lost: Vec::new() };
+    if receipt.gone {
+        let lost = |line: &Line| (line.field.clone(), "The record is gone.".to_string());
+        undo.lost = receipt.lines.iter().map(lost).collect();
+        return undo;
+    }
     for line in receipt.lines.iter().filter(|line| line.settled() != Settled::AsBefore) {
         let Some(field) = provider.field(&line.field) else {
             continue;
         };
         let mut lose = |reason: &str| undo.lost.push((field.key.clone(), reason.to_string()));
+        if field.write_only {
+            lose("What it was before cannot be read.");
+            continue;
+        }
+        if let Kind::List(items) = &field.kind
+            && let Rows::Changed { remove } = &items.rows
+        {
+            let (before, asked) = (line.from.rows(), line.asked.rows());
+            let back: Vec<String> = before.iter().filter(|row| !asked.contains(row)).map(Row::text).collect();
+            if asked.iter().any(|row| !before.iter().any(|other| other.id == row.id)) {
+                lose(remove);
+            }
+            if !back.is_empty() {
+                undo.draft.set(&field.key, Entry::Adjust { add: back, remove: Vec::new() });
+            }
+            continue;
+        }
         match (&line.from, &field.clear) {
             (Held::Known(value), _) => undo.draft.set(&field.key, Entry::AsRead(value.clone())),
             (Held::None, Clear::No(reason)) => lose(reason),

@@ -1,7 +1,10 @@
 use serde_json::{Map, Number, Value as Json};
 
 use crate::provider::condition;
-use crate::provider::field::{Field, Items, Kind};
+use crate::provider::date;
+use crate::provider::field::{Field, Kind};
+
+use super::row::Row;
 
 /// A value of a field, typed, so that `true` and `"true"` or two orders of the same teams compare as people
 /// would compare them.
@@ -11,14 +14,11 @@ pub enum Value {
     Flag(bool),
     /// All its digits, as they were written: an id beyond 2^53 survives.
     Number(String),
+    /// `YYYY-MM-DD`, however the provider spells it.
+    Date(String),
     List(Vec<Row>),
-}
-
-/// One row of a list: its id is what counts and what is sent; the label is for people.
-#[derive(Clone, Debug)]
-pub struct Row {
-    pub id: String,
-    pub label: Option<String>,
+    /// Something that is sent and never shown. Its text is a secret and is not here.
+    Hidden,
 }
 
 /// What a record holds for a field.
@@ -37,16 +37,13 @@ pub struct Odd {
     pub field: String,
 }
 
-impl PartialEq for Row {
-    fn eq(&self, other: &Row) -> bool {
-        self.id == other.id
-    }
-}
-
 impl PartialEq for Value {
     fn eq(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::Text(a), Value::Text(b)) | (Value::Number(a), Value::Number(b)) => a == b,
+            (Value::Text(a), Value::Text(b))
+            | (Value::Number(a), Value::Number(b))
+            | (Value::Date(a), Value::Date(b)) => a == b,
+            (Value::Hidden, Value::Hidden) => true,
             (Value::Flag(a), Value::Flag(b)) => a == b,
             (Value::List(a), Value::List(b)) => {
                 let all = |some: &[Row], other: &[Row]| some.iter().all(|row| other.contains(row));
@@ -67,6 +64,11 @@ impl Value {
             (Kind::Text, Json::String(text)) => Some(Value::Text(text.clone())),
             (Kind::Flag, Json::Bool(flag)) => Some(Value::Flag(*flag)),
             (Kind::Number { .. }, Json::Number(number)) => Some(Value::Number(number.to_string())),
+            // A date in a spelling that nobody foresaw is shown as it is.
+            (Kind::Date(dates), Json::String(text)) => {
+                let date = dates.read.iter().find_map(|form| form.read(text));
+                Some(date.map_or_else(|| Value::Text(text.clone()), Value::Date))
+            }
             (Kind::List(items), Json::Array(rows)) => {
                 rows.iter().map(|row| Row::from_wire(items, row)).collect::<Option<_>>().map(Value::List)
             }
@@ -75,28 +77,36 @@ impl Value {
         value.map(Some).ok_or_else(|| Odd { field: field.label.clone() })
     }
 
-    pub fn to_wire(&self) -> Json {
-        match self {
-            Value::Text(text) => Json::String(text.clone()),
-            Value::Flag(flag) => Json::Bool(*flag),
-            Value::Number(digits) => match digits.parse::<Number>() {
+    pub fn to_wire(&self, field: &Field) -> Json {
+        match (self, &field.kind) {
+            (Value::Flag(flag), _) => Json::Bool(*flag),
+            (Value::Number(digits), _) => match digits.parse::<Number>() {
                 Ok(number) => Json::Number(number),
                 Err(_) => Json::String(digits.clone()),
             },
-            Value::List(rows) => Json::Array(rows.iter().map(|row| Json::String(row.id.clone())).collect()),
+            (Value::Date(date), Kind::Date(dates)) => {
+                Json::String(dates.write.write(date).unwrap_or_else(|| date.clone()))
+            }
+            (Value::List(rows), Kind::List(items)) => {
+                Json::Array(rows.iter().map(|row| row.to_wire(items)).collect())
+            }
+            (Value::List(rows), _) => {
+                Json::Array(rows.iter().map(|row| Json::String(row.id.clone())).collect())
+            }
+            (Value::Text(text) | Value::Date(text), _) => Json::String(text.clone()),
+            // A hole stands there instead.
+            (Value::Hidden, _) => Json::Null,
         }
     }
 
     /// The one text form of a value, for boxes, cells, undo and history. `check` reads it back.
     pub fn text(&self) -> String {
         match self {
-            Value::Text(text) | Value::Number(text) => text.clone(),
+            Value::Text(text) | Value::Number(text) | Value::Date(text) => text.clone(),
             Value::Flag(true) => "yes".to_string(),
             Value::Flag(false) => "no".to_string(),
-            Value::List(rows) => {
-                let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-                ids.join("; ")
-            }
+            Value::List(rows) => rows.iter().map(Row::text).collect::<Vec<_>>().join("; "),
+            Value::Hidden => String::new(),
         }
     }
 
@@ -104,6 +114,8 @@ impl Value {
     pub fn words(&self, field: &Field) -> String {
         match self {
             Value::Text(text) | Value::Number(text) => field.word(text).to_string(),
+            Value::Date(date) => date_words(date),
+            Value::Hidden => "A new one, which is not shown".to_string(),
             Value::Flag(flag) => {
                 let wire = if *flag { "true" } else { "false" };
                 match field.word(wire) {
@@ -113,32 +125,9 @@ impl Value {
                 }
             }
             Value::List(rows) => {
-                let names: Vec<&str> = rows.iter().map(Row::words).collect();
+                let names: Vec<String> = rows.iter().map(Row::words).collect();
                 names.join(", ")
             }
-        }
-    }
-}
-
-impl Row {
-    pub fn new(id: impl Into<String>) -> Row {
-        Row { id: id.into(), label: None }
-    }
-
-    pub fn words(&self) -> &str {
-        self.label.as_deref().unwrap_or(&self.id)
-    }
-
-    fn from_wire(items: &Items, wire: &Json) -> Option<Row> {
-        match wire {
-            Json::String(id) => Some(Row::new(id)),
-            Json::Object(_) => {
-                let id = items.id.as_ref()?.of(wire)?.as_str()?;
-                let label = items.name.as_ref().and_then(|name| name.of(wire)).and_then(Json::as_str);
-                let label = label.filter(|label| !label.is_empty()).map(str::to_string);
-                Some(Row { id: id.to_string(), label })
-            }
-            _ => None,
         }
     }
 }
@@ -148,6 +137,14 @@ impl Held {
         match self {
             Held::Known(value) => Some(value),
             Held::None | Held::NotTold => None,
+        }
+    }
+
+    /// The rows of a list; none where it holds no list.
+    pub fn rows(&self) -> &[Row] {
+        match self {
+            Held::Known(Value::List(rows)) => rows,
+            _ => &[],
         }
     }
 
@@ -161,12 +158,22 @@ impl Held {
     }
 
     /// The wire value, for conditions; `None` if the provider does not tell.
-    pub fn wire(&self) -> Option<Json> {
+    pub fn wire(&self, field: &Field) -> Option<Json> {
         match self {
-            Held::Known(value) => Some(value.to_wire()),
+            Held::Known(value) => Some(value.to_wire(field)),
             Held::None => Some(Json::Null),
             Held::NotTold => None,
         }
+    }
+}
+
+/// A date that nobody can misread: the month is a word.
+fn date_words(date: &str) -> String {
+    match date::parts(date) {
+        Some((year, month, day)) => {
+            [&day.to_string(), date::MONTHS[month as usize - 1], &year.to_string()].join(" ")
+        }
+        None => date.to_string(),
     }
 }
 

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::condition::Condition;
 use super::duration;
+use super::field::words;
 use super::pointer::Pointer;
 use super::reader::Place;
 
@@ -14,8 +15,14 @@ pub struct Answers {
     pub code: Vec<Source>,
     /// What the provider's support asks for.
     pub reference: Vec<Source>,
+    /// The field that a refusal is about, as the provider calls it.
+    pub field: Vec<Source>,
+    /// The provider's names for our fields, where they differ.
+    pub fields: Vec<(String, String)>,
     /// How one can tell that the provider itself said no, and nobody between.
     pub shape: Option<Condition>,
+    /// Its words may repeat what was sent: they are shown without it, and never kept.
+    pub echoes: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +39,9 @@ pub struct Pace {
     pub address: Option<Rate>,
     /// How long to wait after "too many requests" without a usable `Retry-After`.
     pub fallback: Duration,
+    /// The header that says when the count starts again, and the one that says how many calls are left.
+    pub reset: Option<String>,
+    pub remaining: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +66,10 @@ impl Answers {
             message: sources("message"),
             code: sources("code"),
             reference: sources("reference"),
+            field: sources("field"),
+            fields: object.get("fields").map(|place| words(&place)).unwrap_or_default(),
             shape: object.get("shape").and_then(|place| Condition::read(&place)),
+            echoes: object.flag("echoes"),
         };
         object.done();
         Some(answers)
@@ -64,7 +77,7 @@ impl Answers {
 
     /// The response headers that this provider's answers are read from.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        let sources = self.message.iter().chain(&self.code).chain(&self.reference);
+        let sources = self.message.iter().chain(&self.code).chain(&self.reference).chain(&self.field);
         sources.filter_map(|source| match source {
             Source::Header(name) => Some(name.as_str()),
             Source::Body(_) => None,
@@ -94,15 +107,25 @@ impl Pace {
                 .get("fallback")
                 .and_then(|place| span(&place))
                 .unwrap_or(Pace::default().fallback),
+            reset: object.text("reset"),
+            remaining: object.text("remaining"),
         };
         object.done();
         Some(pace)
     }
 }
 
+impl Pace {
+    /// The response headers that it is read from.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.reset.iter().chain(&self.remaining).map(String::as_str)
+    }
+}
+
 impl Default for Pace {
     fn default() -> Pace {
-        Pace { member: None, token: None, address: None, fallback: Duration::from_secs(2) }
+        let fallback = Duration::from_secs(2);
+        Pace { member: None, token: None, address: None, fallback, reset: None, remaining: None }
     }
 }
 

@@ -1,7 +1,7 @@
 use super::condition::Condition;
 use super::field::pointer;
 use super::pointer::Pointer;
-use super::reader::Place;
+use super::reader::{Object, Place};
 use super::template::Template;
 
 /// One request that a provider file describes; a path by RFC 6570, level 1, with its query if it has one.
@@ -26,11 +26,21 @@ pub enum Method {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     pub call: Call,
-    /// Where the record stands in the answer.
-    pub record: Pointer,
+    pub source: Source,
     /// Without this the answer is not a record, and nothing is written.
     pub must: Option<Condition>,
     pub also: Vec<Also>,
+}
+
+/// Where the record stands in the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    At(Pointer),
+    /// It is the one of this list of which the condition holds; the others are its siblings.
+    Among {
+        list: Pointer,
+        which: Condition,
+    },
 }
 
 /// An extra read that tells more about the record, and may fail.
@@ -48,6 +58,8 @@ pub struct Also {
 pub struct Update {
     pub call: Call,
     pub base: Base,
+    /// What every body has besides its fields: names of the member, or of the connection.
+    pub set: Vec<(Pointer, Template)>,
     /// What must hold of the answer, besides its status, to be a yes.
     pub ok: Option<Condition>,
 }
@@ -118,7 +130,7 @@ impl Reading {
     pub fn read(place: &Place) -> Option<Reading> {
         let object = place.object()?;
         let call = object.need("call").and_then(|place| Call::read(&place));
-        let record = object.need("record").and_then(|place| pointer(&place));
+        let source = Source::read(&object);
         let must = object.get("must").and_then(|place| Condition::read(&place));
         let also = match object.get("also").and_then(|place| place.object()) {
             Some(also) => {
@@ -128,7 +140,17 @@ impl Reading {
             None => Vec::new(),
         };
         object.done();
-        Some(Reading { call: call?, record: record?, must, also })
+        Some(Reading { call: call?, source: source?, must, also })
+    }
+}
+
+impl Source {
+    fn read(object: &Object) -> Option<Source> {
+        let Some(among) = object.get("among") else {
+            return object.need("record").and_then(|place| pointer(&place)).map(Source::At);
+        };
+        let which = object.need("where").and_then(|place| Condition::read(&place));
+        Some(Source::Among { list: pointer(&among)?, which: which? })
     }
 }
 
@@ -154,9 +176,18 @@ impl Update {
         let object = place.object()?;
         let call = object.need("call").and_then(|place| Call::read(&place));
         let base = object.need("base").and_then(|place| Base::read(&place));
+        let set = object.get("set").and_then(|place| place.object());
+        let set = set.map(|set| set.entries()).unwrap_or_default().into_iter().filter_map(|(at, place)| {
+            let template = place.parsed("a text with names in braces", Template::parse);
+            match Pointer::parse(at) {
+                Some(at) => Some((at, template?)),
+                None => place.wrong("it under a JSON pointer, as in /id"),
+            }
+        });
+        let set = set.collect();
         let ok = object.get("ok").and_then(|place| Condition::read(&place));
         object.done();
-        Some(Update { call: call?, base: base?, ok })
+        Some(Update { call: call?, base: base?, set, ok })
     }
 }
 

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
-use super::pointer::At;
+use super::field::pointer;
+use super::pointer::{At, Pointer};
 use super::reader::Place;
 use super::template::Template;
 
@@ -29,6 +30,8 @@ pub struct Test {
     pub empty: Option<bool>,
     /// The change leaves the field as it is.
     pub kept: Option<bool>,
+    /// A sibling of the member has the same at this place, whatever the capitals.
+    pub taken: Option<Pointer>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +51,10 @@ pub trait Facts {
     /// The value that the change gives a field, in its wire form; the outer `None` if it is left as it is.
     fn to(&self, _field: &str) -> Option<Option<Value>> {
         None
+    }
+    /// The other members of the list that the member was read from.
+    fn siblings(&self) -> &[Value] {
+        &[]
     }
     /// What a name in a template stands for.
     fn name(&self, name: &str) -> Option<String>;
@@ -83,12 +90,15 @@ impl Condition {
             to: values("to"),
             empty: object.get("empty").and_then(|place| place.flag()),
             kept: object.get("kept").and_then(|place| place.flag()),
+            taken: object.get("taken").and_then(|place| pointer(&place)),
         };
         if [&test.is, &test.from, &test.to].iter().all(|list| list.is_none())
             && test.empty.is_none()
             && test.kept.is_none()
+            && test.taken.is_none()
         {
-            place.fault("This condition asks nothing.", "Add “is”, “from”, “to”, “empty” or “kept”.");
+            place
+                .fault("This condition asks nothing.", "Add “is”, “from”, “to”, “empty”, “kept” or “taken”.");
         }
         object.done();
         Some(Condition::Test(Box::new(test)))
@@ -102,6 +112,11 @@ impl Condition {
             }
             Condition::Test(test) => test.holds(facts),
         }
+    }
+
+    /// The sibling that a value of this condition is taken by, to name it.
+    pub fn other<'f>(&self, facts: &'f dyn Facts) -> Option<&'f Value> {
+        self.tests().into_iter().find_map(|test| test.taker(&test.after(facts), facts))
     }
 
     /// Every single test in it, for the linter.
@@ -122,10 +137,7 @@ impl Test {
             Subject::At(at) => (facts.at(at).map(|value| value.cloned()), None),
             Subject::Field(field) => (facts.from(field).map(Some), facts.to(field)),
         };
-        let after = match &change {
-            Some(value) => Some(value.clone()),
-            None => now.clone(),
-        };
+        let after = self.after(facts);
         // A key that is missing tells nothing, except that it is empty.
         let known = |value: &Option<Option<Value>>, list: &[Value]| match value {
             Some(Some(value)) => Some(is_one(value, list)),
@@ -140,8 +152,27 @@ impl Test {
             }),
             self.empty.map(|empty| Some(is_empty(after.as_ref()?.as_ref()) == empty)),
             self.kept.map(|kept| Some(change.is_none() == kept)),
+            self.taken.as_ref().map(|_| Some(self.taker(&after, facts).is_some())),
         ];
         every(asked.into_iter().flatten())
+    }
+
+    /// The sibling that has the value already.
+    fn taker<'f>(&self, value: &Option<Option<Value>>, facts: &'f dyn Facts) -> Option<&'f Value> {
+        let wanted = value.as_ref()?.as_ref()?.as_str()?.to_lowercase();
+        let place = self.taken.as_ref()?;
+        let has = |sibling: &&Value| {
+            place.of(sibling).and_then(Value::as_str).is_some_and(|text| text.to_lowercase() == wanted)
+        };
+        facts.siblings().iter().find(has)
+    }
+
+    /// What the subject will be: after the change, or as it is if nothing changes it. The outer `None`: not known.
+    fn after(&self, facts: &dyn Facts) -> Option<Option<Value>> {
+        match &self.subject {
+            Subject::At(at) => facts.at(at).map(|value| value.cloned()),
+            Subject::Field(field) => facts.to(field).or_else(|| facts.from(field).map(Some)),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::condition::{Condition, Facts};
 use super::reader::Place;
 
 /// What one kind of refusal means, in words for the person who reads it.
@@ -10,8 +11,10 @@ pub struct Explain {
     pub status: Vec<u16>,
     /// Codes as the body has them, numbers or texts, compared as text.
     pub code: Vec<String>,
-    /// A part of the provider's message.
+    /// A part of the provider's message, whatever the capitals.
     pub text: Option<String>,
+    /// What holds of the body.
+    pub when: Option<Condition>,
     pub means: Means,
     /// What the file says of it; otherwise the status tells.
     pub applied: Option<Applied>,
@@ -49,11 +52,13 @@ pub enum Applied {
 }
 
 /// What an answer shows of itself, for finding its explanation.
+#[derive(Clone, Copy)]
 pub struct Clue<'a> {
     pub on: &'a str,
     pub status: u16,
     pub code: Option<&'a str>,
     pub message: Option<&'a str>,
+    pub body: Option<&'a dyn Facts>,
 }
 
 impl Explain {
@@ -88,6 +93,7 @@ impl Explain {
             status,
             code,
             text: object.text("text"),
+            when: object.get("if").and_then(|place| Condition::read(&place)),
             says: object.need_text("says"),
             cure: object.need_text("do"),
             field: object.text("field"),
@@ -110,9 +116,10 @@ impl Explain {
         let on = self.on.as_deref().is_none_or(|on| on == clue.on);
         let status = self.status.is_empty() || self.status.contains(&clue.status);
         let code = self.code.is_empty() || clue.code.is_some_and(|code| self.code.iter().any(|c| c == code));
-        let text = self.text.as_deref();
-        let text = text.is_none_or(|text| clue.message.is_some_and(|message| message.contains(text)));
-        on && status && code && text
+        let text = self.text.as_deref().map(str::to_lowercase);
+        let has = |text: String| clue.message.is_some_and(|message| message.to_lowercase().contains(&text));
+        let body = |when: &Condition| clue.body.is_some_and(|body| when.holds(body) == Some(true));
+        on && status && code && text.is_none_or(has) && self.when.as_ref().is_none_or(body)
     }
 }
 

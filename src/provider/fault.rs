@@ -18,7 +18,11 @@ pub struct Faults(RefCell<Vec<Fault>>);
 impl Faults {
     pub fn add(&self, pointer: &str, says: impl Into<String>, cure: impl Into<String>) {
         let fault = Fault { pointer: pointer.to_string(), says: says.into(), cure: cure.into() };
-        self.0.borrow_mut().push(fault);
+        let mut all = self.0.borrow_mut();
+        // One place may be read for two reasons; its fault is one.
+        if !all.contains(&fault) {
+            all.push(fault);
+        }
     }
 
     pub fn into_list(self) -> Vec<Fault> {

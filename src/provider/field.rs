@@ -1,6 +1,8 @@
 use serde_json::Value;
 
 use super::condition::Condition;
+use super::date;
+use super::items::Items;
 use super::pattern::Pattern;
 use super::pointer::{At, Pointer};
 use super::reader::{Object, Place};
@@ -16,6 +18,8 @@ pub struct Field {
     pub limits: Limits,
     /// Shown, never written.
     pub read_only: bool,
+    /// Sent, never shown, kept or read: its value is a hole in every request.
+    pub write_only: bool,
     /// Where it is read; the first place that has a value counts.
     pub at: Vec<At>,
     /// Where it is written in the request's body.
@@ -37,24 +41,23 @@ pub enum Kind {
     Text,
     Flag,
     Number { whole: bool },
+    Date(Box<Dates>),
     List(Box<Items>),
 }
 
-/// The rows of a list: ids are sent; objects may be read, with a label for people.
+/// How dates are spelled on the wire: in any of these forms when they are read, in one when they are written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Items {
-    pub label: String,
-    pub limits: Limits,
-    pub least: usize,
-    pub most: Option<usize>,
-    /// Where an object that is read has its id and its label; plain texts are ids themselves.
-    pub id: Option<Pointer>,
-    pub name: Option<Pointer>,
+pub struct Dates {
+    pub read: Vec<date::Format>,
+    pub write: date::Format,
+    /// A day that has not come yet is refused.
+    pub past: bool,
 }
 
 /// What a text must be (JSON Schema's words) and what it usually is (ours: it warns and does not block).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
+    pub format: Option<Format>,
     /// In characters as the provider counts them: UTF-16 units.
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
@@ -63,6 +66,13 @@ pub struct Limits {
     pub says: Option<String>,
     pub usual: Option<Pattern>,
     pub choices: Vec<String>,
+}
+
+/// JSON Schema's names for forms that have words of their own here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Format {
+    Email,
+    Uri,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,11 +112,13 @@ impl Field {
             example: object.get("example").map(|place| place.value.clone()),
             limits,
             read_only,
+            write_only: object.flag("writeOnly"),
             at: object.get("at").map(|place| places(&place)).unwrap_or_default(),
             to: object.get("to").and_then(|place| pointer(&place)),
             send: object.get("send").and_then(|place| Send::read(&place)).unwrap_or(Send::Changed),
             absent: object.get("absent").and_then(|place| Absent::read(&place)).unwrap_or(match kind {
                 Kind::Flag => Absent::NotTold,
+                _ if object.flag("writeOnly") => Absent::NotTold,
                 _ => Absent::None,
             }),
             clear: object
@@ -123,6 +135,14 @@ impl Field {
         Some(field)
     }
 
+    /// Why it cannot be emptied, if it cannot.
+    pub fn cannot_clear(&self) -> Option<&str> {
+        match &self.clear {
+            Clear::No(reason) => Some(reason),
+            Clear::By(_) | Clear::Omit => None,
+        }
+    }
+
     /// The words for a wire value, or the value itself.
     pub fn word<'a>(&'a self, wire: &'a str) -> &'a str {
         self.words.iter().find(|(value, _)| value == wire).map_or(wire, |(_, words)| words)
@@ -137,7 +157,9 @@ impl Field {
 impl Kind {
     fn read(object: &Object) -> Option<Kind> {
         let place = object.need("type")?;
+        let is_date = object.get("format").is_some_and(|place| place.value.as_str() == Some("date"));
         match place.text()?.as_str() {
+            "string" if is_date => Dates::read(object).map(|dates| Kind::Date(Box::new(dates))),
             "string" => Some(Kind::Text),
             "boolean" => Some(Kind::Flag),
             "integer" => Some(Kind::Number { whole: true }),
@@ -148,34 +170,15 @@ impl Kind {
     }
 }
 
-impl Items {
-    fn read(object: &Object) -> Option<Items> {
-        let items = object.need("items")?.object()?;
-        let row = object.get("item").and_then(|place| place.object());
-        if let Some(place) = object.get("rows")
-            && place.text()? != "whole"
-        {
-            return place.wrong("whole");
-        }
-        if let Some(place) = items.get("type")
-            && place.text()? != "string"
-        {
-            return place.wrong("string");
-        }
-        let part = |key| row.as_ref().and_then(|row| row.get(key)).and_then(|place| pointer(&place));
-        let read = Items {
-            label: items.need_text("label"),
-            limits: Limits::read(&items),
-            least: object.count("minItems").unwrap_or(0),
-            most: object.count("maxItems"),
-            id: part("id"),
-            name: part("label"),
-        };
-        items.done();
-        if let Some(row) = row {
-            row.done();
-        }
-        Some(read)
+impl Dates {
+    fn read(object: &Object) -> Option<Dates> {
+        let form = |place: &Place| place.parsed("a form of a date, as in MM/DD/YYYY", date::Format::parse);
+        let spelled = object.need("as")?.object()?;
+        let read = spelled.need("read").map(|place| place.one_or_more()).unwrap_or_default();
+        let write = spelled.need("write").and_then(|place| form(&place));
+        spelled.done();
+        let read = read.iter().filter_map(form).collect();
+        Some(Dates { read, write: write?, past: object.flag("past") })
     }
 }
 
@@ -186,6 +189,17 @@ impl Limits {
             object.get(key).and_then(|place: Place| place.parsed(wanted, Pattern::parse))
         };
         Limits {
+            format: object
+                .get("format")
+                .and_then(|place| {
+                    place.parsed("one of: date, email, uri", |text| match text {
+                        "email" => Some(Some(Format::Email)),
+                        "uri" => Some(Some(Format::Uri)),
+                        "date" => Some(None),
+                        _ => None,
+                    })
+                })
+                .flatten(),
             min_length: object.count("minLength"),
             max_length: object.count("maxLength"),
             pattern: pattern("pattern"),

@@ -2,10 +2,12 @@ use serde_json::Value;
 
 use super::Provider;
 use super::answers::Rate;
-use super::call::Method;
+use super::call::{Method, Source};
 use super::condition::{Condition, Subject};
+use super::date;
 use super::fault::Faults;
 use super::field::{Clear, Field, Kind, Limits, Send};
+use super::items::{Items, Rows};
 use super::paste::Means;
 use super::pointer::At;
 use super::server::is_slug;
@@ -18,10 +20,12 @@ use super::template::Template;
 pub fn lint(provider: &Provider, faults: &Faults) {
     let linter = Linter { provider, faults };
     linter.whole();
+    linter.keys();
     linter.identity();
     linter.fields();
     linter.calls();
     linter.conditions();
+    linter.acts();
     linter.explain();
     linter.pace();
 }
@@ -34,12 +38,6 @@ struct Linter<'a> {
 impl Linter<'_> {
     fn whole(&self) {
         let provider = self.provider;
-        for (index, way) in provider.sign_in.iter().enumerate() {
-            if provider.sign_in[..index].iter().any(|other| other.id == way.id) {
-                let pointer = ["/sign_in/", &index.to_string(), "/id"].concat();
-                self.faults.add(&pointer, "Another way to sign in has this id.", "Give each its own.");
-            }
-        }
         if !is_slug(&provider.id) || provider.id == "settings" {
             self.faults.add(
                 "/id",
@@ -49,7 +47,11 @@ impl Linter<'_> {
         }
         let some = [
             ("/servers", provider.servers.is_empty(), "server"),
-            ("/sign_in", provider.sign_in.is_empty(), "way to sign in"),
+            (
+                "/sign_in",
+                provider.credential().is_none() && provider.secrets().next().is_none(),
+                "way to sign in, or a secret of “connection”",
+            ),
             ("/identity", provider.identity.is_empty(), "key"),
             ("/title", provider.title.is_empty(), "template"),
             ("/fields", provider.fields.iter().all(|field| field.read_only), "field that can be written"),
@@ -64,23 +66,49 @@ impl Linter<'_> {
             }
         }
         for (index, template) in provider.title.iter().enumerate() {
-            self.names(&["/title/", &index.to_string()].concat(), template, &[]);
+            self.names(&["/title/", &index.to_string()].concat(), template);
         }
         for (index, template) in provider.second.iter().enumerate() {
-            self.names(&["/second/", &index.to_string()].concat(), template, &[]);
+            self.names(&["/second/", &index.to_string()].concat(), template);
+        }
+    }
+
+    /// Keys of the connection, of the identity and of fields share one set of names, and so do secrets.
+    fn keys(&self) {
+        let provider = self.provider;
+        let mut taken: Vec<&str> = provider.fields.iter().map(|field| field.key.as_str()).collect();
+        let sign_in = provider.sign_in.iter().enumerate();
+        let needs = sign_in.clone().filter_map(|(index, way)| {
+            let pointer = ["/sign_in/", &index.to_string(), "/needs/"].concat();
+            Some(way.exchange()?.needs.iter().map(move |field| (pointer.clone(), field)))
+        });
+        let of =
+            |part: &str, fields: &'_ [Field]| fields.iter().map(|_| part.to_string()).collect::<Vec<_>>();
+        let connection = of("/connection/", &provider.connection).into_iter().zip(&provider.connection);
+        let identity = of("/identity/", &provider.identity).into_iter().zip(&provider.identity);
+        for (part, field) in connection.chain(identity).chain(needs.flatten()) {
+            let pointer = [&part, field.key.as_str()].concat();
+            self.example(&pointer, field);
+            if taken.contains(&field.key.as_str()) {
+                self.faults.add(
+                    &pointer,
+                    "Something else has this name already.",
+                    "Give one of them another name.",
+                );
+            }
+            taken.push(&field.key);
+        }
+        for (index, way) in sign_in {
+            if taken.contains(&way.way.id.as_str()) {
+                let pointer = ["/sign_in/", &index.to_string(), "/id"].concat();
+                self.faults.add(&pointer, "Something else has this name already.", "Give each its own.");
+            }
+            taken.push(&way.way.id);
         }
     }
 
     fn identity(&self) {
         let keys: Vec<&str> = self.provider.identity.iter().map(|field| field.key.as_str()).collect();
-        for field in &self.provider.identity {
-            let pointer = ["/identity/", &field.key].concat();
-            self.example(&pointer, field);
-            if self.provider.field(&field.key).is_some() {
-                let cure = "Give the key or the field another name.";
-                self.faults.add(&pointer, "A field has the same name as this key.", cure);
-            }
-        }
         for (index, paste) in self.provider.paste.iter().enumerate() {
             let pointer = ["/paste/", &index.to_string()].concat();
             let given: Vec<&str> = paste.shape.names().collect();
@@ -107,6 +135,19 @@ impl Linter<'_> {
             self.example(&pointer, field);
             for at in &field.at {
                 self.at(&[&pointer, "/at"].concat(), at);
+            }
+            if field.write_only
+                && (!field.at.is_empty() || field.kind != Kind::Text || field.send == Send::Always)
+            {
+                let cure = "Write “type”: “string”, and leave “at” and “send” out.";
+                self.faults.add(
+                    &pointer,
+                    "A text that is only written cannot be read or sent unasked.",
+                    cure,
+                );
+            }
+            if let Kind::List(items) = &field.kind {
+                self.items(&pointer, items);
             }
             if field.read_only {
                 let written = field.to.is_some() || field.send == Send::Always;
@@ -137,9 +178,25 @@ impl Linter<'_> {
         }
     }
 
+    fn items(&self, pointer: &str, items: &Items) {
+        if matches!(items.rows, Rows::Changed { .. }) && !items.is_grouped() {
+            let cure = "Write “items” with “properties”, or “rows”: “whole”.";
+            self.faults.add(
+                &[pointer, "/rows"].concat(),
+                "Plain rows cannot be different, only there or not.",
+                cure,
+            );
+        }
+        if items.is_grouped() && items.parts.is_empty() {
+            let cure = "Add a property, or write plain rows.";
+            self.faults.add(&[pointer, "/items"].concat(), "A row has nothing besides its key.", cure);
+        }
+    }
+
     fn calls(&self) {
         let provider = self.provider;
-        let keys: Vec<&str> = provider.identity.iter().map(|field| field.key.as_str()).collect();
+        let keys = provider.connection.iter().chain(&provider.identity);
+        let keys: Vec<&str> = keys.map(|field| field.key.as_str()).collect();
         let check = |pointer: &str, names: Vec<&str>, known: &[&str]| {
             for name in names {
                 if !known.contains(&name) {
@@ -160,8 +217,23 @@ impl Linter<'_> {
         }
         check("/read/call", provider.read.call.names().collect(), &keys);
         check("/update/call", provider.update.call.names().collect(), &keys);
+        for (at, template) in &provider.update.set {
+            let secret = |name: &str| provider.secrets().any(|field| field.key == name);
+            if template.names().any(secret) && template.parts().len() > 1 {
+                self.faults.add(
+                    "/update/set",
+                    "A secret stands alone in a body.",
+                    "Remove what is beside its name.",
+                );
+            }
+            check(
+                &["/update/set/", &at.as_str().replace('~', "~0").replace('/', "~1")].concat(),
+                template.names().collect(),
+                &keys,
+            );
+        }
         for also in &provider.read.also {
-            if ["read", "update", "sign_in"].contains(&also.name.as_str()) {
+            if ["read", "update", "sign_in", "exchange"].contains(&also.name.as_str()) {
                 let pointer = ["/read/also/", &also.name].concat();
                 self.faults.add(&pointer, "Another call has this name.", "Give the extra read another one.");
             }
@@ -169,16 +241,31 @@ impl Linter<'_> {
             let known: Vec<&str> = keys.iter().copied().chain(given).collect();
             check(&["/read/also/", &also.name, "/call"].concat(), also.call.names().collect(), &known);
         }
-        let reads = provider.calls().into_iter().filter(|(name, _)| *name != "update");
+        let reads = provider.calls().into_iter().filter(|(name, _)| !["update", "exchange"].contains(name));
         for (name, call) in reads {
             if call.method != Method::Get {
                 let says = ["The call “", name, "” only reads."].concat();
                 self.faults.add("/read", says, "Write GET.");
             }
         }
-        for sign_in in &provider.sign_in {
+        let connection: Vec<&str> = provider.connection.iter().map(|field| field.key.as_str()).collect();
+        for (index, sign_in) in provider.sign_in.iter().enumerate() {
+            let pointer = ["/sign_in/", &index.to_string()].concat();
             if let Some(test) = &sign_in.test {
-                check("/sign_in", test.call.names().collect(), &[]);
+                check(&pointer, test.call.names().collect(), &connection);
+            }
+            if let Some(exchange) = sign_in.exchange() {
+                check(&pointer, exchange.call.names().collect(), &connection);
+                let needs: Vec<&str> = exchange.needs.iter().map(|field| field.key.as_str()).collect();
+                check(
+                    &[&pointer, "/body"].concat(),
+                    exchange.holes().into_iter().map(|(_, name)| name).collect(),
+                    &needs,
+                );
+                if provider.credential().is_none_or(|way| way.way.id != exchange.gives.0) {
+                    let cure = "Name the first way that is no exchange.";
+                    self.faults.add(&[&pointer, "/gives"].concat(), unknown(&exchange.gives.0), cure);
+                }
             }
         }
     }
@@ -186,6 +273,18 @@ impl Linter<'_> {
     fn conditions(&self) {
         let provider = self.provider;
         let mut all: Vec<(String, &Condition)> = Vec::new();
+        let siblings = match &provider.read.source {
+            Source::Among { which, .. } => {
+                all.push(("/read/where".to_string(), which));
+                true
+            }
+            Source::At(_) => false,
+        };
+        for (index, explain) in provider.explain.iter().enumerate() {
+            all.extend(
+                explain.when.iter().map(|when| (["/explain/", &index.to_string(), "/if"].concat(), when)),
+            );
+        }
         all.extend(provider.read.must.iter().map(|must| ("/read/must".to_string(), must)));
         all.extend(provider.update.ok.iter().map(|ok| ("/update/ok".to_string(), ok)));
         all.extend(provider.answers.ok.iter().map(|ok| ("/answers/ok".to_string(), ok)));
@@ -195,7 +294,8 @@ impl Linter<'_> {
         }
         for (index, risk) in provider.risks.iter().enumerate() {
             let pointer = ["/risks/", &index.to_string()].concat();
-            self.names(&[&pointer, "/says"].concat(), &risk.says, &[]);
+            let taken = risk.when.tests().iter().any(|test| test.taken.is_some());
+            self.says(&[&pointer, "/says"].concat(), &risk.says, taken);
             all.push(([&pointer, "/if"].concat(), &risk.when));
         }
         for (pointer, condition) in all {
@@ -207,6 +307,10 @@ impl Linter<'_> {
                     for name in template.names().filter(|name| !keys.contains(name)) {
                         self.faults.add(&pointer, unknown(name), "Name a key of “identity”.");
                     }
+                }
+                if test.taken.is_some() && !(of_change && siblings) {
+                    let cure = "Ask it of a risk, where “read” has “among”.";
+                    self.faults.add(&pointer, "There are no siblings here to ask about.", cure);
                 }
                 match &test.subject {
                     Subject::Field(_) if !of_change => {
@@ -223,7 +327,51 @@ impl Linter<'_> {
         }
     }
 
+    fn acts(&self) {
+        for act in &self.provider.acts {
+            let pointer = ["/acts/", &act.id].concat();
+            if act.change.is_empty() {
+                self.faults.add(
+                    &pointer,
+                    "Nothing would change.",
+                    "Name a field and what it becomes in “change”.",
+                );
+            }
+            for (key, wire) in &act.change {
+                let fits = |field: &Field| match field.kind {
+                    Kind::Flag => wire.is_boolean(),
+                    Kind::Number { .. } => wire.is_number(),
+                    Kind::Text | Kind::Date(_) => wire.is_string(),
+                    Kind::List(_) => false,
+                };
+                let pointer = [&pointer, "/change/", key].concat();
+                match self.provider.field(key).filter(|field| !field.read_only && !field.write_only) {
+                    None => {
+                        self.faults.add(&pointer, unknown(key), "Name a key of “fields” that can be written.")
+                    }
+                    Some(field) if !fits(field) => {
+                        self.faults.add(
+                            &pointer,
+                            "This is not of the field’s type.",
+                            "Write a value of its type.",
+                        );
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
     fn explain(&self) {
+        for (theirs, ours) in &self.provider.answers.fields {
+            if self.provider.field(ours).is_none() {
+                self.faults.add(
+                    &["/answers/fields/", theirs].concat(),
+                    unknown(ours),
+                    "Name a key of “fields”.",
+                );
+            }
+        }
         let calls = self.provider.calls();
         for (index, explain) in self.provider.explain.iter().enumerate() {
             let pointer = ["/explain/", &index.to_string()].concat();
@@ -233,14 +381,18 @@ impl Linter<'_> {
                 self.faults.add(
                     &pointer,
                     unknown(on),
-                    "Name a call: read, update, sign_in or an extra read.",
+                    "Name a call: read, update, sign_in, exchange or an extra read.",
                 );
             }
+            let provider = self.provider;
+            let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
+            let mut keys =
+                provider.fields.iter().chain(&provider.identity).chain(&provider.connection).chain(needs);
             if let Some(key) = &explain.field
-                && self.provider.field(key).is_none()
-                && !self.provider.identity.iter().any(|field| field.key == *key)
+                && !keys.any(|field| field.key == *key)
             {
-                self.faults.add(&pointer, unknown(key), "Name a key of “fields” or “identity”.");
+                let cure = "Name a key of “fields”, “identity”, “connection” or “needs”.";
+                self.faults.add(&pointer, unknown(key), cure);
             }
         }
     }
@@ -271,6 +423,15 @@ impl Linter<'_> {
             (Kind::Text, Some(example)) => text_fits(&field.limits, example),
             (Kind::Flag, Some(example)) => example.is_boolean(),
             (Kind::Number { .. }, Some(example)) => example.is_number(),
+            (Kind::Date(_), Some(example)) => {
+                example.as_str().is_some_and(|date| date::parts(date).is_some())
+            }
+            (Kind::List(items), Some(example)) if items.is_grouped() => {
+                let id = items.id.as_ref();
+                example
+                    .as_array()
+                    .is_some_and(|rows| rows.iter().all(|row| id.is_some_and(|id| id.of(row).is_some())))
+            }
             (Kind::List(items), Some(example)) => {
                 example.as_array().is_some_and(|rows| rows.iter().all(|row| text_fits(&items.limits, row)))
             }
@@ -298,11 +459,21 @@ impl Linter<'_> {
         }
     }
 
-    fn names(&self, pointer: &str, template: &Template, more: &[&str]) {
+    fn names(&self, pointer: &str, template: &Template) {
+        self.says(pointer, template, false);
+    }
+
+    /// `taken`: a sibling is known, and `{other.name}` names it.
+    fn says(&self, pointer: &str, template: &Template, taken: bool) {
+        let provider = self.provider;
         for name in template.names() {
-            let known = self.provider.field(name).is_some()
-                || self.provider.identity.iter().any(|field| field.key == name)
-                || more.contains(&name);
+            let of_other = name.strip_prefix("other.").filter(|_| taken);
+            let plain = provider.connection.iter().filter(|field| !field.write_only);
+            let mut keys = plain.chain(&provider.identity);
+            let known = match of_other {
+                Some(name) => provider.field(name).is_some(),
+                None => provider.field(name).is_some() || keys.any(|field| field.key == name),
+            };
             if !known {
                 self.faults.add(pointer, unknown(name), "Name a key of “fields” or “identity”.");
             }

@@ -12,6 +12,11 @@ impl Pointer {
         (starts_well && escapes_well).then(|| Pointer(text.to_string()))
     }
 
+    /// The place of one key of an object.
+    pub fn of_key(key: &str) -> Option<Pointer> {
+        Pointer::parse(&["/", &key.replace('~', "~0").replace('/', "~1")].concat())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

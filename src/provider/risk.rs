@@ -9,6 +9,10 @@ pub struct Risk {
     pub when: Condition,
     pub says: Template,
     pub confirm: Confirm,
+    /// The member is expected to be gone afterwards: reading no record of it is then the proof.
+    pub gone: bool,
+    /// The page forgets the member afterwards.
+    pub forget: bool,
 }
 
 /// How hard a risk must be confirmed: as hard as it deserves.
@@ -34,7 +38,11 @@ impl Risk {
         let says = object.need("says").and_then(|place| place.parsed(wanted, Template::parse));
         let when = object.need("if").and_then(|place| Condition::read(&place));
         let id = object.need_text("id");
+        let gone = object
+            .get("expect")
+            .and_then(|place| place.parsed("gone", |text| (text == "gone").then_some(true)));
+        let forget = object.flag("forget");
         object.done();
-        Some(Risk { id, when: when?, says: says?, confirm: confirm? })
+        Some(Risk { id, when: when?, says: says?, confirm: confirm?, gone: gone.unwrap_or(false), forget })
     }
 }

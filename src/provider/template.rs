@@ -1,4 +1,5 @@
-/// A text with names in braces, as in `/v1/memberships/{membershipId}` (RFC 6570, level 1).
+/// A text with names in braces, as in `/v1/memberships/{membershipId}` (RFC 6570, level 1, whose names may
+/// have dots).
 ///
 /// The same template is filled forwards (paths, titles) and read backwards (what was pasted).
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,8 @@ impl Template {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}')?;
-            let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let letter = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+            let fits = !name.is_empty() && name.chars().all(letter);
             let apart = !before.is_empty() || !matches!(parts.last(), Some(Part::Name(_)));
             if !fits || !apart || before.contains('}') {
                 return None;

@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use crate::provider::answers::{Pace, Rate};
 
+use super::response::Response;
+use super::retry;
+
 /// The rules that hold for one call. Their keys say with which other calls it shares them: all calls of
 /// one token, of one address, or those about one member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,17 @@ impl Rules {
             pace.address.map(|rate| Rule { key: key("address", ""), rate }),
         ];
         Rules(rules.into_iter().flatten().collect())
+    }
+}
+
+/// How long nobody may call, by what an answer says: no calls are left until the count starts again.
+/// `now` is in seconds since 1970.
+pub fn told(pace: &Pace, response: &Response, now: u64) -> Option<Duration> {
+    let left = response.header(pace.remaining.as_ref()?)?;
+    let reset = response.header(pace.reset.as_ref()?);
+    match retry::reset(reset, response.header("Date"), now, Duration::ZERO) {
+        retry::Wait::For(time) if left.trim() == "0" => Some(time),
+        _ => None,
     }
 }
 

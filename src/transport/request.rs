@@ -24,6 +24,8 @@ pub struct Request {
     pub provider: String,
     /// The slug of the server. It names the path at a relay.
     pub server: String,
+    /// Which of several connections to that server is meant, as a panel; empty where there is one.
+    pub account: String,
     /// Starts with `/` and is percent-encoded already.
     pub path: Text,
     /// Without the `?`, percent-encoded already, in the order to be sent. May be empty.

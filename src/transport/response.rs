@@ -56,6 +56,15 @@ impl Response {
         headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
+    /// Whether another address answered in the end than the one that was asked for: some proxies follow redirects,
+    /// and say where they came to.
+    pub fn moved(&self, asked: &str) -> bool {
+        let told = ["x-final-url", "x-forwarded-host"].iter().find_map(|name| self.header(name));
+        // Only whole addresses count: another header of that name holds a host.
+        told.filter(|told| told.contains("://"))
+            .is_some_and(|told| !asked.ends_with(told) && !asked.ends_with(&super::query_value(told)))
+    }
+
     /// The body, if it is JSON. One nested deeper than 128 levels is not: serde_json stops there instead
     /// of exhausting the stack.
     pub fn json(&self) -> Option<Value> {

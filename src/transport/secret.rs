@@ -11,6 +11,8 @@ mod tests;
 
 pub use keyring::{Binding, Keyring};
 
+use crate::provider::base64url;
+use serde_json::Value;
 use std::fmt;
 
 /// The longest header line that the relay and most servers accept.
@@ -60,6 +62,15 @@ impl Secret {
     pub fn last_four(&self) -> Option<String> {
         let letters = self.0.chars().count();
         (letters >= 12).then(|| self.0.chars().skip(letters - 4).collect())
+    }
+
+    /// When a token that says so itself stops to be good: the `exp` of a JWT (RFC 7519), in seconds since 1970.
+    pub fn expires(&self) -> Option<u64> {
+        let claims = base64url::decode(self.0.split('.').nth(1)?)?;
+        let claims: Value = serde_json::from_str(&claims).ok()?;
+        let exp = claims.get("exp")?;
+        // A fraction of a second is allowed, and does not count.
+        exp.as_u64().or_else(|| exp.as_f64().filter(|exp| *exp > 0.0).map(|exp| exp as u64))
     }
 
     pub(super) fn text(&self) -> &str {

@@ -59,7 +59,8 @@ pub fn sign(
     if request.server != target.server {
         return Err(SignFault::OtherServer);
     }
-    let filling = Filling { keyring, binding: Binding::new(&request.provider, target, proxy) };
+    let filling =
+        Filling { keyring, binding: Binding::new(&request.provider, &request.account, target, proxy) };
     let frame = proxy.frame(target).map_err(SignFault::Url)?;
     let path = filling.fill(&encoding(&request.path))?;
     let query = filling.fill(&encoding(&request.query))?;

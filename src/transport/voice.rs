@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::proxy::{Kind, Proxy};
 use super::response::{Response, Sent};
 use serde_json::Value;
 
@@ -18,22 +19,54 @@ pub enum Voice {
     },
     /// A web page where a record was expected: a login page, a firewall, a wrong path.
     WebPage,
+    /// It has no mark of the relay, and everything that comes through the relay has one.
+    Stranger,
     /// Nothing but the status to go by.
     Unknown,
 }
 
+/// Who stands between the page and the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// Whoever answers is the provider.
+    Nobody,
+    /// Our relay, which marks every answer.
+    Relay,
+    /// A proxy of another make.
+    Proxy,
+}
+
+impl Between {
+    pub fn of(proxy: &Proxy) -> Between {
+        match proxy.kind() {
+            Kind::None => Between::Nobody,
+            Kind::PathMap { .. } => Between::Relay,
+            Kind::Prefix { .. } | Kind::Query { .. } => Between::Proxy,
+        }
+    }
+}
+
 impl Voice {
-    /// The first evidence wins: what the relay stamps, what its body says, what the provider's answers
-    /// look like (`is_known`), what a web page looks like.
-    pub fn of(response: &Response, is_known: &dyn Fn(&Response) -> bool) -> Voice {
+    /// The first evidence wins: what the relay stamps, what its body says, how a known proxy puts its own errors,
+    /// what the provider's answers look like (`is_known`), what a web page looks like, that a mark is missing.
+    pub fn of(response: &Response, between: Between, is_known: &dyn Fn(&Response) -> bool) -> Voice {
+        let own = OWN_ERRORS.iter().find(|own| between == Between::Proxy && own.fits(response));
         let code = own_code(response);
         match response.header("X-Relay-Source").map(str::trim) {
             Some("upstream") => Voice::Provider,
             Some("proxy") => Voice::relay(response, code),
             _ if code.is_some() => Voice::relay(response, code),
+            _ if own.is_some() => Voice::Relay {
+                sent: own.map_or(Sent::Maybe, |own| own.sent),
+                code: own.map(|own| own.code.to_owned()),
+            },
             _ if is_known(response) => Voice::Provider,
             _ if is_web_page(response) => Voice::WebPage,
-            _ => Voice::Unknown,
+            _ => match between {
+                Between::Nobody => Voice::Provider,
+                Between::Relay => Voice::Stranger,
+                Between::Proxy => Voice::Unknown,
+            },
         }
     }
 
@@ -56,6 +89,39 @@ const REFUSALS: [&str; 6] = [
     "bad_request",
     "rate_limited",
 ];
+
+/// How a proxy of another make words an error of its own: the status, and how the text begins (cors-anywhere 0.4).
+struct OwnError {
+    status: u16,
+    start: &'static str,
+    code: &'static str,
+    sent: Sent,
+}
+
+const OWN_ERRORS: [OwnError; 6] = [
+    OwnError { status: 400, start: "Missing required request header", code: "bad_request", sent: Sent::No },
+    OwnError { status: 403, start: "The origin ", code: "origin_not_allowed", sent: Sent::No },
+    OwnError { status: 429, start: "The origin ", code: "rate_limited", sent: Sent::No },
+    OwnError { status: 404, start: "Invalid host:", code: "target_not_allowed", sent: Sent::No },
+    OwnError {
+        status: 404,
+        start: "Not found because of proxy error: Error: connect ECONNREFUSED",
+        code: "upstream_unreachable",
+        sent: Sent::No,
+    },
+    OwnError {
+        status: 404,
+        start: "Not found because of proxy error",
+        code: "upstream_unreachable",
+        sent: Sent::Maybe,
+    },
+];
+
+impl OwnError {
+    fn fits(&self, response: &Response) -> bool {
+        response.status == self.status && response.body.starts_with(self.start)
+    }
+}
 
 /// The code in `{"error":{"source":"proxy","code":…}}`.
 fn own_code(response: &Response) -> Option<String> {

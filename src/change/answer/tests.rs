@@ -4,7 +4,7 @@ use super::{Listener, Verdict};
 use crate::change::identity::Identity;
 use crate::provider::Provider;
 use crate::provider::explain::Means;
-use crate::transport::{NoAnswer, Response, Wait};
+use crate::transport::{Between, NoAnswer, Response, Wait};
 
 const NOW: u64 = 1_800_000_000;
 
@@ -18,7 +18,7 @@ fn provider(id: &str) -> Provider {
 struct Told {
     provider: &'static str,
     on: &'static str,
-    direct: bool,
+    between: Between,
     status: u16,
     headers: Vec<(&'static str, &'static str)>,
     body: String,
@@ -33,7 +33,7 @@ impl Told {
             body: self.body.clone(),
             url: None,
         };
-        verdict(self.provider, self.on, self.direct, &Ok(response))
+        verdict(self.provider, self.on, self.between, &Ok(response))
     }
 
     fn with(mut self, name: &'static str, value: &'static str) -> Told {
@@ -42,18 +42,25 @@ impl Told {
     }
 
     fn behind_a_proxy(mut self) -> Told {
-        self.direct = false;
+        self.between = Between::Proxy;
         self
     }
 }
 
-fn verdict(id: &str, on: &str, direct: bool, answer: &Result<Response, NoAnswer>) -> Verdict {
+fn verdict(id: &str, on: &str, between: Between, answer: &Result<Response, NoAnswer>) -> Verdict {
     let provider = provider(id);
-    Listener { provider: &provider, on, identity: &Identity::none(), direct, now: NOW }.verdict(answer)
+    Listener { provider: &provider, on, identity: &Identity::none(), between, now: NOW }.verdict(answer)
 }
 
 fn webex(on: &'static str, status: u16, body: impl ToString) -> Told {
-    Told { provider: "webex", on, direct: true, status, headers: Vec::new(), body: body.to_string() }
+    Told {
+        provider: "webex",
+        on,
+        between: Between::Nobody,
+        status,
+        headers: Vec::new(),
+        body: body.to_string(),
+    }
 }
 
 fn aitable(on: &'static str, status: u16, body: impl ToString) -> Told {
@@ -329,7 +336,7 @@ fn what_holds_for_any_status_body_and_relay() {
                         url: None,
                     };
                     let listener =
-                        Listener { provider: &provider, on, identity: &Identity::none(), direct, now: NOW };
+                        Listener { provider: &provider, on, identity: &Identity::none(), between, now: NOW };
                     hold(&listener, &response);
                 }
             }

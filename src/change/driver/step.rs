@@ -21,6 +21,15 @@ pub enum Purpose {
     Settle,
 }
 
+/// How far a change has come, as a journal must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Ready,
+    /// It may have been applied, and what came of it is not known yet.
+    Sent,
+    Done,
+}
+
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -28,6 +37,8 @@ pub enum Event {
     Answered(Result<Response, NoAnswer>),
     /// The request could not be signed, so it was not sent.
     Unsigned(SignFault),
+    /// What must be noted before it is sent could not be, so it was not sent.
+    Unnoted,
     /// The time to wait has passed, the credential was given, or somebody wants to try again.
     GoOn,
     /// What shall be changed, first or anew.

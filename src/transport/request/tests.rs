@@ -148,6 +148,7 @@ fn a_view_shows_the_way_and_no_secret() {
             method: Method::Put,
             provider: "p".into(),
             server: "p-live".into(),
+            account: String::new(),
             path: Text::plain("/v1/members/a%2Fb"),
             query,
             headers: vec![("Authorization".into(), bearer)],
@@ -155,6 +156,7 @@ fn a_view_shows_the_way_and_no_secret() {
         };
         let target = Target {
             server: "p-live".into(),
+            account: String::new(),
             address: Address::parse("https://api.example").ok(),
             typed: false,
         };

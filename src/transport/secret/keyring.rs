@@ -3,7 +3,7 @@
 use super::Secret;
 use crate::transport::proxy::{Proxy, Target};
 
-/// The pair for which a secret may be used: one server of one provider, through one proxy.
+/// The pair for which a secret may be used: one account at one server of one provider, through one proxy.
 ///
 /// It prevents a token given for the live server from reaching the test server, and one given for the
 /// company's relay from reaching a stranger's proxy after a change of settings.
@@ -11,6 +11,8 @@ use crate::transport::proxy::{Proxy, Target};
 pub struct Binding {
     pub provider: String,
     pub server: String,
+    /// One connection of several, as a panel; empty where there is one.
+    pub account: String,
     /// The server's address in its one spelling; empty where only the relay knows it.
     pub address: String,
     /// The proxy's key.
@@ -26,13 +28,16 @@ struct Entry {
     binding: Binding,
     id: String,
     secret: Secret,
+    /// Seconds since 1970 at which it stops to be good, as far as anybody said.
+    until: Option<u64>,
 }
 
 impl Binding {
-    pub fn new(provider: &str, target: &Target, proxy: &Proxy) -> Binding {
+    pub fn new(provider: &str, account: &str, target: &Target, proxy: &Proxy) -> Binding {
         Binding {
             provider: provider.to_owned(),
             server: target.server.clone(),
+            account: account.to_owned(),
             address: target.address.as_ref().map_or("", |address| address.as_str()).to_owned(),
             proxy: proxy.key(),
         }
@@ -40,10 +45,31 @@ impl Binding {
 }
 
 impl Keyring {
-    /// Takes a secret for one pair. One that was there before is overwritten.
+    /// Takes a secret for one pair. One that was there before is overwritten. A token that says itself how long
+    /// it is good is believed.
     pub fn put(&mut self, binding: Binding, id: &str, secret: Secret) {
+        let until = secret.expires();
+        self.put_until(binding, id, secret, until);
+    }
+
+    /// The same, for a secret that came with the moment at which it ends.
+    pub fn put_until(&mut self, binding: Binding, id: &str, secret: Secret, until: Option<u64>) {
         self.forget(&binding, id);
-        self.0.push(Entry { binding, id: id.to_owned(), secret });
+        self.0.push(Entry { binding, id: id.to_owned(), secret, until });
+    }
+
+    /// Seconds since 1970 at which a secret stops to be good, if that is known.
+    pub fn until(&self, binding: &Binding, id: &str) -> Option<u64> {
+        self.0.iter().find(|entry| entry.id == id && entry.binding == *binding)?.until
+    }
+
+    /// The accounts at this server, through this proxy, for which a secret was given.
+    pub fn accounts(&self, binding: &Binding, id: &str) -> Vec<&str> {
+        let same = |entry: &&Entry| {
+            let account = entry.binding.account.clone();
+            entry.id == id && entry.binding == Binding { account, ..binding.clone() }
+        };
+        self.0.iter().filter(same).map(|entry| entry.binding.account.as_str()).collect()
     }
 
     pub fn forget(&mut self, binding: &Binding, id: &str) {

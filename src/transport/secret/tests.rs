@@ -69,13 +69,13 @@ fn a_secret_is_kept_for_one_pair() {
         address: Address::parse(address).ok(),
         typed: false,
     };
-    let live = Binding::new("toluna", &target("live", "https://api.example"), &relay);
+    let live = Binding::new("toluna", "", &target("live", "https://api.example"), &relay);
     let others = [
-        Binding::new("webex", &target("live", "https://api.example"), &relay),
-        Binding::new("toluna", &target("test", "https://api.example"), &relay),
-        Binding::new("toluna", &target("live", "https://other.example"), &relay),
-        Binding::new("toluna", &target("live", ""), &relay),
-        Binding::new("toluna", &target("live", "https://api.example"), &Proxy::none()),
+        Binding::new("webex", "", &target("live", "https://api.example"), &relay),
+        Binding::new("toluna", "", &target("test", "https://api.example"), &relay),
+        Binding::new("toluna", "", &target("live", "https://other.example"), &relay),
+        Binding::new("toluna", "", &target("live", ""), &relay),
+        Binding::new("toluna", "", &target("live", "https://api.example"), &Proxy::none()),
     ];
     let mut keyring = Keyring::default();
     keyring.put(live.clone(), "token", Secret::parse("first-secret-1111").unwrap());
@@ -100,7 +100,7 @@ fn a_secret_is_kept_for_one_pair() {
 fn two_spellings_of_one_server_are_one_pair() {
     let binding = |address: &str| {
         let target = Target { server: "s".into(), address: Address::parse(address).ok(), typed: true };
-        Binding::new("p", &target, &Proxy::none())
+        Binding::new("p", "", &target, &Proxy::none())
     };
     assert_eq!(binding("https://API.example:443/"), binding("https://api.example"));
 }
@@ -113,7 +113,7 @@ proptest! {
         prop_assert!(!seen.contains(&text));
         let target = Target { server: "s".into(), address: None, typed: false };
         let mut keyring = Keyring::default();
-        keyring.put(Binding::new("p", &target, &Proxy::none()), "token", secret);
+        keyring.put(Binding::new("p", "", &target, &Proxy::none()), "token", secret);
         let seen = format!("{keyring:?} {keyring:#?}");
         prop_assert!(!seen.contains(&text));
     }

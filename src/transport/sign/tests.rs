@@ -31,6 +31,7 @@ fn request(id: &str) -> Request {
         method: Method::Put,
         provider: "acme".into(),
         server: "live".into(),
+        account: String::new(),
         path: with_hole(&format!("/v1/{id}/"), Escape::Raw, "/x"),
         query: with_hole("b=2&key=", Escape::Query, "&a=1"),
         headers: vec![("Authorization".into(), with_hole("Bearer ", Escape::Raw, ""))],
@@ -40,7 +41,7 @@ fn request(id: &str) -> Request {
 
 fn keyring(proxy: &Proxy, secret: Secret) -> Keyring {
     let mut keyring = Keyring::default();
-    keyring.put(Binding::new("acme", &target(), proxy), "token", secret);
+    keyring.put(Binding::new("acme", "", &target(), proxy), "token", secret);
     keyring
 }
 
@@ -71,7 +72,7 @@ fn a_secret_goes_to_its_own_pair_only() {
             if given == used {
                 assert!(signed.is_ok());
             } else {
-                let bound = Binding::new("acme", &target(), &given);
+                let bound = Binding::new("acme", "", &target(), &given);
                 let fault = signed.unwrap_err();
                 assert_eq!(fault, SignFault::Elsewhere { secret: "token".into(), bound });
                 check(fault, Some("token"));

@@ -5,7 +5,7 @@ fn check(status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
     let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let response = Response { status, headers, body: body.to_owned(), url: None };
     let is_known = |response: &Response| response.json().is_some_and(|body| body.get("trackingId").is_some());
-    assert_eq!(Voice::of(&response, &is_known), expected, "{status} {body}");
+    assert_eq!(Voice::of(&response, Between::Proxy, &is_known), expected, "{status} {body}");
 }
 
 fn relay(sent: Sent, code: &str) -> Voice {

@@ -7,17 +7,20 @@ use crate::Ports;
 pub const HELP: &str = "\
 Simulated providers on this computer, for tests and for a first look.
 
-Usage: simulated [--webex PORT] [--aitable PORT]
+Usage: simulated [--webex PORT] [--aitable PORT] [--symbl PORT] [--flashapply PORT] [--toluna PORT]
 
-  --webex PORT    port of the simulated Webex (8101)
-  --aitable PORT  port of the simulated AITable (8102)
-  --help          these lines
+  --webex PORT       port of the simulated Webex (8101)
+  --aitable PORT     port of the simulated AITable (8102)
+  --symbl PORT       port of the simulated Symbl.ai (8103)
+  --flashapply PORT  port of the simulated FlashApply (8104)
+  --toluna PORT      port of the simulated Toluna (8105)
+  --help             these lines
 
 Port 0 takes any free port. The servers run until they are killed.
 ";
 
 /// Ports that stay the same from start to start, so that a saved connection keeps working.
-const USUAL: Ports = Ports { webex: 8101, aitable: 8102 };
+const USUAL: Ports = Ports { webex: 8101, aitable: 8102, symbl: 8103, flashapply: 8104, toluna: 8105 };
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -48,12 +51,15 @@ impl fmt::Display for Problem {
 
 pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> {
     let mut words = words.into_iter();
-    let (mut webex, mut aitable) = (None, None);
+    let (mut webex, mut aitable, mut symbl, mut flashapply, mut toluna) = (None, None, None, None, None);
     while let Some(word) = words.next() {
         let port = match word.as_str() {
             "--help" | "-h" => return Ok(Asked::Help),
             "--webex" => &mut webex,
             "--aitable" => &mut aitable,
+            "--symbl" => &mut symbl,
+            "--flashapply" => &mut flashapply,
+            "--toluna" => &mut toluna,
             _ => return Err(Problem::Unknown(word)),
         };
         let Some(digits) = words.next() else {
@@ -66,7 +72,13 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> 
             return Err(Problem::Twice(word));
         }
     }
-    Ok(Asked::Run(Ports { webex: webex.unwrap_or(USUAL.webex), aitable: aitable.unwrap_or(USUAL.aitable) }))
+    Ok(Asked::Run(Ports {
+        webex: webex.unwrap_or(USUAL.webex),
+        aitable: aitable.unwrap_or(USUAL.aitable),
+        symbl: symbl.unwrap_or(USUAL.symbl),
+        flashapply: flashapply.unwrap_or(USUAL.flashapply),
+        toluna: toluna.unwrap_or(USUAL.toluna),
+    }))
 }
 
 #[cfg(test)]

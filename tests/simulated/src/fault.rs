@@ -74,6 +74,73 @@ pub enum Effect {
     HoldBefore(Hold),
     /// Applied at once, but its answer is kept back until released.
     HoldAfter(Hold),
+    /// Answered with this in the provider's place; nothing is applied.
+    InsteadBefore(Canned),
+    /// Applied, then answered with this in place of the provider's own answer.
+    InsteadAfter(Canned),
+    /// As `CutBody`, but nothing is applied.
+    CutBodyBefore,
+    /// As `WrongJson`, but nothing is applied.
+    WrongJsonBefore,
+    /// As `WrongTypes`, but nothing is applied.
+    WrongTypesBefore,
+    /// The provider gets the body with this value at this JSON pointer, and so applies something else, or only
+    /// a part, and answers with that. The log has the body as it came. A body without such a place stays.
+    Altered { pointer: String, value: Value },
+}
+
+/// A ready-made answer, byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Canned {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Canned {
+    /// JSON, unless a header is added that says otherwise.
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Canned {
+        let json = ("Content-Type".to_string(), "application/json;charset=UTF-8".to_string());
+        Canned { status, headers: vec![json], body: body.into() }
+    }
+
+    /// Adds a header, or takes the place of the one of this name.
+    pub fn with(mut self, name: &str, value: &str) -> Canned {
+        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self.headers.push((name.to_string(), value.to_string()));
+        self
+    }
+
+    /// A web page with 200, as a proxy or a hotel's network shows it.
+    pub fn web_page() -> Canned {
+        let page = "<!doctype html>\n<html lang=\"en\"><head><title>Sign in to the network</title></head>\
+                    <body><h1>Sign in to the network</h1></body></html>\n";
+        Canned::new(200, page).with("Content-Type", "text/html; charset=utf-8")
+    }
+
+    /// A JSON object of five megabytes.
+    pub fn large() -> Canned {
+        Canned::new(200, format!("{{\"large\":\"{}\"}}", "0123456789abcdef".repeat(5 * 65_536)))
+    }
+
+    /// A JSON object with a hundred thousand lists in one another, deeper than programs read by recursion.
+    pub fn deep() -> Canned {
+        let levels = 100_000;
+        Canned::new(200, format!("{{\"deep\":{}{}}}", "[".repeat(levels), "]".repeat(levels)))
+    }
+
+    pub(crate) fn answer(self) -> Answer {
+        let did = if self.status < 400 { Did::Read } else { Did::Refused };
+        let Canned { status, headers, body } = self;
+        Answer { status, headers, body, did }
+    }
+}
+
+impl Effect {
+    /// The provider sees the request, sooner or later.
+    pub(crate) fn reaches_provider(&self) -> bool {
+        !matches!(self, Effect::Status { .. } | Effect::CutBefore | Effect::Html | Effect::InsteadBefore(_))
+    }
 }
 
 /// Keeps requests back until a test says so. Clones share one hold.
@@ -138,21 +205,20 @@ pub(crate) fn take(faults: &mut Vec<Fault>, request: &Request) -> Option<Effect>
     Some(fault.effect.clone())
 }
 
-pub(crate) fn in_place(status: u16, headers: &[(String, String)], body: &str) -> Answer {
-    let did = if status < 400 { Did::Read } else { Did::Refused };
-    let answer = Answer::empty(did, status).with("Content-Type", "application/json;charset=UTF-8");
-    headers
-        .iter()
-        .fold(answer, |answer, (name, value)| answer.with(name, value))
-        .holding(body.as_bytes().to_vec())
+pub(crate) fn in_place(status: u16, headers: &[(String, String)], body: String) -> Answer {
+    let canned = Canned::new(status, body);
+    headers.iter().fold(canned, |canned, (name, value)| canned.with(name, value)).answer()
 }
 
-pub(crate) fn web_page() -> Answer {
-    let page = "<!doctype html>\n<html lang=\"en\"><head><title>Sign in to the network</title></head>\
-                <body><h1>Sign in to the network</h1></body></html>\n";
-    Answer::empty(Did::Read, 200)
-        .with("Content-Type", "text/html; charset=utf-8")
-        .holding(page.as_bytes().to_vec())
+/// The request with another body, and with what follows from that.
+pub(crate) fn altered(request: &Request, pointer: &str, value: Value) -> Request {
+    let mut request = request.clone();
+    if let Ok(mut body) = serde_json::from_slice::<Value>(&request.body)
+        && crate::server::set(&mut body, pointer, value)
+    {
+        request.body = body.to_string().into_bytes();
+    }
+    request
 }
 
 pub(crate) fn broken_off(mut answer: Answer) -> Answer {

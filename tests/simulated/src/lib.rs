@@ -3,26 +3,32 @@
 //! They are written from what is known of the providers, never from `providers/*.json`,
 //! so that a mistake there shows when the two meet.
 //!
-//! A provider is one file, here `webex` and `aitable`, with its records beside it.
+//! A provider is one file, with its records and what it reads beside it.
 //! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits).
 //! Deliberately not here: TLS, async, and any proxy.
 
 pub mod aitable;
 pub mod arguments;
+pub mod flashapply;
+pub mod symbl;
+pub mod toluna;
 pub mod webex;
 
 mod answer;
+mod base64url;
+mod clock;
 mod fault;
 mod http;
 mod pace;
 mod record;
 mod request;
 mod server;
+mod strict;
 
 #[cfg(test)]
 mod client;
 
-pub use fault::{Effect, Fault, Hold, On};
+pub use fault::{Canned, Effect, Fault, Hold, On};
 pub use record::{Arrived, Counters};
 pub use server::Server;
 
@@ -31,12 +37,18 @@ pub use server::Server;
 pub struct Ports {
     pub webex: u16,
     pub aitable: u16,
+    pub symbl: u16,
+    pub flashapply: u16,
+    pub toluna: u16,
 }
 
 /// All simulated providers, running. They stop when this is dropped.
 pub struct Simulated {
     pub webex: Server,
     pub aitable: Server,
+    pub symbl: Server,
+    pub flashapply: Server,
+    pub toluna: Server,
 }
 
 impl Simulated {
@@ -44,11 +56,20 @@ impl Simulated {
         Ok(Simulated {
             webex: Server::start(ports.webex, webex::seed)?,
             aitable: Server::start(ports.aitable, aitable::seed)?,
+            symbl: Server::start(ports.symbl, symbl::seed)?,
+            flashapply: Server::start(ports.flashapply, flashapply::seed)?,
+            toluna: Server::start(ports.toluna, toluna::seed)?,
         })
     }
 
     /// Every server with its name, in the order in which a person is told of them.
-    pub fn servers(&self) -> [(&'static str, &Server); 2] {
-        [("Webex", &self.webex), ("AITable", &self.aitable)]
+    pub fn servers(&self) -> [(&'static str, &Server); 5] {
+        [
+            ("Webex", &self.webex),
+            ("AITable", &self.aitable),
+            ("Symbl.ai", &self.symbl),
+            ("FlashApply", &self.flashapply),
+            ("Toluna", &self.toluna),
+        ]
     }
 }

@@ -21,6 +21,8 @@ pub struct Arrived {
     pub applied: bool,
     /// It was answered with a refusal, in the provider's own terms: a refusal may have status 200.
     pub refused: bool,
+    /// It came faster than the provider lets its callers be.
+    pub too_fast: bool,
 }
 
 impl Arrived {
@@ -50,6 +52,8 @@ pub struct Counters {
     pub applied: usize,
     /// Requests answered with a refusal, be it the provider's or a fault's.
     pub refused: usize,
+    /// Requests that came faster than the provider lets its callers be.
+    pub too_fast: usize,
 }
 
 /// Names one entry of the log, also after a reset has removed it.
@@ -73,6 +77,7 @@ impl Log {
             status: None,
             applied: false,
             refused: false,
+            too_fast: false,
         })
     }
 
@@ -87,15 +92,14 @@ impl Log {
             status: Some(status),
             applied: false,
             refused: true,
+            too_fast: false,
         });
     }
 
-    /// Writes to an entry, unless a reset has removed it while its request was in flight.
-    pub(crate) fn settle(&mut self, number: Number, write: impl FnOnce(&mut Arrived)) {
+    /// Writes to an entry. False if a reset has removed it while its request was in flight.
+    pub(crate) fn settle(&mut self, number: Number, write: impl FnOnce(&mut Arrived)) -> bool {
         let place = number.0.checked_sub(self.first).and_then(|place| usize::try_from(place).ok());
-        if let Some(entry) = place.and_then(|place| self.entries.get_mut(place)) {
-            write(entry);
-        }
+        place.and_then(|place| self.entries.get_mut(place)).map(write).is_some()
     }
 
     pub(crate) fn clear(&mut self) {
@@ -114,6 +118,7 @@ impl Log {
             writes: count(Arrived::is_write),
             applied: count(|entry| entry.applied),
             refused: count(|entry| entry.refused),
+            too_fast: count(|entry| entry.too_fast),
         }
     }
 

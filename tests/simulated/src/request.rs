@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::strict;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) method: String,
@@ -55,7 +57,7 @@ impl Request {
     }
 
     pub(crate) fn object(&self) -> Option<Map<String, Value>> {
-        serde_json::from_slice(&self.body).ok()
+        strict::object(&self.body).ok()
     }
 }
 

@@ -1,6 +1,7 @@
 //! One provider behind one port: connections, the log, faults and CORS.
 //! What the answers say is the provider's own business.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -12,23 +13,26 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::answer::{Answer, Did};
-use crate::fault::{self, Effect, Fault};
+use crate::fault::{self, Canned, Effect, Fault};
 use crate::http::{Silence, Wire};
 use crate::record::{Arrived, Counters, Log, Number};
 use crate::request::Request;
 
 /// What a provider's file has to say. `copy` serves `Effect::NoEffect`.
-pub(crate) trait Provider: Send {
+pub(crate) trait Provider: Send + Any {
     fn cors(&self) -> Cors;
 
-    /// The refusal of a caller that is too fast. Asked first, unless the limit is lifted.
+    /// The refusal of a caller that is too fast. Asked when the request comes, unless the limit is lifted.
     fn throttle(&mut self, _request: &Request, _now: Instant) -> Option<Answer> {
         None
     }
 
+    /// An answer goes out, be it the provider's or a fault's.
+    fn answered(&mut self, _request: &Request, _now: Instant) {}
+
     fn answer(&mut self, request: &Request) -> Answer;
 
-    /// The stored record of a member, as the provider answers it.
+    /// The stored record of a member, as the provider answers it, with what it keeps to itself.
     fn record(&mut self, key: &str) -> Option<&mut Value>;
 
     /// Takes a member away; false if there was none.
@@ -111,7 +115,7 @@ impl Server {
         self.inside.desk().faults.push(fault);
     }
 
-    /// The seed records again, no faults, an empty log, and full rate buckets.
+    /// The seed records again, no faults, an empty log, and nobody too fast.
     /// Whether the rate is limited stays as it is, and so does what is held.
     pub fn reset(&self) {
         let mut desk = self.inside.desk();
@@ -130,7 +134,7 @@ impl Server {
         self.inside.desk().limited = true;
     }
 
-    /// The stored record of a member, as the server answers it.
+    /// The stored record of a member, as the server answers it, with what it keeps to itself.
     pub fn member(&self, key: &str) -> Option<Value> {
         self.inside.desk().provider.record(key).cloned()
     }
@@ -151,6 +155,16 @@ impl Server {
     pub fn remove(&self, key: &str) {
         let done = self.inside.desk().provider.remove(key);
         assert!(done, "no member “{key}”");
+    }
+
+    /// Reaches what only one provider has, for the functions beside it. Panics if another one runs here.
+    #[track_caller]
+    pub(crate) fn with<P: Provider, T>(&self, act: impl FnOnce(&mut P) -> T) -> T {
+        let mut desk = self.inside.desk();
+        let provider: &mut dyn Any = &mut *desk.provider;
+        let done = provider.downcast_mut().map(act);
+        drop(desk);
+        done.expect("this is the server of another provider")
     }
 }
 
@@ -219,7 +233,11 @@ impl Inside {
             };
             let keeps = request.keeps && whole;
             // Noted before it is sent, so that whoever has the answer also finds it in the log.
-            self.desk().log.settle(number, |entry| entry.status = Some(answer.status));
+            let mut desk = self.desk();
+            if desk.log.settle(number, |entry| entry.status = Some(answer.status)) {
+                desk.provider.answered(&request, Instant::now());
+            }
+            drop(desk);
             if wire.say(&answer, &request.method, keeps, whole).is_err() || !keeps {
                 break;
             }
@@ -231,48 +249,67 @@ impl Inside {
         let mut desk = self.desk();
         let number = desk.log.add(request);
         let effect = fault::take(&mut desk.faults, request);
+        // By when it came, however long it is held back.
+        let reaches = effect.as_ref().is_none_or(Effect::reaches_provider);
+        let too_fast = if reaches { desk.throttle(number, request) } else { None };
         drop(desk);
         let reply = match effect {
-            None => Reply::Whole(self.ask(number, request)),
+            None => Reply::Whole(self.ask(number, request, too_fast)),
             Some(Effect::Status { status, headers, body }) => {
-                Reply::Whole(self.instead(number, fault::in_place(status, &headers, &body)))
+                Reply::Whole(self.instead(number, fault::in_place(status, &headers, body)))
             }
             Some(Effect::Delay { millis }) => {
                 std::thread::sleep(Duration::from_millis(millis));
-                Reply::Whole(self.ask(number, request))
+                Reply::Whole(self.ask(number, request, too_fast))
             }
             Some(Effect::CutBefore) => Reply::Cut,
             Some(Effect::CutAfter) => {
-                self.ask(number, request);
+                self.ask(number, request, too_fast);
                 Reply::Cut
             }
-            Some(Effect::CutBody) => Reply::Half(self.ask(number, request)),
-            Some(Effect::WrongJson) => Reply::Whole(fault::broken_off(self.ask(number, request))),
-            Some(Effect::WrongTypes) => Reply::Whole(fault::of_other_types(self.ask(number, request))),
-            Some(Effect::Html) => Reply::Whole(self.instead(number, fault::web_page())),
-            Some(Effect::NoEffect) => Reply::Whole(self.pretend(number, request)),
+            Some(Effect::CutBody) => Reply::Half(self.ask(number, request, too_fast)),
+            Some(Effect::WrongJson) => Reply::Whole(fault::broken_off(self.ask(number, request, too_fast))),
+            Some(Effect::WrongTypes) => {
+                Reply::Whole(fault::of_other_types(self.ask(number, request, too_fast)))
+            }
+            Some(Effect::Html) => Reply::Whole(self.instead(number, Canned::web_page().answer())),
+            Some(Effect::NoEffect) => Reply::Whole(self.pretend(number, request, too_fast)),
             Some(Effect::HoldBefore(hold)) => {
                 hold.wait();
-                Reply::Whole(self.ask(number, request))
+                Reply::Whole(self.ask(number, request, too_fast))
             }
             Some(Effect::HoldAfter(hold)) => {
-                let answer = self.ask(number, request);
+                let answer = self.ask(number, request, too_fast);
                 hold.wait();
                 Reply::Whole(answer)
+            }
+            Some(Effect::InsteadBefore(canned)) => Reply::Whole(self.instead(number, canned.answer())),
+            Some(Effect::InsteadAfter(canned)) => {
+                self.ask(number, request, too_fast);
+                Reply::Whole(self.instead(number, canned.answer()))
+            }
+            Some(Effect::CutBodyBefore) => Reply::Half(self.pretend(number, request, too_fast)),
+            Some(Effect::WrongJsonBefore) => {
+                Reply::Whole(fault::broken_off(self.pretend(number, request, too_fast)))
+            }
+            Some(Effect::WrongTypesBefore) => {
+                Reply::Whole(fault::of_other_types(self.pretend(number, request, too_fast)))
+            }
+            Some(Effect::Altered { pointer, value }) => {
+                let request = fault::altered(request, &pointer, value);
+                Reply::Whole(self.ask(number, &request, too_fast))
             }
         };
         (number, reply)
     }
 
     /// The provider's own answer.
-    fn ask(&self, number: Number, request: &Request) -> Answer {
+    fn ask(&self, number: Number, request: &Request, too_fast: Option<Answer>) -> Answer {
         let mut desk = self.desk();
         let cors = desk.provider.cors();
         if request.method == "OPTIONS" {
             return cors.on(cors.preflight_answer());
         }
-        let limited = desk.limited;
-        let too_fast = limited.then(|| desk.provider.throttle(request, Instant::now())).flatten();
         let answer = too_fast.unwrap_or_else(|| desk.provider.answer(request));
         desk.log.settle(number, |entry| {
             entry.applied = answer.did == Did::Applied;
@@ -281,7 +318,7 @@ impl Inside {
         cors.on(answer)
     }
 
-    /// An answer that the provider never saw the request of.
+    /// An answer that the provider never gave.
     fn instead(&self, number: Number, answer: Answer) -> Answer {
         let mut desk = self.desk();
         desk.log.settle(number, |entry| entry.refused = answer.did == Did::Refused);
@@ -289,11 +326,23 @@ impl Inside {
     }
 
     /// The provider's answer, of which nothing stays.
-    fn pretend(&self, number: Number, request: &Request) -> Answer {
+    fn pretend(&self, number: Number, request: &Request, too_fast: Option<Answer>) -> Answer {
         let mut desk = self.desk();
-        let answer = desk.provider.copy().answer(request);
+        let answer = too_fast.unwrap_or_else(|| desk.provider.copy().answer(request));
         desk.log.settle(number, |entry| entry.refused = answer.did == Did::Refused);
         desk.provider.cors().on(answer)
+    }
+}
+
+impl Desk {
+    /// The refusal of a request that comes too fast, which is noted. Preflights are free.
+    fn throttle(&mut self, number: Number, request: &Request) -> Option<Answer> {
+        if !self.limited || request.method == "OPTIONS" {
+            return None;
+        }
+        let refusal = self.provider.throttle(request, Instant::now())?;
+        self.log.settle(number, |entry| entry.too_fast = true);
+        Some(refusal)
     }
 }
 
@@ -319,7 +368,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn set(record: &mut Value, pointer: &str, value: Value) -> bool {
+pub(crate) fn set(record: &mut Value, pointer: &str, value: Value) -> bool {
     if let Some(place) = record.pointer_mut(pointer) {
         *place = value;
         return true;

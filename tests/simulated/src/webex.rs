@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Did};
+use crate::base64url;
 use crate::request::Request;
 use crate::server::{Cors, Provider};
 
@@ -359,20 +360,9 @@ fn owner_id() -> String {
     encode("us", "PEOPLE", seed::OWNER.uuid)
 }
 
-/// A Webex id: base64url without padding of an address that nobody should have to know.
+/// A Webex id: an address that nobody should have to know, encoded.
 fn encode(cluster: &str, kind: &str, rest: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let address = format!("ciscospark://{cluster}/{kind}/{rest}");
-    let mut text = String::new();
-    for three in address.as_bytes().chunks(3) {
-        let at = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for place in 0..=three.len() {
-            let letter = bits >> (18 - 6 * place) & 63;
-            text.push(char::from(LETTERS[letter as usize]));
-        }
-    }
-    text
+    base64url::encode(format!("ciscospark://{cluster}/{kind}/{rest}").as_bytes())
 }
 
 #[cfg(test)]

@@ -8,9 +8,15 @@ fn check(words: &[&str], expected: Result<Asked, &str>) {
 
 #[test]
 fn ports_are_read_and_the_usual_ones_fill_in() {
-    check(&[], Ok(Asked::Run(Ports { webex: 8101, aitable: 8102 })));
-    check(&["--aitable", "0"], Ok(Asked::Run(Ports { webex: 8101, aitable: 0 })));
-    check(&["--webex", "9001", "--aitable", "9002"], Ok(Asked::Run(Ports { webex: 9001, aitable: 9002 })));
+    check(&[], Ok(Asked::Run(USUAL)));
+    assert_eq!(USUAL, Ports { webex: 8101, aitable: 8102, symbl: 8103, flashapply: 8104, toluna: 8105 });
+    check(&["--symbl", "9003"], Ok(Asked::Run(Ports { symbl: 9003, ..USUAL })));
+    check(&["--flashapply", "0"], Ok(Asked::Run(Ports { flashapply: 0, ..USUAL })));
+    check(&["--aitable", "0"], Ok(Asked::Run(Ports { aitable: 0, ..USUAL })));
+    check(
+        &["--webex", "9001", "--aitable", "9002"],
+        Ok(Asked::Run(Ports { webex: 9001, aitable: 9002, ..USUAL })),
+    );
     check(&["--webex", "1", "--help"], Ok(Asked::Help));
 }
 

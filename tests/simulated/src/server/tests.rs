@@ -70,7 +70,7 @@ fn connections_are_kept_and_pipelined_requests_are_answered_in_order() {
     let statuses: Vec<u16> = (0..3).map(|_| client.receive().expect("an answer").status).collect();
     assert_eq!(statuses, [200, 404, 200]);
     assert!(client.is_closed());
-    assert_eq!(simulated.webex.counters(), Counters { reads: 4, writes: 0, applied: 0, refused: 1 });
+    assert_eq!(simulated.webex.counters(), Counters { reads: 4, refused: 1, ..Counters::default() });
 }
 
 #[test]
@@ -187,6 +187,55 @@ fn a_yes_can_be_empty() {
     let (got, moderator, arrived) = under(Effect::NoEffect);
     assert_eq!(got.expect("an answer").json()["isModerator"], true);
     assert!(!moderator && !arrived.applied && !arrived.refused);
+}
+
+#[test]
+fn ready_made_answers_come_before_or_after_a_change() {
+    let check = |canned: Canned| {
+        for (after, effect) in
+            [(false, Effect::InsteadBefore as fn(Canned) -> Effect), (true, Effect::InsteadAfter)]
+        {
+            let (got, moderator, arrived) = under(effect(canned.clone()));
+            let got = got.expect("an answer");
+            assert_eq!((got.status, &got.body, got.whole), (canned.status, &canned.body, true));
+            assert_eq!(got.header("Content-Type"), Some(canned.headers[0].1.as_str()));
+            assert_eq!(got.header("Access-Control-Allow-Origin"), Some("*"));
+            assert_eq!((moderator, arrived.applied, arrived.refused), (after, after, canned.status >= 400));
+        }
+    };
+    check(Canned::new(503, "{}"));
+    check(Canned::new(200, ""));
+    check(Canned::new(200, [0xff, 0x00, 0xfe]).with("content-type", "application/octet-stream"));
+    check(Canned::web_page());
+    check(Canned::large());
+    check(Canned::deep());
+    assert!(Canned::large().body.len() >= 5 << 20);
+    assert!(serde_json::from_slice::<Value>(&Canned::large().body).is_ok());
+}
+
+#[test]
+fn answers_can_be_wrong_of_which_nothing_is_applied() {
+    for (before, after) in [
+        (Effect::CutBodyBefore, Effect::CutBody),
+        (Effect::WrongJsonBefore, Effect::WrongJson),
+        (Effect::WrongTypesBefore, Effect::WrongTypes),
+    ] {
+        let ((got, moderator, arrived), (got_after, moderator_after, _)) = (under(before), under(after));
+        let (got, got_after) = (got.expect("an answer"), got_after.expect("an answer"));
+        assert_eq!((got.status, got.body, got.whole), (got_after.status, got_after.body, got_after.whole));
+        assert!(!moderator && !arrived.applied && moderator_after);
+    }
+}
+
+#[test]
+fn something_else_can_be_applied_than_asked() {
+    let altered = |pointer: &str| Effect::Altered { pointer: pointer.into(), value: json!(false) };
+    let (got, moderator, arrived) = under(altered("/isModerator"));
+    assert_eq!(got.expect("an answer").json()["isModerator"], false);
+    assert!(!moderator && arrived.applied);
+    assert_eq!(arrived.body, br#"{"isModerator":true,"isRoomHidden":false}"#, "the log has what came");
+    let (_, moderator, _) = under(altered("/no/place"));
+    assert!(moderator);
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! What a provider says, without what it may repeat of the record or of the request.
+
+const HIDDEN: &str = "•••";
+
+/// A sentence in which nothing that looks like personal data is left: no JSON, nothing in quotes, no address, no
+/// number of four digits or more, no date, no long id.
+pub fn redact(text: &str) -> String {
+    let text = match (text.find(['{', '[']), text.rfind(['}', ']'])) {
+        (Some(start), Some(end)) if start < end => {
+            [&text[..start], HIDDEN, text.get(end + 1..).unwrap_or_default()].concat()
+        }
+        (Some(start), _) => [&text[..start], HIDDEN].concat(),
+        _ => text.to_string(),
+    };
+    let mut out = String::new();
+    let mut quote = None;
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let opens = quote.is_none().then(|| word.chars().next().filter(|c| "\"'“‘".contains(*c))).flatten();
+        if opens.is_some() {
+            quote = opens;
+            out.push_str(HIDDEN);
+        } else if quote.is_none() {
+            out.push_str(&plain(word));
+        }
+        if let Some(open) = quote
+            && word.trim_end_matches(['.', ',', ';', ':']).ends_with(closing(open))
+            && (opens.is_none() || word.chars().count() > 1)
+        {
+            quote = None;
+        }
+        if words.peek().is_some() && !(quote.is_some() && opens.is_none()) {
+            out.push(' ');
+        }
+    }
+    out.trim().to_string()
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '“' => '”',
+        '‘' => '’',
+        other => other,
+    }
+}
+
+/// A word, unless it says too much; what ends a sentence stays.
+fn plain(word: &str) -> String {
+    let bare = word.trim_end_matches(['.', ',', ';', ':', ')']);
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let telling = bare.contains('@') || digits >= 4 || (digits > 0 && bare.len() >= 16);
+    if !telling {
+        return word.to_string();
+    }
+    // What is said before a colon is a name, as in `MemberCode:111`.
+    let name = bare.split_once(':').map(|(name, _)| [name, ":"].concat());
+    [name.as_deref().unwrap_or_default(), HIDDEN, &word[bare.len()..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_was_sent_is_not_repeated() {
+        let check = |text: &str, expected: &str| assert_eq!(super::redact(text), expected, "{text}");
+        check("The service is closed.", "The service is closed.");
+        check(
+            "No member found with member code AUniquePartnerCode and partner Guid 93A6D55C-D4E7-49FC-8D68-671165ADE463",
+            "No member found with member code AUniquePartnerCode and partner Guid •••",
+        );
+        check(
+            "Cannot Register MemberCode:16014400. An attribute is invalid: {\"BirthDate\":\"06/21/1992\"}",
+            "Cannot Register MemberCode:•••. An attribute is invalid: •••",
+        );
+        check("Invalid date 06/21/1992, try again", "Invalid date •••, try again");
+        check("Not \"John Smith\" but another", "Not ••• but another");
+        check("ann@example.com is taken", "••• is taken");
+        check("broken { \"a\": 1", "broken •••");
+    }
+}

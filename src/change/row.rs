@@ -1,0 +1,242 @@
+use serde_json::{Map, Number, Value as Json};
+
+use crate::provider::items::{Items, Part, Rows, Shape};
+
+use super::check::limited;
+use super::problem::Problem;
+
+/// One row of a list. What it is called is for people; what counts is the id and what its parts hold.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: String,
+    pub label: Option<String>,
+    /// The texts of each part, in the order of the file.
+    pub cells: Vec<Vec<String>>,
+    /// The object that was read: what the file does not know of it goes back as it came.
+    raw: Option<Json>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        let same =
+            |a: &Vec<String>, b: &Vec<String>| a.len() == b.len() && a.iter().all(|text| b.contains(text));
+        self.id == other.id
+            && self.cells.len() == other.cells.len()
+            && self.cells.iter().zip(&other.cells).all(|(a, b)| same(a, b))
+    }
+}
+
+impl Row {
+    pub fn new(id: impl Into<String>) -> Row {
+        Row { id: id.into(), label: None, cells: Vec::new(), raw: None }
+    }
+
+    /// A row as it is on file; nothing if it is not of the form that the file says.
+    pub fn from_wire(items: &Items, wire: &Json) -> Option<Row> {
+        if !wire.is_object() {
+            return scalar(wire, items.whole).filter(|_| !items.is_grouped()).map(Row::new);
+        }
+        let id = scalar(items.id.as_ref()?.of(wire)?, items.whole)?;
+        let label = items.name.as_ref().and_then(|name| name.of(wire)).and_then(Json::as_str);
+        let label = label.filter(|label| !label.is_empty()).map(str::to_string);
+        let cells = items.parts.iter().map(|part| cell(part, wire.get(&part.name)));
+        let cells = cells.collect::<Option<Vec<_>>>()?;
+        let raw = items.is_grouped().then(|| wire.clone());
+        Some(Row { id, label, cells, raw })
+    }
+
+    /// Reads the text form of a row: an id, or `id=part=part` with `+` between several values.
+    pub fn parse(items: &Items, text: &str) -> Result<Row, Problem> {
+        let mut texts = split(text, &['=']).into_iter().map(|text| text.trim().to_string());
+        let mut row = Row::new(if items.is_grouped() {
+            unescape(&texts.next().unwrap_or_default())
+        } else {
+            text.to_string()
+        });
+        limited(&items.limits, &row.id)?;
+        if items.whole && !is_whole(&row.id) {
+            return Err(Problem::NotANumber);
+        }
+        for part in &items.parts {
+            let text = texts.next().unwrap_or_default();
+            let values = split(&text, &['+', ',']).into_iter().map(|value| unescape(value.trim()));
+            row.cells.push(values.filter(|value| !value.is_empty()).collect());
+            part_fits(part, row.cells.last().map(Vec::as_slice).unwrap_or_default())?;
+        }
+        if items.is_grouped() && texts.next().is_some() {
+            return Err(Problem::PatternMismatch(None));
+        }
+        Ok(row)
+    }
+
+    /// The text form, which [`Row::parse`] reads back.
+    pub fn text(&self) -> String {
+        if self.cells.is_empty() {
+            return self.id.clone();
+        }
+        let cells = self
+            .cells
+            .iter()
+            .map(|cell| cell.iter().map(|value| escape(value)).collect::<Vec<_>>().join("+"));
+        std::iter::once(escape(&self.id)).chain(cells).collect::<Vec<_>>().join("=")
+    }
+
+    /// The row in words for a person.
+    pub fn words(&self) -> String {
+        let name = self.label.as_deref().unwrap_or(&self.id);
+        let cells: Vec<&str> = self.cells.iter().flatten().map(String::as_str).collect();
+        if cells.is_empty() { name.to_string() } else { [name, " (", &cells.join(", "), ")"].concat() }
+    }
+
+    /// The same row with what this one holds: an edit of a row keeps what the file does not know of it.
+    pub fn edited(&self, new: &Row) -> Row {
+        Row { cells: new.cells.clone(), ..self.clone() }
+    }
+
+    /// What is sent for it. Parts without a value are left out.
+    pub fn to_wire(&self, items: &Items) -> Json {
+        let Some(key) = &items.key else {
+            return json(&self.id, items.whole);
+        };
+        let base = self.raw.as_ref().filter(|_| items.rows == Rows::Whole).and_then(Json::as_object);
+        let mut object = base.cloned().unwrap_or_default();
+        object.insert(key.name.clone(), json(&self.id, items.whole));
+        for (part, cell) in items.parts.iter().zip(&self.cells) {
+            // What nobody changed goes back as it came, with every digit.
+            let read = self.raw.as_ref().and_then(|raw| raw.get(&part.name));
+            if base.is_some() && self::cell(part, read).as_ref() == Some(cell) {
+                continue;
+            }
+            let values: Vec<Json> = cell.iter().map(|text| value(part, text)).collect();
+            let many = match part.shape {
+                Shape::One => false,
+                Shape::List => true,
+                Shape::AsRead => read.is_none_or(Json::is_array),
+            };
+            match (many, values.len()) {
+                (true, _) => object.insert(part.name.clone(), Json::Array(values)),
+                (false, 0) => object.shift_remove(&part.name),
+                (false, _) => values.into_iter().next().and_then(|one| object.insert(part.name.clone(), one)),
+            };
+        }
+        Json::Object(object)
+    }
+
+    /// A part that was read as one value cannot hold several.
+    pub fn fits_its_shape(&self, items: &Items) -> bool {
+        items.parts.iter().zip(&self.cells).all(|(part, cell)| {
+            let read = self.raw.as_ref().and_then(|raw| raw.get(&part.name));
+            cell.len() < 2 || part.shape != Shape::AsRead || read.is_none_or(Json::is_array)
+        })
+    }
+}
+
+/// What a part holds: no value, one, or several.
+fn cell(part: &Part, wire: Option<&Json>) -> Option<Vec<String>> {
+    let one = |wire: &Json| match &part.id {
+        Some(id) if wire.is_object() => {
+            let id = scalar(id.of(wire)?, part.whole)?;
+            let beside = part.value.as_ref().and_then(|value| value.of(wire)).and_then(Json::as_str);
+            Some(beside.filter(|text| !text.is_empty()).map_or(id.clone(), |text| [&id, ": ", text].concat()))
+        }
+        _ => scalar(wire, part.whole),
+    };
+    match wire {
+        None | Some(Json::Null) => Some(Vec::new()),
+        Some(Json::Array(values)) => values.iter().map(one).collect(),
+        Some(wire) => one(wire).map(|text| vec![text]),
+    }
+}
+
+fn part_fits(part: &Part, cell: &[String]) -> Result<(), Problem> {
+    if cell.is_empty() {
+        return Err(Problem::PartMissing(part.label.clone()));
+    }
+    if cell.len() > 1 && part.shape == Shape::One {
+        return Err(Problem::OneOnly(part.label.clone()));
+    }
+    for text in cell {
+        let id = match &part.value {
+            Some(_) => text.split_once(':').map_or(text.as_str(), |(id, _)| id.trim()),
+            None => text,
+        };
+        if part.whole && !is_whole(id) {
+            return Err(Problem::NotANumber);
+        }
+        limited(&part.limits, id)?;
+    }
+    Ok(())
+}
+
+/// One value of a part, in its wire form.
+fn value(part: &Part, text: &str) -> Json {
+    let Some(id) = &part.id else {
+        return json(text, part.whole);
+    };
+    let (own, beside) = match (&part.value, text.split_once(':')) {
+        (Some(place), Some((own, beside))) => (own.trim(), Some((place, beside.trim()))),
+        _ => (text, None),
+    };
+    let mut object = Json::Object(Map::new());
+    id.set(&mut object, json(own, part.whole));
+    if let Some((place, beside)) = beside {
+        place.set(&mut object, Json::String(beside.to_string()));
+    }
+    object
+}
+
+fn scalar(wire: &Json, whole: bool) -> Option<String> {
+    match wire {
+        Json::String(text) if !whole => Some(text.clone()),
+        Json::Number(number) if whole => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn json(text: &str, whole: bool) -> Json {
+    match text.parse::<Number>() {
+        Ok(number) if whole => Json::Number(number),
+        _ => Json::String(text.to_string()),
+    }
+}
+
+/// Zero or more, without a sign or leading zeros: an id.
+fn is_whole(text: &str) -> bool {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits && (text == "0" || !text.starts_with('0'))
+}
+
+/// Splits at separators that have no `\` before them.
+pub fn split(text: &str, separators: &[char]) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut escaped = false;
+    for letter in text.chars() {
+        if separators.contains(&letter) && !escaped {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(letter);
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    parts
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        if ['\\', ';', ',', '=', '+', '\n'].contains(&letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        out.push(if letter == '\\' { letters.next().unwrap_or(letter) } else { letter });
+    }
+    out
+}

@@ -1,0 +1,110 @@
+//! The members that the simulated FlashApply starts with.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+pub(super) fn members() -> Vec<Value> {
+    let picture = |name: &str| json!({ "profilePictureUrl": format!("https://cdn.example.com/{name}.png") });
+    let at = |location: &str, role: Value| json!({ "locationId": location, "role": role });
+    vec![
+        Person::new(MEMBER, "Siobhán", "O’Brien", "siobhan.obrien@example.com")
+            .at(json!([at(LOCATION_BERLIN, json!(["editor", "viewer"]))]))
+            .record(picture("siobhan")),
+        Person::new(MEMBER_PRIMARY, "Nadia", "Okafor", "nadia.okafor@example.com")
+            .primary()
+            .at(json!([at(LOCATION_LAGOS, json!(["admin"]))]))
+            .record(picture("nadia")),
+        Person::new(MEMBER_MANY, "Zoë 🚀", "Müller", "zoe+rockets@example.de")
+            .at(json!([
+                at(LOCATION_BERLIN, json!(["viewer"])),
+                at(LOCATION_LAGOS, json!(["viewer", "editor"])),
+                at(LOCATION_TAIPEI, json!(["admin", "editor", "viewer"])),
+            ]))
+            .record(picture("zoe")),
+        Person::new(MEMBER_SCALAR, "小明", "王", "wang.xiaoming@example.cn")
+            .at(json!([at(LOCATION_TAIPEI, json!("editor")), at(LOCATION_BERLIN, json!("viewer"))]))
+            .record(json!({ "defaultLocationId": LOCATION_TAIPEI, "profilePictureUrl": "" })),
+        Person::new(MEMBER_NOWHERE, "ليلى", "حسن", "layla.hassan@example.com").record(picture("layla")),
+        extra(),
+        Person::new(MEMBER_INACTIVE, "Łukasz", "Żółć", "lukasz.zolc@example.pl")
+            .inactive()
+            .at(json!([at(LOCATION_LAGOS, json!(["viewer"]))]))
+            .record(json!({})),
+    ]
+}
+
+/// Written as text, because a number in a program has lost its digits already.
+fn extra() -> Value {
+    let text = r#"{
+        "id": "mem_10005",
+        "createdAt": "2021-11-02T07:45:09Z",
+        "updatedAt": "2026-03-14T15:09:26Z",
+        "externalRef": 90071992547409931234,
+        "firstName": "Jean-Luc",
+        "lastName": "D’Angelo",
+        "middleName": null,
+        "email": "jean-luc.dangelo@example.fr",
+        "organizationId": "org_nordlicht",
+        "locations": [
+            { "locationId": "loc_berlin", "role": ["admin"], "since": "2021-11-02" },
+            { "role": ["viewer"], "locationId": "loc_taipei", "desk": { "floor": -0.0, "seats": [] } }
+        ],
+        "isPrimary": false,
+        "isActive": true,
+        "settings": {
+            "theme": "dark",
+            "profilePictureUrl": "https://cdn.example.com/jean-luc.png?size=2&v=1.0",
+            "zoom": 1.50e0
+        },
+        "scores": [1.10, 2.0],
+        "": "an empty key",
+        "a/b~c": { "deep": [[{ "deeper": true }]] }
+    }"#;
+    serde_json::from_str(text).expect("JSON")
+}
+
+struct Person {
+    id: &'static str,
+    first: &'static str,
+    last: &'static str,
+    email: &'static str,
+    primary: bool,
+    active: bool,
+    locations: Value,
+}
+
+impl Person {
+    /// Somebody who is active, not primary, and without locations.
+    fn new(id: &'static str, first: &'static str, last: &'static str, email: &'static str) -> Person {
+        Person { id, first, last, email, primary: false, active: true, locations: json!([]) }
+    }
+
+    fn primary(self) -> Person {
+        Person { primary: true, ..self }
+    }
+
+    fn inactive(self) -> Person {
+        Person { active: false, ..self }
+    }
+
+    fn at(self, locations: Value) -> Person {
+        Person { locations, ..self }
+    }
+
+    fn record(self, settings: Value) -> Value {
+        json!({
+            "id": self.id,
+            "createdAt": "2025-07-26T12:00:00Z",
+            "updatedAt": "2025-07-26T12:00:00Z",
+            "firstName": self.first,
+            "lastName": self.last,
+            "email": self.email,
+            "organizationId": ORGANIZATION,
+            "locations": self.locations,
+            "isPrimary": self.primary,
+            "isActive": self.active,
+            "settings": settings,
+        })
+    }
+}
