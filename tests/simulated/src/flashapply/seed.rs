@@ -55,7 +55,7 @@ fn extra() -> Value {
         "settings": {
             "theme": "dark",
             "profilePictureUrl": "https://cdn.example.com/jean-luc.png?size=2&v=1.0",
-            "zoom": 1.50e0
+            "zoom": 1.50
         },
         "scores": [1.10, 2.0],
         "": "an empty key",
