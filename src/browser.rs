@@ -5,6 +5,7 @@
 
 pub mod bundle;
 pub mod fetch;
+pub mod lock;
 pub mod own;
 
 pub mod clock;

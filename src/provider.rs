@@ -251,9 +251,27 @@ impl Provider {
         id.and_then(|id| fields.find(|field| field.key == id)).map_or_else(way, |field| &field.label)
     }
 
+    /// What one connection of several is called, as in "panel".
+    pub fn connection_word(&self) -> String {
+        let plain = self.connection.iter().find(|field| !field.write_only);
+        plain.map_or_else(|| "connection".to_string(), |field| field.key.to_lowercase())
+    }
+
     /// The secrets that are known before any call.
     pub fn secrets(&self) -> impl Iterator<Item = &Field> {
         self.connection.iter().filter(|field| field.write_only)
+    }
+
+    /// A secret that some call has in its address.
+    pub fn secret_in_address(&self) -> Option<&Field> {
+        let calls = self.calls();
+        let named = |key: &str| {
+            let mut names = calls.iter().flat_map(|(_, call)| {
+                call.path.names().chain(call.query.iter().flat_map(|query| query.names()))
+            });
+            names.any(|name| name == key)
+        };
+        self.secrets().find(|field| named(&field.key))
     }
 
     /// The fields that a form offers: what a prepared change does alone is not among them.

@@ -13,8 +13,10 @@ use wasm_bindgen::JsValue;
 pub struct Handover {
     pub provider: String,
     pub server: String,
-    /// It goes from memory to memory, and nowhere else.
-    pub secret: String,
+    /// How somebody wants to sign in.
+    pub way: String,
+    /// What was typed, by key. It goes from memory to memory, and nowhere else.
+    pub values: Vec<(String, String)>,
     /// The form was sent; otherwise the second program only takes it over.
     pub connect: bool,
 }
@@ -51,12 +53,20 @@ pub fn carry_on(handover: Option<Handover>) {
 
 fn texts(handover: Handover) -> Array {
     let connect = if handover.connect { "yes" } else { "no" };
-    let texts = [&handover.provider, &handover.server, &handover.secret, connect];
-    texts.into_iter().map(JsValue::from_str).collect()
+    let texts = [&handover.provider, &handover.server, &handover.way, connect];
+    let values = handover.values.iter().flat_map(|(key, text)| [key.as_str(), text]);
+    texts.into_iter().chain(values).map(JsValue::from_str).collect()
 }
 
 /// What the first program handed over.
 pub fn handed_over(texts: &Array) -> Option<Handover> {
     let text = |index: u32| texts.get(index).as_string();
-    Some(Handover { provider: text(0)?, server: text(1)?, secret: text(2)?, connect: text(3)? == "yes" })
+    let values = (4..texts.length()).step_by(2).filter_map(|index| Some((text(index)?, text(index + 1)?)));
+    Some(Handover {
+        provider: text(0)?,
+        server: text(1)?,
+        way: text(2)?,
+        connect: text(3)? == "yes",
+        values: values.collect(),
+    })
 }

@@ -26,6 +26,10 @@ pub struct Stop {
 }
 
 impl Stop {
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
     /// Nothing if the browser cannot stop requests.
     pub fn new() -> Option<Stop> {
         AbortController::new().ok().map(|controller| Stop { controller, stopped: Rc::default() })

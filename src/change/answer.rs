@@ -305,6 +305,9 @@ impl Listener<'_> {
                 "You stopped waiting before an answer came.".to_string(),
                 "Look at what is on file now.",
             ),
+            NoAnswer::Withdrawn => {
+                (Means::Setup, "You stopped before it was sent.".to_string(), "Nothing was changed.")
+            }
             NoAnswer::CutBody { .. } => {
                 (Means::Fault, "The answer broke off in the middle.".to_string(), "Try again later.")
             }

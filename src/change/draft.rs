@@ -1,3 +1,8 @@
+use serde_json::Value as Json;
+
+use crate::provider::Provider;
+use crate::provider::act::Act;
+
 use super::value::Value;
 
 /// What somebody means to do with each field, as typed and not yet checked.
@@ -25,6 +30,15 @@ pub enum Entry {
 }
 
 impl Draft {
+    /// What a prepared change does.
+    pub fn of_act(provider: &Provider, act: &Act) -> Draft {
+        let entry = |(key, wire): &(String, Json)| {
+            let value = Value::from_wire(provider.field(key)?, wire).ok().flatten()?;
+            Some((key.clone(), Entry::AsRead(value)))
+        };
+        act.change.iter().filter_map(entry).collect()
+    }
+
     pub fn set(&mut self, field: impl Into<String>, entry: Entry) {
         let field = field.into();
         self.0.retain(|(key, _)| *key != field);

@@ -291,6 +291,7 @@ impl Driver {
             outcome,
             lines,
             gone,
+            still_there: now.is_some() && plan.is_some_and(Plan::gone),
             forget,
             sends: self.sends,
             at: moment.now,

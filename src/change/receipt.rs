@@ -55,6 +55,8 @@ pub struct Receipt {
     pub lines: Vec<Line>,
     /// The member was expected to be gone, and is.
     pub gone: bool,
+    /// The member was expected to be gone, and was read all the same.
+    pub still_there: bool,
     /// The page keeps nothing of the member.
     pub forget: bool,
     /// How many times the change was sent: more than once only after an answer that said "not now".

@@ -29,7 +29,7 @@ pub fn redact(text: &str) -> String {
         {
             quote = None;
         }
-        if words.peek().is_some() && !(quote.is_some() && opens.is_none()) {
+        if words.peek().is_some() && quote.is_none() {
             out.push(' ');
         }
     }
@@ -53,7 +53,8 @@ fn plain(word: &str) -> String {
         return word.to_string();
     }
     // What is said before a colon is a name, as in `MemberCode:111`.
-    let name = bare.split_once(':').map(|(name, _)| [name, ":"].concat());
+    let name = bare.split_once(':').filter(|(name, _)| name.chars().all(char::is_alphabetic));
+    let name = name.map(|(name, _)| [name, ":"].concat());
     [name.as_deref().unwrap_or_default(), HIDDEN, &word[bare.len()..]].concat()
 }
 

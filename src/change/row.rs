@@ -131,6 +131,35 @@ impl Row {
     }
 }
 
+/// The id in the text form of a row.
+pub fn id_of(text: &str) -> String {
+    unescape(split(text, &['=']).first().map_or("", |id| id.trim()))
+}
+
+/// The text form as it stands in boxes, one for the id and one for each part.
+pub fn boxes(text: &str) -> Vec<String> {
+    let parts = split(text, &['=']);
+    let plain = |part: &String| part.replace("\\;", ";").replace("\\=", "=");
+    parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| if index == 0 { unescape(part) } else { plain(part) })
+        .collect()
+}
+
+/// The text form of what was typed into such boxes.
+pub fn typed(items: &Items, boxes: &[String]) -> String {
+    let text = |index: usize| boxes.get(index).map_or("", |text| text.trim());
+    if !items.is_grouped() {
+        return text(0).to_string();
+    }
+    let parts = (0..items.parts.len()).map(|index| {
+        // In a box, `+` and `,` stand between values; what would end the row does not.
+        text(index + 1).replace(';', "\\;").replace('=', "\\=")
+    });
+    std::iter::once(escape(text(0))).chain(parts).collect::<Vec<_>>().join("=")
+}
+
 /// What a part holds: no value, one, or several.
 fn cell(part: &Part, wire: Option<&Json>) -> Option<Vec<String>> {
     let one = |wire: &Json| match &part.id {

@@ -33,6 +33,7 @@ pub struct Sample {
     pub provider: String,
     pub server: String,
     pub label: String,
+    /// Answers to the first form by their keys, secrets among them.
     pub secrets: Vec<(String, String)>,
     pub identity: Vec<(String, String)>,
 }

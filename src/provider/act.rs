@@ -31,4 +31,9 @@ impl Act {
         object.done();
         Some(act)
     }
+
+    /// Whether these fields are what it changes.
+    pub fn is<'k>(&self, mut fields: impl Iterator<Item = &'k str>) -> bool {
+        fields.all(|key| self.change.iter().any(|(field, _)| field == key))
+    }
 }

@@ -31,7 +31,10 @@ pub enum NoAnswer {
     /// No connection, or cut, or a proxy that does not let this page in: indistinguishable.
     Failed,
     TimedOut,
+    /// It was stopped while it was under way.
     Cancelled,
+    /// It was stopped before it went out.
+    Withdrawn,
     /// The answer began and broke off.
     CutBody {
         status: u16,
@@ -79,9 +82,11 @@ impl NoAnswer {
     /// because the page never follows one, the elsewhere has not seen it (a refusal: "provider moved").
     pub fn sent(&self) -> Sent {
         match self {
-            NoAnswer::Offline | NoAnswer::NotAllowed | NoAnswer::BadAddress(_) | NoAnswer::Redirected => {
-                Sent::No
-            }
+            NoAnswer::Offline
+            | NoAnswer::NotAllowed
+            | NoAnswer::BadAddress(_)
+            | NoAnswer::Withdrawn
+            | NoAnswer::Redirected => Sent::No,
             NoAnswer::Failed | NoAnswer::TimedOut | NoAnswer::Cancelled | NoAnswer::CutBody { .. } => {
                 Sent::Maybe
             }

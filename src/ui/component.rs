@@ -5,6 +5,7 @@ pub mod cards;
 pub mod changes;
 pub mod choice;
 pub mod crumbs;
+pub mod date;
 pub mod details;
 pub mod error_summary;
 pub mod facts;

@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::answer::Reason;
-use crate::provider::Face;
+use crate::change::check::limited;
+use crate::change::identity::Identity;
+use crate::change::problem::Violation;
+use crate::provider::field::Field;
+use crate::provider::{Ask, Provider};
 use crate::transport::Secret;
 
 use super::page::connect::Typed;
@@ -12,10 +16,16 @@ use super::page::connect::Typed;
 pub struct Credential {
     pub typed: Typed,
     attempted: RwSignal<bool>,
-    /// What the provider said, while the box is as it was left then: empty.
+    /// What the provider said, while the boxes are as they were left then: empty.
     refused: RwSignal<Option<Reason>>,
     /// Why it could not be tested.
     pub untested: RwSignal<Option<Reason>>,
+}
+
+/// What was typed, checked: what is known of the connection, and the secrets by their keys.
+pub struct Given {
+    pub connection: Vec<(String, String)>,
+    pub secrets: Vec<(String, Secret)>,
 }
 
 impl Default for Credential {
@@ -30,40 +40,93 @@ impl Default for Credential {
 }
 
 impl Credential {
-    pub fn error(self, face: &Face) -> Option<String> {
-        let is_empty = self.typed.secret.with(String::is_empty);
-        if let Some(reason) = self.refused.get().filter(|_| is_empty) {
-            return Some([reason.says.as_str(), " ", &reason.cure].concat());
+    /// What is to be said of each question now, by its key.
+    pub fn errors(self, provider: &Provider) -> Vec<(String, String)> {
+        let asks = self.typed.asks(provider);
+        let is_empty = |ask: &Ask| self.typed.value(&ask.key).is_empty();
+        if let Some(reason) = self.refused.get() {
+            let about = asks.iter().filter(|ask| ask.secret || !is_plain(provider, ask));
+            let about =
+                about.clone().find(|ask| Some(&ask.key) == reason.field.as_ref()).or(about.clone().next());
+            if let Some(ask) = about.filter(|ask| is_empty(ask)) {
+                return vec![(ask.key.clone(), [reason.says.as_str(), " ", &reason.cure].concat())];
+            }
         }
-        if !self.attempted.get() {
-            return None;
+        match self.check(provider) {
+            Err(errors) if self.attempted.get() => errors,
+            _ => Vec::new(),
         }
-        let label = face.sign_in.first().map_or("credential", |sign_in| &sign_in.label);
-        self.typed.secret.with(|text| Secret::parse(text).err()).map(|fault| fault.words(label))
     }
 
-    /// The credential, if it can be one; otherwise its error is shown from now on.
-    pub fn attempt(self) -> Option<Secret> {
+    /// What was typed, if it can be a credential; otherwise its errors are shown from now on.
+    pub fn attempt(self, provider: &Provider) -> Option<Given> {
         self.attempted.set(true);
         self.refused.set(None);
         self.untested.set(None);
-        let secret = self.typed.secret.with_untracked(|text| Secret::parse(text).ok());
-        if secret.is_none() {
+        let given = untrack(|| self.check(provider).ok());
+        if given.is_none() {
             document::focus(&[".error-summary"]);
         }
-        secret
+        given
+    }
+
+    fn check(self, provider: &Provider) -> Result<Given, Vec<(String, String)>> {
+        let mut errors = Vec::new();
+        let mut secrets = Vec::new();
+        let typed = self.typed.values.get();
+        let connection = match Identity::connection(provider, &typed) {
+            Ok(connection) => {
+                connection.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect()
+            }
+            Err(violations) => {
+                errors.extend(
+                    violations.iter().map(|violation| (violation.key.clone(), violation.words(provider))),
+                );
+                Vec::new()
+            }
+        };
+        for ask in self.typed.asks(provider).into_iter().filter(|ask| !is_plain(provider, ask)) {
+            let text = self.typed.value(&ask.key);
+            let fits = |field: &Field| {
+                limited(&field.limits, text.trim())
+                    .map_err(|problem| Violation::new(&ask.key, problem).words(provider))
+            };
+            let secret = Secret::parse(&text).map_err(|fault| fault.words(&ask.label));
+            match secret.and_then(|secret| field(provider, &ask.key).map_or(Ok(()), fits).map(|()| secret)) {
+                Ok(secret) => secrets.push((ask.key, secret)),
+                Err(words) => errors.push((ask.key, words)),
+            }
+        }
+        if errors.is_empty() { Ok(Given { connection, secrets }) } else { Err(errors) }
     }
 
     /// The provider does not accept it. A secret does not survive that.
-    pub fn refuse(self, reason: Reason) {
-        self.clear();
+    pub fn refuse(self, provider: &Provider, reason: Reason) {
+        self.clear(provider);
         self.refused.set(Some(reason));
         document::focus(&[".error-summary"]);
     }
 
-    /// It is kept where only a request can use it; the box has done its work.
-    pub fn clear(self) {
-        self.typed.secret.set(String::new());
+    /// It is kept where only a request can use it; the boxes have done their work.
+    pub fn clear(self, provider: &Provider) {
+        let plain: Vec<&str> = provider
+            .connection
+            .iter()
+            .filter(|field| !field.write_only)
+            .map(|field| field.key.as_str())
+            .collect();
+        self.typed.values.update(|all| all.retain(|(key, _)| plain.contains(&key.as_str())));
         self.attempted.set(false);
     }
+}
+
+/// A question whose answer is no secret.
+fn is_plain(provider: &Provider, ask: &Ask) -> bool {
+    provider.connection.iter().any(|field| field.key == ask.key && !field.write_only)
+}
+
+/// The field of the file behind a question, where it has one.
+fn field<'p>(provider: &'p Provider, key: &str) -> Option<&'p Field> {
+    let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
+    provider.connection.iter().chain(needs).find(|field| field.key == key)
 }

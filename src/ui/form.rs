@@ -2,14 +2,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::change::check::{Change, check, check_entry};
+use crate::change::check::{Change, check, check_entry, limited};
 use crate::change::draft::{Draft, Entry};
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
-use crate::change::value::{Held, Row, Value};
+use crate::change::row::{self, Row};
+use crate::change::value::{Held, Value};
 use crate::provider::Provider;
 use crate::provider::field::{Field, Kind};
+use crate::provider::items::Items;
+use crate::transport::Secret;
 
 /// A draft as somebody fills it in: a signal for each field, and whether it is time to show errors.
 #[derive(Clone, Copy)]
@@ -27,8 +30,10 @@ pub struct Form {
 pub struct FieldState {
     pub field: StoredValue<Field>,
     pub entry: RwSignal<Entry>,
-    /// A row that is being typed and was not added yet.
-    pub adding: RwSignal<String>,
+    /// The boxes of a row that is being typed and was not added yet: its id, then what else it has.
+    pub adding: RwSignal<Vec<String>>,
+    /// What is never shown again. It does not outlive the change.
+    pub secret: RwSignal<String>,
 }
 
 impl Form {
@@ -36,9 +41,10 @@ impl Form {
         let state = |field: &Field| FieldState {
             field: StoredValue::new(field.clone()),
             entry: RwSignal::new(adjusted(draft.get(&field.key), &record.held(field))),
-            adding: RwSignal::new(String::new()),
+            adding: RwSignal::new(Vec::new()),
+            secret: RwSignal::new(String::new()),
         };
-        let fields = provider.fields.iter().filter(|field| !field.read_only).map(state).collect();
+        let fields = provider.offered().map(state).collect();
         Form {
             provider: StoredValue::new(provider),
             record: RwSignal::new(record),
@@ -80,8 +86,27 @@ impl Form {
         self.fields.with_value(|fields| fields.iter().map(entry).collect())
     }
 
+    /// What was typed and is never shown, by the field's key.
+    pub fn secrets(self) -> Vec<(String, Secret)> {
+        let typed = |state: &FieldState| {
+            let secret = state.secret.with_untracked(|text| Secret::password(text).ok())?;
+            Some((state.field.with_value(|field| field.key.clone()), secret))
+        };
+        self.fields.with_value(|fields| fields.iter().filter_map(typed).collect())
+    }
+
+    pub fn forget_secrets(self) {
+        self.fields.with_value(|fields| fields.iter().for_each(|state| state.secret.set(String::new())));
+    }
+
     /// Every violation of what is typed now: the field's own rules first, then what the record allows.
     pub fn violations(self) -> Vec<Violation> {
+        let secrets: Vec<Violation> = self
+            .fields
+            .with_value(|fields| fields.iter().filter_map(|state| state.secret_violation()).collect());
+        if !secrets.is_empty() {
+            return secrets;
+        }
         match self.change() {
             Err(violations) => violations,
             Ok(change) => {
@@ -132,37 +157,72 @@ impl Form {
         match state.entry.get() {
             Entry::Text(text) => text,
             Entry::Keep => self.held(state).value().map(Value::text).unwrap_or_default(),
-            Entry::Clear | Entry::Adjust { .. } => String::new(),
+            Entry::Clear | Entry::Hidden | Entry::Adjust { .. } => String::new(),
             Entry::AsRead(value) => value.text(),
         }
     }
 
     pub fn type_text(self, state: FieldState, text: String) {
-        let same = self.held(state).value().map(Value::text).unwrap_or_default() == text;
+        let held = self.held(state).value().map(Value::text).unwrap_or_default();
+        let same = held == text || (held.is_empty() && text.trim().is_empty());
         self.enter(state, if same { Entry::Keep } else { Entry::Text(text) });
     }
 
+    /// What is never shown was typed.
+    pub fn type_secret(self, state: FieldState, text: String) {
+        let entry = if text.is_empty() { Entry::Keep } else { Entry::Hidden };
+        state.secret.set(text);
+        self.enter(state, entry);
+    }
+
+    /// Empties a field that can be emptied, or leaves it as it is.
+    pub fn toggle_clear(self, state: FieldState) {
+        let cleared = state.entry.with_untracked(|entry| *entry == Entry::Clear);
+        self.enter(state, if cleared { Entry::Keep } else { Entry::Clear });
+    }
+
     /// A row is being typed: what was wrong with the one before is another matter.
-    pub fn type_row(self, state: FieldState, text: String) {
-        state.adding.set(text);
+    pub fn type_row(self, state: FieldState, index: usize, text: String) {
+        state.adding.update(|all| {
+            if all.len() <= index {
+                all.resize(index + 1, String::new());
+            }
+            all[index] = text;
+        });
         self.enter(state, state.entry.get_untracked());
     }
 
-    /// Adds the row that was typed, if it may be one.
+    /// Takes a row into the boxes, to change it.
+    pub fn edit_row(self, state: FieldState, id: &str) {
+        let (add, _) = state.adjustments();
+        let items = state.items();
+        let added = add.iter().find(|text| row::id_of(text) == id);
+        let text = match (added, self.held(state).rows().iter().find(|row| row.id == id)) {
+            (Some(text), _) => text.clone(),
+            (None, Some(row)) => row.text(),
+            (None, None) => return,
+        };
+        if items.is_some() {
+            state.adding.set(row::boxes(&text));
+        }
+    }
+
+    /// Adds the row that was typed, if it may be one. Where a row has more than its id, it may take the place of
+    /// one that is there.
     pub fn add_row(self, state: FieldState) {
         let entry = state.with_pending();
-        let fits = match (&entry, self.held(state)) {
-            (Entry::Adjust { add, .. }, Held::Known(Value::List(rows)))
-                if rows.iter().any(|row| add.contains(&row.id)) =>
-            {
-                let twice = rows.iter().find(|row| add.contains(&row.id)).map(|row| row.id.clone());
-                Err(Problem::RepeatedRow(twice.unwrap_or_default()))
-            }
-            _ => state.field.with_value(|field| check_entry(field, &entry)),
+        let grouped = state.items().is_some_and(|items| items.is_grouped());
+        let (add, _) = adjustments(&entry);
+        let held = self.held(state);
+        let twice =
+            held.rows().iter().find(|row| !grouped && add.contains(&row.id)).map(|row| row.id.clone());
+        let fits = match twice {
+            Some(id) => Err(Problem::RepeatedRow(id)),
+            None => state.field.with_value(|field| check_entry(field, &entry)),
         };
         match fits {
             Ok(_) => {
-                state.adding.set(String::new());
+                state.adding.set(Vec::new());
                 self.enter(state, entry);
             }
             Err(problem) => {
@@ -175,8 +235,8 @@ impl Form {
     /// Takes a row out that is on file, or one back that was added.
     pub fn toggle_row(self, state: FieldState, id: &str) {
         let (mut add, mut remove) = state.adjustments();
-        if add.iter().any(|added| added == id) {
-            add.retain(|added| added != id);
+        if add.iter().any(|added| row::id_of(added) == id) {
+            add.retain(|added| row::id_of(added) != id);
         } else if remove.iter().any(|removed| removed == id) {
             remove.retain(|removed| removed != id);
         } else {
@@ -195,27 +255,58 @@ fn adjusted(entry: &Entry, held: &Held) -> Entry {
         _ => &[],
     };
     let without = |some: &[Row], other: &[Row]| {
-        some.iter().filter(|row| !other.contains(row)).map(|row| row.id.clone()).collect()
+        some.iter().filter(|row| !other.contains(row)).cloned().collect::<Vec<Row>>()
     };
-    Entry::Adjust { add: without(wanted, on_file), remove: without(on_file, wanted) }
+    let add = without(wanted, on_file);
+    let gone = without(on_file, wanted).into_iter().filter(|row| !add.iter().any(|own| own.id == row.id));
+    Entry::Adjust { remove: gone.map(|row| row.id).collect(), add: add.iter().map(Row::text).collect() }
+}
+
+fn adjustments(entry: &Entry) -> (Vec<String>, Vec<String>) {
+    match entry {
+        Entry::Adjust { add, remove } => (add.clone(), remove.clone()),
+        _ => (Vec::new(), Vec::new()),
+    }
 }
 
 impl FieldState {
     pub fn adjustments(self) -> (Vec<String>, Vec<String>) {
-        match self.entry.get() {
-            Entry::Adjust { add, remove } => (add, remove),
-            _ => (Vec::new(), Vec::new()),
+        self.entry.with(adjustments)
+    }
+
+    /// What the rows of a list are; nothing for another kind of field.
+    pub fn items(self) -> Option<Items> {
+        self.field.with_value(|field| match &field.kind {
+            Kind::List(items) => Some(Items::clone(items)),
+            _ => None,
+        })
+    }
+
+    /// What is wrong with something that is never shown.
+    fn secret_violation(self) -> Option<Violation> {
+        let text = self.secret.get();
+        if text.is_empty() {
+            return None;
         }
+        self.field.with_value(|field| {
+            let readable = Secret::password(&text).map_err(|_| Problem::Unreadable);
+            let fits = readable.and_then(|_| limited(&field.limits, &text));
+            fits.err().map(|problem| Violation::new(&field.key, problem))
+        })
     }
 
     /// The entry with a row that was typed and not added: forgetting the button loses nothing.
     fn with_pending(self) -> Entry {
         let entry = self.entry.get();
-        let pending = self.adding.with(|text| text.trim().to_string());
-        if pending.is_empty() || !self.field.with_value(|field| matches!(field.kind, Kind::List(_))) {
+        let boxes = self.adding.get();
+        let Some(items) = self.items().filter(|_| boxes.iter().any(|text| !text.trim().is_empty())) else {
             return entry;
+        };
+        let (mut add, remove) = adjustments(&entry);
+        let pending = row::typed(&items, &boxes);
+        if items.is_grouped() {
+            add.retain(|text| row::id_of(text) != row::id_of(&pending));
         }
-        let (mut add, remove) = self.adjustments();
         add.push(pending);
         Entry::Adjust { add, remove }
     }

@@ -78,7 +78,8 @@ fn FirstForm(id: String) -> impl IntoView {
     let now = move |connect: bool| Handover {
         provider: of.clone(),
         server: typed.server.try_get_untracked().unwrap_or_default(),
-        secret: typed.secret.try_get_untracked().unwrap_or_default(),
+        way: typed.way.try_get_untracked().unwrap_or_default(),
+        values: typed.values.try_get_untracked().unwrap_or_default(),
         connect,
     };
     let held = now.clone();
@@ -90,14 +91,16 @@ fn FirstForm(id: String) -> impl IntoView {
     later(async move {
         loaded.set(face(&id).await);
     });
-    live(move || match loaded.get() {
+    live(move || {
+        match loaded.get() {
         None => ().into_any(),
         Some(face) => view! {
             <div class="stack" data-gap="large">
                 <Crumbs step=0/>
-                <ConnectForm face typed error=None above=().into_any() on_connect=connect/>
+                <ConnectForm face typed errors=Signal::derive(Vec::new) above=().into_any() on_connect=connect/>
             </div>
         }
         .into_any(),
+    }
     })
 }

@@ -1,23 +1,28 @@
+mod course;
 mod line;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
 use crate::browser::fetch::Stop;
-use crate::browser::{clock, document};
+use crate::browser::lock::Lock;
+use crate::browser::document;
+use crate::bulk::job::Job;
+use crate::bulk::journal::Memory;
 use crate::change::answer::Reason;
-use crate::change::check::check;
+use crate::change::check::{Change, check};
 use crate::change::draft::Draft;
-use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
+use crate::change::driver::{Driver, Event, Purpose};
 use crate::change::identity::Identity;
-use crate::change::outgoing::Outgoing;
 use crate::change::plan::Plan;
-use crate::change::problem::{Problem, Violation};
-use crate::change::receipt::{Outcome, Receipt};
+use crate::change::receipt::Receipt;
+use crate::change::record::Record;
 use crate::change::undo::undo;
 use crate::desk::way::Way;
+use crate::provider::act::Act;
 use crate::provider::{Face, Provider};
 use crate::transport::{ProxyFault, Request};
 
@@ -39,12 +44,22 @@ pub struct Session {
     pub stage: RwSignal<Stage>,
     /// Whose credential it is, if the provider tells.
     pub whose: RwSignal<Option<String>>,
+    /// What is known of the connection, as which panel it is.
+    known: RwSignal<Vec<(String, String)>>,
+    /// How many seconds the provider's pace still asks to wait.
+    pub paced: RwSignal<Option<u64>>,
     /// What was typed to name the member.
     pub typed: RwSignal<Vec<(String, String)>>,
     pub form: RwSignal<Option<Form>>,
     /// What a form begins with: the way back from a change, or nothing.
     draft: StoredValue<Draft>,
-    driver: StoredValue<Option<Driver>>,
+    /// A single change is a job of one row.
+    job: StoredValue<Option<Job>>,
+    journal: StoredValue<Rc<Memory>, LocalStorage>,
+    /// Held while a change is under way, so that no other tab makes one of the same member.
+    lock: StoredValue<Option<Lock>, LocalStorage>,
+    /// When the credential was exchanged last.
+    renewed: StoredValue<u64>,
     stop: StoredValue<Option<Stop>, LocalStorage>,
 }
 
@@ -80,7 +95,12 @@ pub enum Stage {
 pub enum Busy {
     Reading(Purpose),
     Sending,
-    Waiting { seconds: u64, reason: Option<Reason> },
+    Waiting {
+        seconds: u64,
+        reason: Option<Reason>,
+    },
+    /// Another tab is changing the same member.
+    Elsewhere,
 }
 
 impl Session {
@@ -91,10 +111,15 @@ impl Session {
             credential: Credential::default(),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
+            known: RwSignal::new(Vec::new()),
+            paced: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             draft: StoredValue::new(Draft::default()),
-            driver: StoredValue::new(None),
+            job: StoredValue::new(None),
+            journal: StoredValue::new_local(Rc::default()),
+            lock: StoredValue::new_local(None),
+            renewed: StoredValue::new(0),
             stop: StoredValue::new_local(None),
         }
     }
@@ -123,7 +148,8 @@ impl Session {
     /// Goes on from what was typed into the first form.
     pub fn take_over(self, handover: Handover) {
         self.credential.typed.server.set(handover.server);
-        self.credential.typed.secret.set(handover.secret);
+        self.credential.typed.way.set(handover.way);
+        self.credential.typed.values.set(handover.values);
         // What is out of the ordinary is said before anything is sent.
         let ordinary = self.way().is_ok_and(|way| !way.is_in_clear() && !way.is_foreign());
         if !handover.connect || !ordinary {
@@ -134,25 +160,26 @@ impl Session {
 
     /// Keeps the credential that was typed and tests it; `then` goes on if it is good.
     pub fn connect(self, then: fn(Session)) {
+        let provider = self.provider();
         if self.credential.typed.busy.get_untracked() {
             return;
         }
-        let Some(secret) = self.credential.attempt() else {
+        let Some(given) = self.credential.attempt(&provider) else {
             return;
         };
-        self.keep_secret(secret);
+        self.keep(given);
         self.credential.typed.busy.set(true);
         later(async move {
             let tested = self.test().await;
             self.credential.typed.busy.set(false);
             match tested {
                 Tested::Good => {
-                    self.credential.clear();
+                    self.credential.clear(&provider);
                     then(self);
                 }
                 Tested::Refused(reason) => {
-                    self.forget_secret();
-                    self.credential.refuse(reason);
+                    self.forget_secrets();
+                    self.credential.refuse(&provider, reason);
                 }
                 Tested::Untested(reason) => {
                     self.credential.untested.set(Some(reason));
@@ -162,24 +189,45 @@ impl Session {
         });
     }
 
+    /// Goes on with a connection of this visit.
+    pub fn reconnect(self, known: Vec<(String, String)>) {
+        self.credential.typed.values.set(known.clone());
+        self.known.set(known);
+        self.stage.set(Stage::Find { attempted: false, refused: None });
+    }
+
     /// Reads the member that was named, or says what is wrong with the naming.
     pub fn open(self) {
         let provider = self.provider();
-        match Identity::check(&provider, &self.typed.get_untracked()) {
+        match Identity::check(&provider, &self.keys(&self.typed.get_untracked())) {
             Err(_) => self.stage.set(Stage::Find { attempted: true, refused: None }),
             Ok(identity) => {
-                self.typed
-                    .set(identity.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect());
+                let own = provider.identity.iter();
+                let own =
+                    own.filter_map(|field| Some((field.key.clone(), identity.get(&field.key)?.to_string())));
+                self.typed.set(own.collect());
                 self.start(identity, None);
             }
         }
     }
 
+    /// Everything that names a member: what is known of the connection, and what was typed.
+    pub fn keys(self, typed: &[(String, String)]) -> Vec<(String, String)> {
+        self.known.get().iter().chain(typed).cloned().collect()
+    }
+
+    /// Asks the driver of the change that is under way.
+    fn driver<T>(self, ask: impl Fn(&Driver) -> T) -> Option<T> {
+        self.job.with_value(|job| job.as_ref().and_then(|job| job.row(0)).map(ask))
+    }
+
+    fn record(self) -> Option<Record> {
+        self.driver(|driver| driver.record().cloned()).flatten()
+    }
+
     /// Reads the same member again, for another change.
     pub fn open_again(self) {
-        let identity =
-            self.driver.with_value(|driver| driver.as_ref().map(|driver| driver.identity().clone()));
-        if let Some(identity) = identity {
+        if let Some(identity) = self.driver(|driver| driver.identity().clone()) {
             self.start(identity, None);
         }
     }
@@ -194,16 +242,14 @@ impl Session {
         }
     }
 
-    fn start(self, identity: Identity, change: Option<crate::change::check::Change>) {
-        let server = self.server();
-        let direct = self.way().is_ok_and(|way| way.is_direct());
-        let mut driver = Driver::new(self.provider(), &server, identity, direct);
+    fn start(self, identity: Identity, change: Option<Change>) {
+        let mut driver = Driver::new(self.provider(), &self.server(), identity, self.between());
         if let Some(change) = change {
             driver = driver.with_change(change);
         }
         self.form.set(None);
         self.draft.set_value(Draft::default());
-        self.driver.set_value(Some(driver));
+        self.job.set_value(Some(Job::one(driver)));
         self.tell(Event::Start);
     }
 
@@ -211,22 +257,33 @@ impl Session {
     pub fn check_form(self) {
         if let Some(form) = self.form.get_untracked() {
             match form.attempt() {
-                Some(change) => self.tell(Event::Change(change)),
+                Some(change) => {
+                    for (key, secret) in form.secrets() {
+                        self.keep_secret(&key, secret);
+                    }
+                    self.tell(Event::Change(change));
+                }
                 None => document::focus(&[".error-summary"]),
             }
         }
     }
 
+    /// Goes on with a prepared change, and with nothing of the form.
+    pub fn act(self, act: &Act) {
+        let provider = self.provider();
+        if let Ok(change) = check(&provider, &Draft::of_act(&provider, act)) {
+            self.tell(Event::Change(change));
+        }
+    }
+
     /// Back to the form, with everything that was typed.
     pub fn back_to_form(self) {
-        let record =
-            self.driver.with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
-        if let Some(record) = record {
+        if let Some(record) = self.record() {
             self.show_form(record);
         }
     }
 
-    fn show_form(self, record: crate::change::record::Record) {
+    fn show_form(self, record: Record) {
         match self.form.get_untracked() {
             Some(form) => form.record().set(record),
             None => self.form.set(Some(Form::new(self.provider(), record, &self.draft.get_value()))),
@@ -234,20 +291,26 @@ impl Session {
         self.stage.set(Stage::Change);
     }
 
-    /// The server that is meant, where a provider has several.
-    pub fn server_label(self) -> Option<String> {
+    /// Where one is: the provider, its server where there are several, and what is known of the connection.
+    pub fn place(self) -> String {
         let provider = self.provider();
-        let server = provider.server(&self.server()).filter(|_| provider.servers.len() > 1);
-        server.map(|server| server.label.clone())
+        let server =
+            provider.server(&self.server()).filter(|server| provider.servers.len() > 1 || server.test);
+        let known = self.known.get_untracked();
+        let mut parts = vec![provider.name.as_str()];
+        parts.extend(server.map(|server| server.label.as_str()));
+        parts.extend(known.iter().map(|(_, text)| text.as_str()));
+        parts.join(" · ")
+    }
+
+    /// Whether nobody real is changed.
+    pub fn is_test(self) -> bool {
+        self.provider().server(&self.server()).is_some_and(|server| server.test)
     }
 
     /// What the member is called in words.
     pub fn title(self) -> String {
-        let provider = self.provider();
-        let title = self.driver.with_value(|driver| {
-            driver.as_ref().and_then(|driver| driver.record()).map(|record| record.title(&provider))
-        });
-        title.unwrap_or_default()
+        self.record().map(|record| record.title(&self.provider())).unwrap_or_default()
     }
 
     /// A request as it will look on its way, with `$TOKEN` where the secret will stand.
@@ -278,132 +341,8 @@ impl Session {
     /// A fresh driver for the record on the form: the old one has come to its end.
     fn resume(self, form: Form) {
         let record = form.record().get_untracked();
-        let direct = self.way().is_ok_and(|way| way.is_direct());
-        let server = self.server();
-        self.driver.set_value(Some(Driver::resumed(self.provider(), &server, record, direct)));
+        let driver = Driver::resumed(self.provider(), &self.server(), record, self.between());
+        self.job.set_value(Some(Job::one(driver)));
         self.stage.set(Stage::Change);
-    }
-
-    /// Tells the driver what happened, and carries out what it says until it asks or is done.
-    pub fn tell(self, event: Event) {
-        later(async move {
-            let mut event = Some(event);
-            while let Some(now) = event.take() {
-                let moment = clock::moment();
-                let step =
-                    self.driver.try_update_value(|driver| driver.as_mut()?.next(now, moment)).flatten();
-                let Some(step) = step else { return };
-                event = self.step(step).await;
-            }
-        });
-    }
-
-    /// Stops what is under way; what it did by then, the driver finds out by reading.
-    pub fn stop(self) {
-        match self.stage.get_untracked() {
-            Stage::Busy(Busy::Waiting { .. }) => self.tell(Event::Stop),
-            _ => self.stop.with_value(|stop| {
-                if let Some(stop) = stop {
-                    stop.stop();
-                }
-            }),
-        }
-    }
-
-    async fn step(self, step: Step) -> Option<Event> {
-        match step {
-            Step::Read(outgoing, purpose) => {
-                self.stage.set(Stage::Busy(Busy::Reading(purpose)));
-                Some(self.event(&outgoing).await)
-            }
-            Step::Send(outgoing) => {
-                let about = [self.title().as_str(), " in ", &self.provider().name].concat();
-                document::set_sending(Some(&about));
-                self.stage.set(Stage::Busy(Busy::Sending));
-                Some(self.event(&outgoing).await)
-            }
-            Step::Wait { time, reason } => self.wait(time.as_millis().div_ceil(1000) as u64, reason).await,
-            Step::Ask(ask) => {
-                // Until it is settled, nobody knows what became of it.
-                if !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
-                    document::set_sending(None);
-                }
-                untrack(|| self.ask(ask));
-                None
-            }
-            Step::Done(receipt) => {
-                document::set_sending(None);
-                untrack(|| self.done(receipt));
-                None
-            }
-        }
-    }
-
-    async fn event(self, outgoing: &Outgoing) -> Event {
-        match self.carry_out(outgoing).await {
-            Ok(answer) => Event::Answered(answer),
-            Err(fault) => Event::Unsigned(fault),
-        }
-    }
-
-    /// Counts down where the person sees it. Stopping ends the wait at the next second.
-    async fn wait(self, seconds: u64, reason: Option<Reason>) -> Option<Event> {
-        for left in (1..=seconds).rev() {
-            let busy = Busy::Waiting { seconds: left, reason: reason.clone() };
-            self.stage.set(Stage::Busy(busy.clone()));
-            clock::pass(std::time::Duration::from_secs(1)).await;
-            if self.stage.get_untracked() != Stage::Busy(busy) {
-                return None;
-            }
-        }
-        Some(Event::GoOn)
-    }
-
-    fn ask(self, ask: Ask) {
-        let record =
-            self.driver.with_value(|driver| driver.as_ref().and_then(|driver| driver.record().cloned()));
-        match (ask, record) {
-            (Ask::Change, Some(record)) => self.show_form(record),
-            (Ask::Mend(violations), Some(record)) => {
-                self.show_form(record);
-                if let (Some(form), Some(first)) = (self.form.get_untracked(), violations.into_iter().next())
-                {
-                    form.refuse(first);
-                }
-            }
-            (Ask::Change | Ask::Mend(_), None) => {
-                self.stage.set(Stage::Find { attempted: true, refused: None });
-            }
-            (Ask::Approve { plan, moved, missing }, _) => {
-                self.stage.set(Stage::Check { plan, moved, missing })
-            }
-            (Ask::SignIn { reason, purpose }, _) => self.stage.set(Stage::SignIn { reason, purpose }),
-            (Ask::Unread { reason, purpose: Purpose::Show }, _) if self.is_about_identity(&reason) => {
-                self.stage.set(Stage::Find { attempted: true, refused: Some(reason) });
-            }
-            (Ask::Unread { reason, purpose }, _) => self.stage.set(Stage::Unread { reason, purpose }),
-        }
-    }
-
-    /// Done; but a refusal that is about a field lands on that field, with everything that was typed.
-    fn done(self, receipt: Box<Receipt>) {
-        if let (Outcome::Refused(reason), Some(form)) = (&receipt.outcome, self.form.get_untracked())
-            && let Some(key) = reason.field.clone()
-            && form
-                .fields()
-                .iter()
-                .any(|(state, unless)| unless.is_none() && state.field.with_value(|field| field.key == key))
-        {
-            let problem = Problem::Refused { says: reason.says.clone(), cure: reason.cure.clone() };
-            form.refuse(Violation::new(key, problem));
-            self.resume(form);
-            return;
-        }
-        self.stage.set(Stage::Result(receipt));
-    }
-
-    fn is_about_identity(self, reason: &Reason) -> bool {
-        let about = reason.field.as_ref();
-        about.is_some_and(|key| self.provider().identity.iter().any(|field| field.key == *key))
     }
 }

@@ -84,6 +84,10 @@ fn words(verdict: &Verdict) -> String {
         Verdict::No(reason) => format!("no: {}", means(&reason.means)),
         Verdict::Busy(_, Wait::For(time)) => format!("busy: {}", time.as_secs()),
         Verdict::Busy(_, Wait::Ask(time)) => format!("busy: ask after {}", time.as_secs()),
+        Verdict::Stopped(reason, Wait::For(time)) => {
+            format!("stopped: {} {}", means(&reason.means), time.as_secs())
+        }
+        Verdict::Stopped(reason, Wait::Ask(_)) => format!("stopped: {} ask", means(&reason.means)),
         Verdict::NotSent(reason) => format!("not sent: {}", means(&reason.means)),
         Verdict::Doubt(reason) => format!("doubt: {}", means(&reason.means)),
     }
@@ -276,20 +280,20 @@ fn what_the_relay_says_is_not_what_the_provider_says() {
     check("method_not_allowed", None, "not sent: setup");
     check("too_large", None, "not sent: setup");
     check("bad_request", None, "not sent: setup");
-    check("upstream_unreachable", Some("no"), "not sent: setup");
+    check("upstream_unreachable", Some("no"), "stopped: setup 15");
     check("upstream_unreachable", Some("yes"), "doubt: setup");
     check("upstream_unreachable", None, "doubt: setup");
     check("upstream_timeout", Some("yes"), "doubt: setup");
     check("something_new", None, "doubt: setup");
     check("something_new", Some("no"), "not sent: setup");
-    check("rate_limited", Some("no"), "not sent: busy");
+    check("rate_limited", Some("no"), "stopped: busy 15");
 }
 
 #[test]
 fn silence_is_not_sent_only_where_that_is_certain() {
     let check = |silence: NoAnswer, expected: &str| {
         for id in ["webex", "aitable"] {
-            let verdict = verdict(id, "update", false, &Err(silence.clone()));
+            let verdict = verdict(id, "update", Between::Proxy, &Err(silence.clone()));
             assert_eq!(words(&verdict), expected, "{silence:?}");
         }
     };
@@ -304,13 +308,14 @@ fn silence_is_not_sent_only_where_that_is_certain() {
 }
 
 /// Who gave an answer, as far as its headers say.
-const MARKS: [(bool, &[(&str, &str)]); 6] = [
-    (true, &[]),
-    (false, &[]),
-    (false, &[("X-Relay-Source", "upstream")]),
-    (false, &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")]),
-    (false, &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "yes")]),
-    (false, &[("X-Relay-Source", "proxy")]),
+const MARKS: [(Between, &[(&str, &str)]); 7] = [
+    (Between::Nobody, &[]),
+    (Between::Relay, &[]),
+    (Between::Proxy, &[]),
+    (Between::Relay, &[("X-Relay-Source", "upstream")]),
+    (Between::Relay, &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")]),
+    (Between::Relay, &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "yes")]),
+    (Between::Relay, &[("X-Relay-Source", "proxy")]),
 ];
 
 #[test]
@@ -327,7 +332,7 @@ fn what_holds_for_any_status_body_and_relay() {
         let provider = provider(id);
         for status in 200..600 {
             for body in &bodies {
-                for (direct, headers) in MARKS {
+                for (between, headers) in MARKS {
                     let headers = headers.iter();
                     let response = Response {
                         status,
@@ -355,7 +360,7 @@ fn hold(listener: &Listener, response: &Response) {
             assert!((200..300).contains(&status) && source != Some("proxy"), "{}", place());
             assert!(response.json().is_some(), "{}", place());
         }
-        Verdict::NotSent(_) => {
+        Verdict::NotSent(_) | Verdict::Stopped(..) => {
             assert_eq!(source, Some("proxy"), "{}", place());
             assert_eq!(response.header("X-Relay-Sent"), Some("no"), "{}", place());
         }
@@ -364,7 +369,9 @@ fn hold(listener: &Listener, response: &Response) {
             let explained = response.json().is_some_and(|json| json["code"] == 1521);
             assert!(status < 500 || (explained && listener.provider.id == "aitable"), "{}", place());
             assert_ne!(source, Some("proxy"), "{}", place());
-            let known = listener.direct || source == Some("upstream") || response.json().is_some();
+            let known = listener.between == Between::Nobody
+                || source == Some("upstream")
+                || response.json().is_some();
             assert!(known, "{}", place());
         }
         Verdict::Busy(..) => assert!(matches!(status, 423 | 429 | 503), "{}", place()),
@@ -375,6 +382,7 @@ fn hold(listener: &Listener, response: &Response) {
     }
     if let Verdict::No(reason)
     | Verdict::Busy(reason, _)
+    | Verdict::Stopped(reason, _)
     | Verdict::NotSent(reason)
     | Verdict::Doubt(reason) = &verdict
     {

@@ -3,7 +3,8 @@ use serde_json::{Value as Json, json};
 use super::{Edit, check, check_entry, parse, tidy};
 use crate::change::draft::{Draft, Entry};
 use crate::change::problem::Problem;
-use crate::change::value::{Row, Value};
+use crate::change::row::Row;
+use crate::change::value::Value;
 use crate::provider::Provider;
 use crate::provider::fault::Faults;
 use crate::provider::field::Field;
@@ -184,7 +185,10 @@ fn each_kind_of_entry_becomes_its_edit_or_says_why_not() {
     check(&left_out, Entry::Clear, Ok(Some(Edit::Clear)));
     check(&fixed, Entry::Clear, Err(Problem::CannotClear("It must stay.".to_string())));
     assert!(matches!(check_entry(&name, &Entry::Clear), Err(Problem::CannotClear(_))));
-    check(&name, text(""), Err(Problem::ValueMissing));
+    // A box that was emptied: why that is not enough is the field's to say.
+    check(&clearable, text(""), Err(Problem::ValueMissing));
+    check(&fixed, text(" "), Err(Problem::CannotClear("It must stay.".to_string())));
+    assert!(matches!(check_entry(&name, &text("")), Err(Problem::CannotClear(_))));
     // What was on file may be put back though it would not be accepted if it were typed.
     let before = Value::Text(" far too long ".to_string());
     check(&name, Entry::AsRead(before.clone()), Ok(Some(Edit::Set(before))));

@@ -66,7 +66,9 @@ impl Driver {
                 return self.unread(purpose, reason, moment);
             }
             // What is stopped here stops: the send comes next.
-            (Some(_), Verdict::Doubt(reason)) if matches!(answer, Err(NoAnswer::Cancelled)) => {
+            (Some(_), Verdict::Doubt(reason) | Verdict::NotSent(reason))
+                if matches!(answer, Err(NoAnswer::Cancelled | NoAnswer::Withdrawn)) =>
+            {
                 return self.unread(purpose, reason, moment);
             }
             (Some(mut record), verdict) => {

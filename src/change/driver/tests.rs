@@ -12,7 +12,7 @@ use crate::change::problem::Problem;
 use crate::change::receipt::{Outcome, Receipt};
 use crate::change::undo::undo;
 use crate::provider::explain::Means;
-use crate::transport::NoAnswer;
+use crate::transport::{Between, NoAnswer};
 
 use world::{Instead, NOW, WEBEX_ID, World, provider};
 
@@ -31,7 +31,7 @@ impl Desk {
             _ => vec![("spaceId".into(), "spcjXzqVrjaP3".into()), ("unitId".into(), "m1".into())],
         };
         let identity = Identity::check(&provider, &keys).expect("an identity");
-        let driver = Driver::new(provider, id, identity, true);
+        let driver = Driver::new(provider, id, identity, Between::Nobody);
         Desk { driver, world: World::new(), waits: Vec::new() }
     }
 
@@ -198,7 +198,9 @@ fn every_outcome_is_reached() {
     check(vec![("PUT", Instead::Answer(200, &[], json!({ "odd": 1 })))], "Differs", 1);
     let relay = json!({ "error": { "source": "proxy", "code": "upstream_unreachable" } });
     let no: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
-    check(vec![("PUT", Instead::Answer(502, no, relay.clone()))], "Not sent", 0);
+    let stopped = || ("PUT", Instead::Answer(502, no, relay.clone()));
+    check((0..4).map(|_| stopped()).collect(), "Not sent", 0);
+    check((0..3).map(|_| stopped()).collect(), "Confirmed", 1);
     let maybe: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "yes")];
     check(vec![("PUT", Instead::Answer(502, maybe, relay))], "Differs", 1);
 }

@@ -286,7 +286,7 @@ fn a_difference_says_what_cannot_be_put_back_and_what_cannot_be_proved() {
     check(member(json!({})), ("name", text("Jo")), false, false);
     check(member(json!({ "roles": [] })), ("roles", text("roleBBBB")), true, false);
     check(member(json!({ "teams": [] })), ("teams", text("teamBBBB")), false, false);
-    check(membership(json!({ "isModerator": null }), None), ("isModerator", text("no")), true, false);
+    check(membership(json!({ "isModerator": null }), None), ("isModerator", text("no")), true, true);
     let provider = other(json!("none"));
     let identity = identity(&provider, &["7"]);
     let record = Record::read(&provider, &identity, &json!({}), 0).expect("a record");

@@ -1,7 +1,8 @@
 use serde_json::{Value as Json, json};
 
-use super::{Held, Odd, Row, Value};
+use super::{Held, Odd, Value};
 use crate::change::check::parse;
+use crate::change::row::Row;
 use crate::provider::fault::Faults;
 use crate::provider::field::Field;
 use crate::provider::reader::Place;
@@ -19,6 +20,10 @@ fn of(kind: &str) -> Field {
 
 fn list(ids: &[&str]) -> Value {
     Value::List(ids.iter().map(|id| Row::new(*id)).collect())
+}
+
+fn read(wire: Json) -> Value {
+    Value::from_wire(&of("array"), &wire).expect("rows").expect("a value")
 }
 
 #[test]
@@ -57,7 +62,7 @@ fn a_number_survives_with_all_its_digits() {
     for digits in ["9007199254740993", "-0", "1.10", "123456789012345678901234567890"] {
         let wire: Json = serde_json::from_str(digits).expect("a number");
         let value = Value::from_wire(&of("number"), &wire).expect("a number").expect("a value");
-        assert_eq!(value.to_wire().to_string(), digits);
+        assert_eq!(value.to_wire(&of("number")).to_string(), digits);
         assert_eq!(value.text(), digits);
     }
 }
@@ -72,7 +77,7 @@ fn values_compare_as_people_would_compare_them() {
     check(list(&["a", "b", "a"]), list(&["b", "a"]), true);
     check(list(&["a"]), list(&["a", "b"]), false);
     check(list(&[]), list(&["a"]), false);
-    let labelled = Value::List(vec![Row { id: "a".into(), label: Some("Team A".into()) }]);
+    let labelled = read(json!([{ "unitId": "a", "name": "Team A" }]));
     check(list(&["a"]), labelled, true);
     check(Value::Text("a".into()), Value::Text("A".into()), false);
     check(Value::Text("true".into()), Value::Flag(true), false);
@@ -106,7 +111,7 @@ fn a_value_is_shown_in_words() {
     let status = json!({ "label": "Box", "type": "integer", "words": { "1": "Joined" } });
     check(status.clone(), Value::Number("1".into()), "Joined");
     check(status, Value::Number("2".into()), "2");
-    let rows = Value::List(vec![Row { id: "a".into(), label: Some("Team A".into()) }, Row::new("b")]);
+    let rows = read(json!([{ "unitId": "a", "name": "Team A" }, "b"]));
     check(json!({ "label": "Box", "type": "array", "items": { "label": "team" } }), rows, "Team A, b");
 }
 
@@ -115,7 +120,7 @@ fn none_and_not_told_are_not_the_same() {
     let named = field(json!({ "label": "Box", "type": "string", "none": "No team" }));
     let check = |held: Held, words: &str, wire: Option<Json>| {
         assert_eq!(held.words(&named), words);
-        assert_eq!(held.wire(), wire);
+        assert_eq!(held.wire(&named), wire);
     };
     check(Held::None, "No team", Some(Json::Null));
     check(Held::NotTold, "Not told by the provider", None);

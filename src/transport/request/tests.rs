@@ -156,7 +156,6 @@ fn a_view_shows_the_way_and_no_secret() {
         };
         let target = Target {
             server: "p-live".into(),
-            account: String::new(),
             address: Address::parse("https://api.example").ok(),
             typed: false,
         };

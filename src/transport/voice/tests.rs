@@ -63,7 +63,7 @@ fn then_a_web_page() {
 #[test]
 fn else_nobody_knows() {
     check(404, &[], "", Voice::Unknown);
-    check(404, &[("Content-Type", "text/plain")], "Not found because of proxy error", Voice::Unknown);
+    check(404, &[("Content-Type", "text/plain")], "Not found", Voice::Unknown);
     check(404, &[("Content-Type", "application/json")], "<html>", Voice::Unknown);
     check(500, &[], "ü", Voice::Unknown);
     check(204, &[], "", Voice::Unknown);
@@ -73,6 +73,9 @@ proptest! {
     #[test]
     fn any_answer_has_a_voice(status in 0..1000_u16, value: String, body: String) {
         let headers = vec![("X-Relay-Sent".to_owned(), value.clone()), ("Content-Type".to_owned(), value)];
-        Voice::of(&Response { status, headers, body, url: None }, &|_| false);
+        let response = Response { status, headers, body, url: None };
+        for between in [Between::Nobody, Between::Relay, Between::Proxy] {
+            Voice::of(&response, between, &|_| false);
+        }
     }
 }

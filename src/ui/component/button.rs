@@ -18,6 +18,11 @@ pub fn Button(
 
 /// The main thing to do on a page that asks something.
 #[component]
-pub fn Submit(#[prop(into)] words: String) -> impl IntoView {
-    view! { <button type="submit" class="button">{words}</button> }
+pub fn Submit(
+    #[prop(into)] words: String,
+    /// `danger` where there is no way back.
+    #[prop(optional_no_strip)]
+    kind: Option<&'static str>,
+) -> impl IntoView {
+    view! { <button type="submit" class="button" data-kind=kind>{words}</button> }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
-use crate::ui::live::{act, live, live_attribute, live_some, live_text, some};
+use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, live_text, some};
 
 /// One row of a list, as it is and as it will be.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +15,34 @@ pub struct Row {
 pub enum State {
     Kept,
     Added,
+    Changed,
     Removed,
 }
 
-/// A list whose rows can be taken out and added to. What will change stands on each row.
+/// One box of the row that is being typed: the id first, then what else a row has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub label: String,
+    pub hint: Option<String>,
+    /// Its values are ticked instead of typed.
+    pub choices: Vec<String>,
+}
+
+/// What can be done to the rows of a list.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    /// A box of the row that is being typed now holds this.
+    pub on_type: Callback<(usize, String)>,
+    pub on_add: Callback<()>,
+    /// Takes out the row with this id, or puts it back as it was.
+    pub on_toggle: Callback<String>,
+    /// Takes a row into the boxes, to change it. Nothing where a row is only its id.
+    pub on_edit: Option<Callback<String>>,
+    /// Rows can be taken out.
+    pub removes: bool,
+}
+
+/// A list whose rows can be added to, changed and taken out. What will change stands on each row.
 #[component]
 pub fn Rows(
     id: String,
@@ -30,81 +54,168 @@ pub fn Rows(
     nothing: String,
     #[prop(into)] rows: Signal<Vec<Row>>,
     #[prop(into)] error: Signal<Option<String>>,
-    /// The id that is being typed.
+    columns: Vec<Column>,
+    /// What stands in the boxes of the row that is being typed.
     #[prop(into)]
-    adding: Signal<String>,
-    #[prop(into)] on_type: Callback<String>,
-    #[prop(into)] on_add: Callback<()>,
-    /// Takes out the row with this id, or puts it back.
-    #[prop(into)]
-    on_toggle: Callback<String>,
+    adding: Signal<Vec<String>>,
+    acts: Acts,
 ) -> impl IntoView {
     let error_id = [id.as_str(), "-error"].concat();
-    let box_id = [id.as_str(), "-add"].concat();
-    let error_of_box = described(None, error_id.clone(), error, None);
-    let described = described(None, error_id.clone(), error, None);
-    let entry = move |row: Row| {
-        let (state, note, does) = match row.state {
-            State::Kept => (None, None, "Remove"),
-            State::Added => (Some("added"), Some("Will be added"), "Remove"),
-            State::Removed => (Some("removed"), Some("Will be removed"), "Keep"),
-        };
-        let name = row.name.clone().unwrap_or_else(|| row.id.clone());
-        let id = row.id.clone();
-        view! {
-            <li class="rows__row" data-state=state>
-                <span class="rows__name">{name.clone()}</span>
-                {some(row.name.is_some().then(|| view! { <span class="rows__id">{row.id.clone()}</span> }))}
-                {some(note.map(|note| view! { <span class="rows__note">{note}</span> }))}
-                <button
-                    type="button"
-                    class="button"
-                    data-kind="plain"
-                    on:click=act(move |_| on_toggle.run(id.clone()))
-                >
-                    {does}
-                    <span class="visually-hidden">{" "} {name}</span>
-                </button>
-            </li>
-        }
-    };
+    let described_whole = described(None, error_id.clone(), error, None);
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let add_on_enter = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            on_add.run(());
-        }
-    };
+    let boxes = columns.into_iter().enumerate().map(|(index, column)| {
+        let parts = Box { id: [id.as_str(), "-add"].concat(), index, error, adding, acts };
+        parts.view(column, &error_id)
+    });
+    let boxes = boxes.collect_view();
+    let does = if acts.on_edit.is_some() { "Add or change " } else { "Add " };
     view! {
-        <fieldset class="rows" id=id.clone() aria-describedby=described>
+        <fieldset class="rows" id=id.clone() aria-describedby=described_whole>
             <legend class="rows__legend">{legend}</legend>
             {some(hint.map(|hint| view! { <p class="field__hint">{hint}</p> }))}
             <FieldError id=error_id error=error/>
             {live_some(move || is_empty.get().then(|| view! { <p class="quiet">{nothing.clone()}</p> }))}
             <ul class="rows__list" role="list">
-                {live(move || rows.get().into_iter().map(entry).collect_view())}
+                {live(move || rows.get().into_iter().map(|row| entry(row, acts)).collect_view())}
             </ul>
             <div class="rows__add">
-                <div class="field">
-                    <label class="field__label" for=box_id.clone()>{"ID of another "} {row.clone()}</label>
-                    <input
-                        class="field__control"
-                        data-kind="code"
-                        id=box_id
-                        aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
-                        aria-describedby=error_of_box
-                        type="text"
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=live_text(move || adding.get())
-                        on:input=act(move |event| on_type.run(event_target_value(&event)))
-                        on:keydown=act(add_on_enter)
-                    />
-                </div>
-                <button type="button" class="button" data-kind="secondary" on:click=act(move |_| on_add.run(()))>
-                    {"Add "} {row}
+                {boxes}
+                <button
+                    type="button"
+                    class="button"
+                    data-kind="secondary"
+                    on:click=act(move |_| acts.on_add.run(()))
+                >
+                    {does} {row}
                 </button>
             </div>
         </fieldset>
     }
+}
+
+fn entry(row: Row, acts: Acts) -> AnyView {
+    let (state, note) = match row.state {
+        State::Kept => (None, None),
+        State::Added => (Some("added"), Some("Will be added")),
+        State::Changed => (Some("added"), Some("Will be changed")),
+        State::Removed => (Some("removed"), Some("Will be removed")),
+    };
+    let toggles = match row.state {
+        State::Kept if !acts.removes => None,
+        State::Kept | State::Added => Some("Remove"),
+        State::Changed => Some("Undo"),
+        State::Removed => Some("Keep"),
+    };
+    let name = row.name.clone().unwrap_or_else(|| row.id.clone());
+    let does = |words: &'static str, then: Callback<String>| {
+        let (id, name) = (row.id.clone(), name.clone());
+        view! {
+            <button type="button" class="button" data-kind="plain" on:click=act(move |_| then.run(id.clone()))>
+                {words}
+                <span class="visually-hidden">{" "} {name}</span>
+            </button>
+        }
+    };
+    let edit = acts.on_edit.filter(|_| row.state != State::Removed).map(|edit| does("Change", edit));
+    let toggle = toggles.map(|words| does(words, acts.on_toggle));
+    view! {
+        <li class="rows__row" data-state=state>
+            <span class="rows__name">{name.clone()}</span>
+            {some(row.name.is_some().then(|| view! { <span class="rows__id">{row.id.clone()}</span> }))}
+            {some(note.map(|note| view! { <span class="rows__note">{note}</span> }))}
+            <span class="rows__acts">{some(edit)} {some(toggle)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// One box of the row that is being typed.
+struct Box {
+    id: String,
+    index: usize,
+    error: Signal<Option<String>>,
+    adding: Signal<Vec<String>>,
+    acts: Acts,
+}
+
+impl Box {
+    fn view(self, column: Column, error_id: &str) -> AnyView {
+        let Box { id, index, error, adding, acts } = self;
+        let text = move || adding.with(|all| all.get(index).cloned().unwrap_or_default());
+        if !column.choices.is_empty() {
+            return ticks(&id, index, column, acts, text);
+        }
+        let id = if index == 0 { id } else { [id.as_str(), "-", &index.to_string()].concat() };
+        let hint_id = [id.as_str(), "-hint"].concat();
+        let of_hint = column.hint.is_some().then(|| hint_id.clone());
+        let described: Live<Option<String>> = described(of_hint, error_id.to_string(), error, None);
+        let add_on_enter = move |event: leptos::ev::KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                acts.on_add.run(());
+            }
+        };
+        view! {
+            <div class="field">
+                <label class="field__label" for=id.clone()>{column.label}</label>
+                {some(column.hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
+                <input
+                    class="field__control"
+                    data-kind="code"
+                    id=id
+                    aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
+                    aria-describedby=described
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=live_text(text)
+                    on:input=act(move |event| acts.on_type.run((index, event_target_value(&event))))
+                    on:keydown=act(add_on_enter)
+                />
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A few values to tick. Several are written with a `+` between them.
+fn ticks(
+    id: &str,
+    index: usize,
+    column: Column,
+    acts: Acts,
+    text: impl Fn() -> String + Copy + Send + 'static,
+) -> AnyView {
+    let ticked = move || text().split('+').map(str::to_string).collect::<Vec<_>>();
+    let all = column.choices.clone();
+    let tick = move |(at, choice): (usize, String)| {
+        let id = [id, "-", &index.to_string(), "-", &at.to_string()].concat();
+        let (own, of, all) = (choice.clone(), choice.clone(), all.clone());
+        let flip = move |event| {
+            let on = event_target_checked(&event);
+            let now = untrack(ticked);
+            let keep = |value: &&String| if **value == of { on } else { now.contains(*value) };
+            let values: Vec<&str> = all.iter().filter(keep).map(String::as_str).collect();
+            acts.on_type.run((index, values.join("+")));
+        };
+        view! {
+            <div class="choice__option">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    id=id.clone()
+                    prop:checked=live_flag(move || ticked().contains(&own))
+                    on:change=act(flip)
+                />
+                <label class="choice__label" for=id>{choice}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="rows__ticks">
+            <legend class="field__label">{column.label}</legend>
+            {column.choices.into_iter().enumerate().map(tick).collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }

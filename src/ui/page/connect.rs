@@ -2,20 +2,22 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::provider::Face;
+use crate::provider::{Ask, Face};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::field::{Field, mark};
 use crate::ui::component::heading::Heading;
-use crate::ui::live::{act, live_attribute, live_some, some};
+use crate::ui::live::{act, live, live_attribute, live_some, some};
 
-/// The id of the box for the credential.
-pub const ID: &str = "token";
+/// What is wrong with what was typed: the key of the question, and words.
+pub type Errors = Signal<Vec<(String, String)>>;
 
-/// What is typed into the first form. Once a credential is accepted, nothing of it stays here.
+/// What is typed into the first form. Once a credential is accepted, no secret stays here.
 #[derive(Clone, Copy)]
 pub struct Typed {
     pub server: RwSignal<String>,
-    pub secret: RwSignal<String>,
+    /// The way to the credential, where there are several.
+    pub way: RwSignal<String>,
+    pub values: RwSignal<Vec<(String, String)>>,
     /// It is being tested.
     pub busy: RwSignal<bool>,
 }
@@ -24,9 +26,32 @@ impl Default for Typed {
     fn default() -> Typed {
         Typed {
             server: RwSignal::new(String::new()),
-            secret: RwSignal::new(String::new()),
+            way: RwSignal::new(String::new()),
+            values: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
         }
+    }
+}
+
+impl Typed {
+    pub fn value(self, key: &str) -> String {
+        self.values.with(|all| {
+            all.iter().find(|(own, _)| own == key).map(|(_, text)| text.clone()).unwrap_or_default()
+        })
+    }
+
+    pub fn put(self, key: &str, text: String) {
+        self.values.update(|all| {
+            all.retain(|(own, _)| own != key);
+            all.push((key.to_string(), text));
+        });
+    }
+
+    /// Everything that is asked for, as things stand.
+    pub fn asks(self, face: &Face) -> Vec<Ask> {
+        let way = self.way.get();
+        let way = face.ways.iter().find(|own| own.id == way).or(face.ways.first());
+        face.asks.iter().chain(way.into_iter().flat_map(|way| &way.asks)).cloned().collect()
     }
 }
 
@@ -35,8 +60,7 @@ impl Default for Typed {
 pub fn ConnectForm(
     face: Face,
     typed: Typed,
-    /// What is wrong with the credential.
-    error: Option<Signal<Option<String>>>,
+    errors: Errors,
     /// What is to be said before the form.
     above: AnyView,
     on_connect: Callback<()>,
@@ -47,38 +71,26 @@ pub fn ConnectForm(
     {
         typed.server.set(first.slug.clone());
     }
-    let servers = (face.servers.len() > 1).then(|| {
-        let answers = face.servers.iter().map(|server| Answer {
-            value: server.slug.clone(),
-            words: server.label.clone(),
-            hint: server.address.clone(),
-        });
-        view! {
-            <Choice
-                id="server".to_string()
-                legend="Server".to_string()
-                hint=None
-                options=answers.collect()
-                error=no_error()
-                value=typed.server
-                on_choose=Callback::new(move |slug| typed.server.set(slug))
-            />
-        }
+    let servers = face.servers.iter().map(|server| Answer {
+        value: server.slug.clone(),
+        words: server.label.clone(),
+        hint: server.address.clone(),
     });
+    let servers = choice("server", "Server", servers.collect(), typed.server);
     let title = ["Connect to ", &face.name].concat();
     view! {
         <Heading caption=face.name.clone() title lede=face.about.clone()/>
         {above}
-        <CredentialForm face typed error=error.unwrap_or_else(no_error) servers=some(servers) on_connect/>
+        <CredentialForm face typed errors servers on_connect/>
     }
 }
 
-/// The box for the credential and the button.
+/// The boxes for the credential and the button.
 #[component]
 pub fn CredentialForm(
     face: Face,
     typed: Typed,
-    error: Signal<Option<String>>,
+    errors: Errors,
     servers: AnyView,
     on_connect: Callback<()>,
 ) -> impl IntoView {
@@ -91,24 +103,23 @@ pub fn CredentialForm(
         let asking = asking.clone();
         typed.busy.get().then(|| view! { <p class="progress" role="status">{asking}</p> })
     });
-    let sign_in = face.sign_in.first();
-    let (label, hint) = sign_in.map(|way| (way.label.clone(), way.hint.clone())).unwrap_or_default();
     let promise =
         ["It stays in this tab until you close it, and is only used for ", &face.name, "."].concat();
+    if let Some(first) = face.ways.first()
+        && typed.way.with_untracked(String::is_empty)
+    {
+        typed.way.set(first.id.clone());
+    }
+    let ways =
+        face.ways.iter().map(|way| Answer { value: way.id.clone(), words: way.label.clone(), hint: None });
+    let ways = choice("way", "Sign in with", ways.collect(), typed.way);
+    let boxes =
+        live(move || typed.asks(&face).into_iter().map(|ask| question(ask, typed, errors)).collect_view());
     view! {
         <form class="stack" novalidate on:submit=act(submit)>
             {servers}
-            <Field
-                id=ID.to_string()
-                label
-                hint
-                held=None
-                error
-                value=typed.secret
-                on_input=Callback::new(move |text| typed.secret.set(text))
-                code=true
-                secret=true
-            />
+            {ways}
+            {boxes}
             <p class="quiet">{promise}</p>
             <button class="button" type="submit" aria-busy=live_attribute(move || mark(typed.busy.get()))>
                 {"Connect"}
@@ -116,6 +127,30 @@ pub fn CredentialForm(
             {progress}
         </form>
     }
+}
+
+/// A choice between several; nothing where there is no choice.
+fn choice(id: &str, legend: &str, options: Vec<Answer>, value: RwSignal<String>) -> AnyView {
+    let several = options.len() > 1;
+    let (id, legend) = (id.to_string(), legend.to_string());
+    let choose = Callback::new(move |chosen| value.set(chosen));
+    some(several.then(|| {
+        view! { <Choice id legend hint=None options error=no_error() value on_choose=choose/> }
+    }))
+}
+
+fn question(ask: Ask, typed: Typed, errors: Errors) -> AnyView {
+    let (for_error, for_value, for_input) = (ask.key.clone(), ask.key.clone(), ask.key.clone());
+    let error = Signal::derive(move || {
+        errors.with(|all| all.iter().find(|(key, _)| *key == for_error).map(|(_, words)| words.clone()))
+    });
+    let value = Signal::derive(move || typed.value(&for_value));
+    let on_input = Callback::new(move |text| typed.put(&for_input, text));
+    let code = ask.secret;
+    view! {
+        <Field id=ask.key label=ask.label hint=ask.hint held=None error value on_input code secret=ask.secret/>
+    }
+    .into_any()
 }
 
 pub fn no_error() -> Signal<Option<String>> {

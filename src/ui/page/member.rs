@@ -3,6 +3,7 @@
 pub mod busy;
 pub mod change;
 pub mod check;
+pub mod control;
 pub mod entrance;
 pub mod find;
 pub mod outcome;

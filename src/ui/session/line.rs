@@ -7,11 +7,14 @@ use crate::browser::fetch::{Stop, send};
 use crate::change::answer::{Listener, Reason, Verdict};
 use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
+use crate::change::renewal;
 use crate::provider::explain::{Means, code};
+use crate::provider::sign_in::Exchange;
 use crate::transport::pace::{self, Rules};
-use crate::transport::{Binding, NoAnswer, Response, Secret, SignFault};
+use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
 use super::Session;
+use crate::ui::credential::Given;
 
 /// What testing a credential came to.
 pub(super) enum Tested {
@@ -21,71 +24,179 @@ pub(super) enum Tested {
     Untested(Reason),
 }
 
+/// A credential that was exchanged a moment ago and is refused is not exchanged again at once: in milliseconds.
+const AGAIN: u64 = 60_000;
+
 impl Session {
-    fn binding(self) -> Option<Binding> {
+    pub fn binding(self) -> Option<Binding> {
         let way = self.way().ok()?;
-        Some(Binding::new(&self.provider().id, &way.target, &way.proxy))
+        let account = self.connection().account(&self.provider());
+        Some(Binding::new(&self.provider().id, &account, &way.target, &way.proxy))
     }
 
-    /// Keeps a credential for exactly this server and this proxy.
-    pub(super) fn keep_secret(self, secret: Secret) {
-        let provider = self.provider();
-        if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk.keyring.update_value(|keyring| keyring.put(binding, &sign_in.id, secret));
+    /// What is known of the connection: nothing for most providers.
+    pub(super) fn connection(self) -> Identity {
+        let typed = self.known.get_untracked();
+        Identity::connection(&self.provider(), &typed).unwrap_or_else(|_| Identity::none())
+    }
+
+    /// Keeps what was given for exactly this connection, this server and this proxy. What it replaces is forgotten.
+    pub(super) fn keep(self, given: Given) {
+        self.known.set(given.connection);
+        self.forget_secrets();
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| {
+                for (key, secret) in given.secrets {
+                    keyring.put(binding.clone(), &key, secret);
+                }
+            });
         }
     }
 
-    pub fn forget_secret(self) {
+    /// Keeps a secret that goes with one change.
+    pub(super) fn keep_secret(self, key: &str, secret: Secret) {
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keyring.put(binding, key, secret));
+        }
+    }
+
+    /// Forgets every secret of this connection.
+    pub fn forget_secrets(self) {
         let provider = self.provider();
-        if let (Some(binding), Some(sign_in)) = (self.binding(), provider.sign_in.first()) {
-            self.desk.keyring.update_value(|keyring| keyring.forget(&binding, &sign_in.id));
+        let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
+        let fields = provider.secrets().chain(needs).map(|field| field.key.as_str());
+        let keys = provider.sign_in.iter().map(|way| way.way.id.as_str()).chain(fields);
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(&binding, key)));
         }
         self.whose.set(None);
+    }
+
+    /// Forgets the secrets that go with one change: each is used once.
+    pub(super) fn forget_change_secrets(self) {
+        let provider = self.provider();
+        let keys = provider.fields.iter().filter(|field| field.write_only).map(|field| field.key.as_str());
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(&binding, key)));
+        }
+    }
+
+    /// When the credential ends, if that is known: milliseconds since 1970.
+    pub fn ends(self) -> Option<u64> {
+        let (binding, provider) = (self.binding()?, self.provider());
+        let way = provider.credential()?;
+        let until = self.desk.keyring.with_value(|keyring| keyring.until(&binding, &way.way.id))?;
+        Some(until.saturating_mul(1000))
+    }
+
+    /// Other connections of this visit, each by what is known of it.
+    pub fn others(self) -> Vec<Vec<(String, String)>> {
+        let (Some(binding), provider) = (self.binding(), self.provider()) else { return Vec::new() };
+        let keys: Vec<&String> =
+            provider.connection.iter().filter(|field| !field.write_only).map(|field| &field.key).collect();
+        let Some(secret) = provider.secrets().next().filter(|_| !keys.is_empty()) else { return Vec::new() };
+        let known = |account: &str| {
+            keys.iter().map(|key| key.to_string()).zip(account.split('\n').map(str::to_string)).collect()
+        };
+        self.desk
+            .keyring
+            .with_value(|keyring| keyring.accounts(&binding, &secret.key).into_iter().map(known).collect())
     }
 
     /// Asks the provider whether the credential works, and whose it is.
     pub(super) async fn test(self) -> Tested {
         let provider = self.provider();
-        let server = self.server();
-        let Some(sign_in) = provider.sign_in.first() else {
-            return Tested::Good;
-        };
-        let Some(outgoing) = Outgoing::test(&provider, &server, sign_in) else {
+        if let Some(exchange) = self.renewable()
+            && let Err(tested) = self.renew(&exchange).await
+        {
+            return tested;
+        }
+        let way = provider.credential();
+        let tested = way.and_then(|way| Outgoing::test(&provider, &self.server(), way, &self.connection()));
+        let (Some(way), Some(outgoing)) = (way, tested) else {
             return Tested::Good;
         };
         let answer = match self.carry_out(&outgoing).await {
             Ok(answer) => answer,
-            Err(fault) => return Tested::Untested(Reason::setup(fault.words(&sign_in.label))),
+            Err(fault) => return Tested::Untested(Reason::setup(fault.words(&way.way.label))),
         };
-        let identity = Identity::none();
-        let direct = self.way().is_ok_and(|way| way.is_direct());
-        let now = clock::moment().now / 1000;
-        let listener = Listener { provider: &provider, on: "sign_in", identity: &identity, direct, now };
-        match listener.verdict(&answer) {
+        match self.verdict("sign_in", &answer) {
             Verdict::Yes(json) => {
-                let owner = sign_in.test.as_ref().and_then(|test| test.owner.as_ref());
+                let owner = way.test.as_ref().and_then(|test| test.owner.as_ref());
                 self.whose.set(owner.and_then(|owner| owner.of(&json)).and_then(code));
                 Tested::Good
             }
             Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),
             // It may lack the right to say whose it is, and still have the right that counts.
-            Verdict::No(reason) if reason.means == Means::Rights => {
-                self.whose.set(None);
-                drop(reason);
-                Tested::Good
-            }
-            Verdict::No(reason)
-            | Verdict::Busy(reason, _)
-            | Verdict::NotSent(reason)
-            | Verdict::Doubt(reason) => Tested::Untested(reason),
+            Verdict::No(reason) if reason.means == Means::Rights => Tested::Good,
+            other => Tested::of(other),
         }
     }
 
-    /// Signs a request for the way that is in force, and sends it.
+    fn verdict(self, on: &str, answer: &Result<Response, NoAnswer>) -> Verdict {
+        let (provider, identity) = (self.provider(), self.connection());
+        let between = self.between();
+        let now = clock::moment().now / 1000;
+        Listener { provider: &provider, on, identity: &identity, between, now }.verdict(answer)
+    }
+
+    pub(super) fn between(self) -> Between {
+        self.way().map_or(Between::Proxy, |way| Between::of(&way.proxy))
+    }
+
+    /// The exchange by which the credential can be got again.
+    pub(super) fn renewable(self) -> Option<Exchange> {
+        let (binding, provider) = (self.binding()?, self.provider());
+        self.desk.keyring.with_value(|keyring| renewal::exchange(&provider, keyring, &binding).cloned())
+    }
+
+    /// Whether a refused credential is to be exchanged anew without asking anybody.
+    pub(super) fn may_renew(self) -> bool {
+        let last = self.renewed.get_value();
+        self.renewable().is_some() && clock::moment().now.saturating_sub(last) > AGAIN
+    }
+
+    /// Exchanges what was typed for a credential.
+    pub(super) async fn renew(self, exchange: &Exchange) -> Result<(), Tested> {
+        let setup = |says: String| Tested::Untested(Reason::setup(says));
+        let (provider, server) = (self.provider(), self.server());
+        self.renewed.set_value(clock::moment().now);
+        let outgoing = Outgoing::exchange(&provider, &server, exchange, &self.connection())
+            .map_err(|fault| setup(fault.fault.words(&fault.name)))?;
+        let answer = self.send(&outgoing).await;
+        let answer = answer.map_err(|fault| setup(fault.words(provider.secret_label(fault.secret()))))?;
+        let json = match self.verdict("exchange", &answer) {
+            Verdict::Yes(json) => json,
+            Verdict::No(reason) if reason.means == Means::SignIn => return Err(Tested::Refused(reason)),
+            other => return Err(Tested::of(other)),
+        };
+        let grant = renewal::granted(exchange, &json, clock::moment().now / 1000);
+        let (Some(grant), Some(binding)) = (grant, self.binding()) else {
+            return Err(setup([provider.name.as_str(), " answered without a credential."].concat()));
+        };
+        let id = &exchange.gives.0;
+        self.desk.keyring.update_value(|keyring| keyring.put_until(binding, id, grant.secret, grant.until));
+        Ok(())
+    }
+
+    /// Signs a request for the way that is in force, and sends it; with a new credential if the old one has ended
+    /// and another can be got.
     pub(super) async fn carry_out(
         self,
         outgoing: &Outgoing,
     ) -> Result<Result<Response, NoAnswer>, SignFault> {
+        let (provider, now) = (self.provider(), clock::moment().now / 1000);
+        let is_due = self.binding().is_some_and(|binding| {
+            self.desk.keyring.with_value(|keyring| renewal::is_due(&provider, keyring, &binding, now))
+        });
+        if is_due && let Some(exchange) = self.renewable() {
+            // If it cannot be got, the old one is asked with, and what is said to it is what counts.
+            drop(self.renew(&exchange).await);
+        }
+        self.send(outgoing).await
+    }
+
+    async fn send(self, outgoing: &Outgoing) -> Result<Result<Response, NoAnswer>, SignFault> {
         let way = self.way().map_err(SignFault::Url)?;
         let signed =
             self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
@@ -94,28 +205,56 @@ impl Session {
             return Ok(Err(NoAnswer::Failed));
         };
         self.stop.set_value(Some(stop.clone()));
-        let rules = self.pace().await;
+        let Some(rules) = self.pace(&stop).await else {
+            return Ok(Err(NoAnswer::Withdrawn));
+        };
         let answer = send(signed, limit, &stop).await;
-        self.desk.calls.update_value(|calls| calls.end(&rules, clock::moment().now));
+        let now = clock::moment().now;
+        let told =
+            answer.as_ref().ok().and_then(|answer| pace::told(&self.provider().pace, answer, now / 1000));
+        self.desk.calls.update_value(|calls| {
+            calls.end(&rules, now);
+            if let Some(wait) = told {
+                calls.hold(now + wait.as_millis() as u64);
+            }
+        });
         self.stop.set_value(None);
         Ok(answer)
     }
 
-    /// Waits until the provider's pace allows another call, and counts it.
-    async fn pace(self) -> Rules {
-        let member = self.driver.with_value(|driver| {
-            let keys = driver.as_ref().map(|driver| driver.identity().keys().map(|(_, key)| key.to_string()));
-            keys.map(|keys| keys.collect::<Vec<_>>().join(" ")).unwrap_or_default()
-        });
+    /// Waits until the provider's pace allows another call, and counts it; nothing if it was stopped by then.
+    async fn pace(self, stop: &Stop) -> Option<Rules> {
+        let keys = self
+            .driver(|driver| driver.identity().keys().map(|(_, key)| key.to_string()).collect::<Vec<_>>());
+        let member = keys.unwrap_or_default().join(" ");
         let rules = Rules::of(&self.provider().pace, &self.server(), &member);
         loop {
             let now = clock::moment().now;
             let wait = self.desk.calls.with_value(|calls| pace::wait(&rules, calls, now));
+            self.paced.set((!wait.is_zero()).then(|| wait.as_millis().div_ceil(1000) as u64));
+            if stop.is_stopped() {
+                self.paced.set(None);
+                return None;
+            }
             if wait.is_zero() {
                 self.desk.calls.update_value(|calls| calls.begin(&rules, now));
-                return rules;
+                return Some(rules);
             }
-            clock::pass(wait).await;
+            clock::pass(wait.min(std::time::Duration::from_secs(1))).await;
+        }
+    }
+}
+
+impl Tested {
+    /// What is neither a yes nor a word about the credential.
+    fn of(verdict: Verdict) -> Tested {
+        match verdict {
+            Verdict::Yes(_) => Tested::Good,
+            Verdict::No(reason)
+            | Verdict::Busy(reason, _)
+            | Verdict::Stopped(reason, _)
+            | Verdict::NotSent(reason)
+            | Verdict::Doubt(reason) => Tested::Untested(reason),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::change::driver::{Event, Purpose};
 use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::progress::Progress;
-use crate::ui::live::some;
+use crate::ui::live::{live_some, some};
 use crate::ui::session::{Busy, Session, Stage};
 
 /// What is under way, and how to stop it.
@@ -18,6 +18,7 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
         Busy::Reading(Purpose::Show) => ["Reading what is on file at ", name, " …"].concat(),
         Busy::Reading(Purpose::Send) => "Reading the record once more before sending …".to_string(),
         Busy::Reading(Purpose::Settle) => "Reading the record back …".to_string(),
+        Busy::Elsewhere => "Waiting for another tab …".to_string(),
         Busy::Sending => ["Sending the change to ", name, " …"].concat(),
         Busy::Waiting { seconds: 1, .. } => "Going on in 1 second …".to_string(),
         Busy::Waiting { seconds, .. } => ["Going on in ", &seconds.to_string(), " seconds …"].concat(),
@@ -28,8 +29,18 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
         Busy::Waiting { reason: None, .. } => {
             Some("The change does not show yet. It is looked for again.".to_string())
         }
+        Busy::Elsewhere => Some(
+            ["Another tab is changing this ", &provider.member, ". This one goes on when that is over."]
+                .concat(),
+        ),
         _ => None,
     };
+    let pause = ["There is a pause between two calls to ", name, ". Going on in "].concat();
+    let paced = live_some(move || {
+        let seconds = session.paced.get()?;
+        let unit = if seconds == 1 { " second …" } else { " seconds …" };
+        Some(view! { <p class="quiet">{[pause.as_str(), &seconds.to_string(), unit].concat()}</p> })
+    });
     let stop = match &busy {
         Busy::Sending => "Stop waiting",
         Busy::Reading(Purpose::Settle) => "Stop reading back",
@@ -45,11 +56,14 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
     view! {
         <h1 tabindex="-1" class="visually-hidden">{words.clone()}</h1>
         <Progress words/>
+        {paced}
         {some(why.map(|why| view! { <p>{why}</p> }))}
         {some(honest)}
-        <div>
-            <Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/>
-        </div>
+        {some((busy != Busy::Elsewhere).then(|| {
+            view! {
+                <div><Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/></div>
+            }
+        }))}
     }
 }
 

@@ -2,18 +2,15 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::change::draft::Entry;
-use crate::change::value::{Held, Value};
-use crate::provider::field::Kind;
+use crate::provider::act::Act;
 use crate::ui::component::button::{Button, Submit};
-use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::facts::Facts;
-use crate::ui::component::field::Field;
-use crate::ui::component::rows::{Row, Rows, State};
-use crate::ui::form::{FieldState, Form};
-use crate::ui::live::act;
+use crate::ui::form::FieldState;
+use crate::ui::live::{act, some};
 use crate::ui::session::{Session, Stage};
+
+use super::control::control;
 
 /// What is on file, and what shall be different.
 #[component]
@@ -55,10 +52,14 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         session.check_form();
     };
     let another = move |()| session.stage.set(Stage::Find { attempted: false, refused: None });
+    let acts = provider.acts.iter().map(|own| prepared(session, own)).collect_view();
+    let acts = (!provider.acts.is_empty()).then(|| view! { <h2>{"Something else"}</h2> {acts} });
+    let second = record.fill(&provider, &provider.second).filter(|second| *second != title);
     view! {
             <div class="stack" data-gap="small">
-                <p class="caption">{provider.name.clone()} {" "} {provider.member.clone()}</p>
+                <p class="caption">{session.place()}</p>
                 <h1 tabindex="-1">{title}</h1>
+                {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
             </div>
             <ErrorSummary errors/>
             <Facts facts/>
@@ -73,100 +74,26 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     />
                 </div>
             </form>
+            {some(acts)}
         }
+    .into_any()
+}
+
+/// A prepared change with a button of its own.
+fn prepared(session: Session, own: &Act) -> AnyView {
+    let press = {
+        let own = own.clone();
+        Callback::new(move |()| session.act(&own))
+    };
+    view! {
+        <div class="stack" data-gap="small">
+            <p>{own.says.clone()}</p>
+            <div><Button words=own.label.clone() kind="danger" on_press=press/></div>
+        </div>
+    }
     .into_any()
 }
 
 fn key(state: FieldState) -> String {
     state.field.with_value(|field| field.key.clone())
-}
-
-/// The control that fits the field's kind.
-fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
-    let field = state.field.get_value();
-    let of = field.key.clone();
-    let error = Signal::derive(move || {
-        errors.with(|errors| errors.iter().find(|(key, _)| *key == of).map(|(_, words)| words.clone()))
-    });
-    let held = untrack(|| form.held(state));
-    match &field.kind {
-        Kind::Flag => {
-            let on_file = ["On file: ", &held.words(&field)].concat();
-            let words = |flag: bool| Value::Flag(flag).words(&field);
-            let options = vec![
-                Answer {
-                    value: "keep".to_string(),
-                    words: "Leave as it is".to_string(),
-                    hint: Some(on_file),
-                },
-                Answer { value: "yes".to_string(), words: words(true), hint: None },
-                Answer { value: "no".to_string(), words: words(false), hint: None },
-            ];
-            let value = Signal::derive(move || match state.entry.get() {
-                Entry::Text(text) => text,
-                _ => "keep".to_string(),
-            });
-            let choose = Callback::new(move |value: String| {
-                let entry = if value == "keep" { Entry::Keep } else { Entry::Text(value) };
-                form.enter(state, entry);
-            });
-            view! {
-                <Choice id=field.key legend=field.label hint=field.hint options error value on_choose=choose/>
-            }
-            .into_any()
-        }
-        Kind::List(items) => {
-            let rows = Signal::derive(move || rows(&form.held(state), state));
-            let nothing = field.nothing().to_string();
-            view! {
-                <Rows
-                    id=field.key
-                    legend=field.label
-                    row=items.label.clone()
-                    hint=field.hint
-                    nothing=nothing
-                    rows
-                    error
-                    adding=state.adding
-                    on_type=Callback::new(move |text| form.type_row(state, text))
-                    on_add=Callback::new(move |()| form.add_row(state))
-                    on_toggle=Callback::new(move |id: String| form.toggle_row(state, &id))
-                />
-            }
-            .into_any()
-        }
-        Kind::Text | Kind::Number { .. } => {
-            let on_file = held.words(&field);
-            view! {
-                <Field
-                    id=field.key
-                    label=field.label
-                    hint=field.hint
-                    held=Some(on_file)
-                    error
-                    value=Signal::derive(move || form.text(state))
-                    on_input=Callback::new(move |text| form.type_text(state, text))
-                />
-            }
-            .into_any()
-        }
-    }
-}
-
-/// The rows on file and those to add, each with what will become of it.
-fn rows(held: &Held, state: FieldState) -> Vec<Row> {
-    let (add, remove) = state.adjustments();
-    let on_file = match held {
-        Held::Known(Value::List(rows)) => rows.clone(),
-        _ => Vec::new(),
-    };
-    let mut rows: Vec<Row> = on_file
-        .into_iter()
-        .map(|row| {
-            let removed = remove.contains(&row.id);
-            Row { state: if removed { State::Removed } else { State::Kept }, id: row.id, name: row.label }
-        })
-        .collect();
-    rows.extend(add.into_iter().map(|id| Row { id, name: None, state: State::Added }));
-    rows
 }

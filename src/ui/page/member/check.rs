@@ -2,15 +2,16 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
+use crate::change::check::tidy;
 use crate::change::driver::Event;
-use crate::change::plan::Plan;
+use crate::change::plan::{Plan, Warning};
 use crate::provider::risk::Confirm;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::changes::{Changes, Row};
 use crate::ui::component::details::{Code, Details};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::notice::Notice;
-use crate::ui::component::risk::Risk;
+use crate::ui::component::risk::{Risk, Take};
 use crate::ui::live::{act, some};
 use crate::ui::session::Session;
 
@@ -36,41 +37,40 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         1 => "One field changes. The others stay as they are.".to_string(),
         some => [&some.to_string(), " fields change. The others stay as they are."].concat(),
     };
-    let consents = RwSignal::new(Vec::<String>::new());
+    // What was given for each risk: "yes" for a tick, or what was typed.
+    let given = RwSignal::new(Vec::<(String, String)>::new());
     let attempted = RwSignal::new(!missing.is_empty());
-    let needed: Vec<String> = plan
-        .risks()
-        .iter()
-        .filter(|risk| risk.confirm != Confirm::Note)
-        .map(|risk| risk.id.clone())
-        .collect();
+    let risks: Vec<(Warning, Take)> =
+        plan.risks().iter().map(|risk| (risk.clone(), take(risk.confirm, &title))).collect();
+    let consents = {
+        let risks = risks.clone();
+        move || -> Vec<String> {
+            let taken = |(risk, take): &&(Warning, Take)| given.with(|given| is_taken(given, &risk.id, take));
+            risks.iter().filter(taken).map(|(risk, _)| risk.id.clone()).collect()
+        }
+    };
     let errors = {
-        let needed = needed.clone();
+        let (risks, consents) = (risks.clone(), consents.clone());
         Memo::new(move |_| {
-            let open =
-                needed.iter().filter(|id| attempted.get() && !consents.with(|given| given.contains(id)));
-            open.map(|id| (id.clone(), TICK.to_string())).collect::<Vec<_>>()
+            let consents = consents();
+            let open = risks.iter().filter(|(risk, _)| attempted.get() && !consents.contains(&risk.id));
+            open.filter_map(|(risk, take)| Some((risk.id.clone(), missing_words(take)?))).collect::<Vec<_>>()
         })
     };
     Effect::new(move |_| document::set_title_with(errors.with(|all| !all.is_empty()), &page_title));
-    let risks = plan.risks().to_vec().into_iter().map(|risk| {
-        let (id, of) = (risk.id.clone(), risk.id.clone());
-        let taken = Signal::derive(move || consents.with(|given| given.contains(&id)));
-        let id = of.clone();
-        let take = Callback::new(move |taken: bool| {
-            consents.update(|given| {
-                given.retain(|other| *other != of);
-                if taken {
-                    given.push(of.clone());
-                }
+    let risks = risks.into_iter().map(|(risk, take)| {
+        let (id, of, about) = (risk.id.clone(), risk.id.clone(), risk.id.clone());
+        let value = Signal::derive(move || given.with(|given| find(given, &id).to_string()));
+        let give = Callback::new(move |text: String| {
+            given.update(|given| {
+                given.retain(|(other, _)| *other != of);
+                given.push((of.clone(), text));
             });
         });
-        let about = id.clone();
         let error = Signal::derive(move || {
             errors.with(|errors| errors.iter().find(|(key, _)| *key == about).map(|(_, words)| words.clone()))
         });
-        let tick = risk.confirm != Confirm::Note;
-        view! { <Risk id=id says=risk.says tick error taken on_take=take/> }
+        view! { <Risk id=risk.id says=risk.says take error given=value on_give=give/> }
     });
     let permanent: Vec<String> = plan
         .differences()
@@ -86,7 +86,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         event.prevent_default();
         attempted.set(true);
         if errors.with_untracked(Vec::is_empty) {
-            session.tell(Event::Approve(consents.get_untracked()));
+            session.tell(Event::Approve(untrack(&consents)));
         } else {
             document::focus(&[".error-summary"]);
         }
@@ -98,12 +98,36 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             </Notice>
         }
     });
-    let server = session.server_label().map(|label| [" – ", &label].concat()).unwrap_or_default();
-    let where_to = [&provider.name, " ", &provider.member, server.as_str()].concat();
+    let unproved: Vec<String> = plan
+        .differences()
+        .iter()
+        .filter(|difference| difference.unproved && !plan.gone())
+        .filter_map(|difference| provider.field(&difference.field).map(|field| field.label.clone()))
+        .collect();
+    let unproved = (!unproved.is_empty()).then(|| {
+        let name = provider.name.as_str();
+        let says = [
+            name,
+            " may not tell “",
+            &unproved.join("”, “"),
+            "” afterwards. The result may then be “Accepted”: the change is taken, and nothing proves it.",
+        ]
+        .concat();
+        view! { <div class="risk" data-confirm="note"><p class="risk__text">{says}</p></div> }
+    });
+    // A prepared change has its own name.
+    let own = provider.acts.iter().find(|act| {
+        act.alone && act.is(plan.differences().iter().map(|difference| difference.field.as_str()))
+    });
+    let does = match own {
+        Some(act) => [&act.label, ": ", title.as_str()].concat(),
+        None => ["Update ", &title, " in ", &provider.name].concat(),
+    };
+    let kind = own.map(|_| "danger");
     let request = session.view(plan.request());
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{where_to}</p>
+            <p class="caption">{session.place()}</p>
             <h1 tabindex="-1">{"Check the change to "} {title.clone()}</h1>
         </div>
         <ErrorSummary errors/>
@@ -112,11 +136,12 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         <form class="stack" novalidate on:submit=act(submit)>
             {risks.collect_view()}
             {some(permanent)}
+            {some(unproved)}
             <p class="quiet">
                 {"The record is read once more just before sending. If it has changed, you are asked again."}
             </p>
             <div class="cluster">
-                <Submit words=["Update ", &title, " in ", &provider.name].concat()/>
+                <Submit words=does kind/>
                 <Button
                     words="Change something else"
                     kind="secondary"
@@ -130,4 +155,31 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     }
 }
 
-const TICK: &str = "Tick the box to show that you have read this.";
+fn take(confirm: Confirm, title: &str) -> Take {
+    match confirm {
+        Confirm::Note => Take::Read,
+        Confirm::Tick => Take::Tick,
+        Confirm::Type => Take::Type(title.to_string()),
+    }
+}
+
+/// What was given for one risk.
+fn find<'g>(given: &'g [(String, String)], id: &str) -> &'g str {
+    given.iter().find(|(own, _)| own == id).map_or("", |(_, text)| text)
+}
+
+fn is_taken(given: &[(String, String)], id: &str, take: &Take) -> bool {
+    match take {
+        Take::Read => true,
+        Take::Tick => find(given, id) == "yes",
+        Take::Type(words) => tidy(find(given, id)) == tidy(words),
+    }
+}
+
+fn missing_words(take: &Take) -> Option<String> {
+    match take {
+        Take::Read => None,
+        Take::Tick => Some("Tick the box to show that you have read this.".to_string()),
+        Take::Type(words) => Some(["Type “", words, "” exactly as it stands here."].concat()),
+    }
+}

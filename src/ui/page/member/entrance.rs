@@ -4,20 +4,21 @@ use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
 use crate::desk::config::Sample;
+use crate::provider::Face;
 use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::heading::Heading;
 use crate::ui::component::notice::Notice;
 use crate::ui::live::{live_some, some};
-use crate::ui::page::connect::{ConnectForm, CredentialForm, ID};
+use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
 use crate::ui::session::{Session, Stage};
 
 /// The first form, with what is to be known before and the provider's own word on the credential.
 #[component]
 pub fn Entrance(session: Session) -> impl IntoView {
     let title = ["Connect to ", &session.face().name, " – Memberdesk"].concat();
-    let wrong = error(session);
-    Effect::new(move |_| document::set_title_with(wrong.with(Option::is_some), &title));
+    let wrong = errors(session);
+    Effect::new(move |_| document::set_title_with(wrong.with(|all| !all.is_empty()), &title));
     let connect = Callback::new(move |()| {
         session.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
     });
@@ -25,13 +26,15 @@ pub fn Entrance(session: Session) -> impl IntoView {
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         {some(samples(session))}
+        {some(others(session))}
         {live_some(move || way(session))}
+        {some(in_address(session))}
     };
     view! {
         <ConnectForm
             face=session.face()
             typed=session.credential.typed
-            error=Some(error(session))
+            errors=errors(session)
             above=above.into_any()
             on_connect=connect
         />
@@ -61,9 +64,9 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         <CredentialForm
-            face=session.face()
+            face=again(session)
             typed=session.credential.typed
-            error=error(session)
+            errors=errors(session)
             servers=().into_any()
             on_connect=connect
         />
@@ -83,13 +86,49 @@ fn untested(session: Session) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-fn error(session: Session) -> Signal<Option<String>> {
-    Signal::derive(move || session.credential.error(&session.provider()))
+fn errors(session: Session) -> Errors {
+    Signal::derive(move || session.credential.errors(&session.provider()))
 }
 
-fn errors(session: Session) -> Signal<Vec<(String, String)>> {
-    let error = error(session);
-    Signal::derive(move || error.get().into_iter().map(|words| (ID.to_string(), words)).collect())
+/// What is asked again in the middle of a change: the secrets, and not what is known.
+fn again(session: Session) -> Face {
+    let mut face = session.face();
+    face.asks.retain(|ask| ask.secret);
+    face
+}
+
+/// The connections of this visit, to go back to without the secret.
+fn others(session: Session) -> Option<AnyView> {
+    let others = session.others();
+    let button = move |known: Vec<(String, String)>| {
+        let words = known.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ");
+        let words = ["Go on with ", &words].concat();
+        let go = Callback::new(move |()| session.reconnect(known.clone()));
+        view! { <Button words kind="secondary" on_press=go/> }
+    };
+    (!others.is_empty()).then(|| {
+        let buttons = others.into_iter().map(button).collect_view();
+        view! { <div class="cluster">{buttons}</div> }.into_any()
+    })
+}
+
+/// A secret that travels in an address may be written down on its way.
+fn in_address(session: Session) -> Option<AnyView> {
+    let provider = session.provider();
+    let label = provider.secret_in_address()?.label.clone();
+    let says = [
+        provider.name.as_str(),
+        " takes the “",
+        &label,
+        "” as a part of the address of a request. A proxy or a firewall may write addresses down, so use one that you trust.",
+    ];
+    let says = says.concat();
+    let notice = view! {
+        <Notice tone="info" title="The secret is part of an address">
+            <p>{says}</p>
+        </Notice>
+    };
+    Some(notice.into_any())
 }
 
 /// How the chosen server is reached, if that is out of the ordinary.
@@ -134,8 +173,12 @@ fn samples(session: Session) -> Option<AnyView> {
         let fill = move |()| {
             session.credential.typed.server.set(sample.server.clone());
             session.typed.set(sample.identity.clone());
-            if let Some((_, token)) = sample.secrets.first() {
-                session.credential.typed.secret.set(token.clone());
+            session.credential.typed.values.set(sample.secrets.clone());
+            let has = |key: &str| sample.secrets.iter().any(|(own, _)| own == key);
+            let face = session.face();
+            let way = face.ways.iter().find(|way| way.asks.iter().all(|ask| has(&ask.key)));
+            if let Some(way) = way {
+                session.credential.typed.way.set(way.id.clone());
             }
             document::focus(&["button[type=submit]"]);
         };

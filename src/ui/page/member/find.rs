@@ -1,14 +1,14 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::{clock, document};
 use crate::change::answer::Reason;
 use crate::change::identity::Identity;
 use crate::provider::field::Field as ProviderField;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::field::Field;
-use crate::ui::live::{act, live_some};
+use crate::ui::live::{act, live_some, some};
 use crate::ui::session::{Session, Stage};
 
 /// Which member: the keys that name one, typed or pasted.
@@ -27,7 +27,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             found.extend(reason.field.map(|key| (key, words)));
         }
         if attempted.get()
-            && let Err(violations) = Identity::check(&provider, &session.typed.get())
+            && let Err(violations) = Identity::check(&provider, &session.keys(&session.typed.get()))
         {
             found.extend(
                 violations.iter().map(|violation| (violation.key.clone(), violation.words(&provider))),
@@ -69,7 +69,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     let unusual = {
         let provider = provider.clone();
         live_some(move || {
-            let identity = session.typed.with(|typed| Identity::check(&provider, typed));
+            let identity = Identity::check(&provider, &session.keys(&session.typed.get()));
             let labels =
                 identity.map(|identity| identity.unusual(&provider).join("”, “")).unwrap_or_default();
             (!labels.is_empty()).then(|| {
@@ -92,17 +92,32 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         }
     };
     let leave = move |()| {
-        session.forget_secret();
+        session.forget_secrets();
         session.stage.set(Stage::Connect);
     };
+    // The secrets of this connection stay for when one comes back.
+    let switch = move |()| {
+        session.credential.typed.values.set(Vec::new());
+        session.stage.set(Stage::Connect);
+    };
+    let several = provider.connection.iter().any(|field| !field.write_only);
+    let switch = several.then(|| {
+        let words = ["Use another ", &provider.connection_word()].concat();
+        view! { <Button words kind="plain" on_press=Callback::new(switch)/> }
+    });
+    let ends = session.ends().map(|ends| {
+        let words = ["The sign-in is good until ", &clock::words(ends), "."].concat();
+        view! { <p class="quiet">{words}</p> }
+    });
     let whose = live_some(move || {
         session.whose.get().map(|name| view! { <p class="quiet">{"Connected as "} {name} {"."}</p> })
     });
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{provider.name.clone()}</p>
+            <p class="caption">{session.place()}</p>
             <h1 tabindex="-1">{"Which "} {provider.member.clone()} {"?"}</h1>
             {whose}
+            {some(ends)}
         </div>
         <ErrorSummary errors=violations/>
         <form class="stack" novalidate on:submit=act(submit)>
@@ -110,7 +125,8 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             {unusual}
             <div class="cluster">
                 <Submit words="Show what is on file"/>
-                <Button words="Use another token" kind="plain" on_press=Callback::new(leave)/>
+                {some(switch)}
+                <Button words="Sign out" kind="plain" on_press=Callback::new(leave)/>
             </div>
         </form>
     }

@@ -18,7 +18,8 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let word = receipt.outcome.word();
     document::set_title(&[word, ": ", &receipt.title, " – ", &provider.name, " – Memberdesk"].concat());
     let never = matches!(receipt.outcome, Outcome::Refused(_) | Outcome::NotSent(_));
-    let rows: Vec<Row> = receipt.lines.iter().filter_map(|line| row(&provider, line, never)).collect();
+    let rows: Vec<Row> =
+        receipt.lines.iter().filter_map(|line| row(&provider, &receipt, line, never)).collect();
     let reason = receipt.outcome.reason();
     let reference = reason.and_then(|reason| reason.reference.clone());
     let text = text(&provider, &receipt);
@@ -46,6 +47,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     });
     let lost: Vec<String> = lost.collect();
     let lost = (!lost.is_empty()).then(|| view! { <p class="quiet">{lost.join(" ")}</p> });
+    let keeps = !receipt.forget;
     let again = if changed { "Make another change" } else { "Go back to the change" };
     let go_again = move |()| {
         if changed { session.open_again() } else { session.reopen() }
@@ -61,8 +63,12 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     });
     let details = (request.is_some() || answer.is_some())
         .then(|| view! { <Details summary="Details for support">{some(request)}{some(answer)}</Details> });
+    let forgets = (!keeps).then(|| {
+        view! { <p class="quiet">{"This page keeps nothing of what it knew. What you see goes when you leave it."}</p> }
+    });
     let caption = if never { "What you asked for" } else { "What changed, field by field" }.to_string();
     view! {
+        <p class="caption">{session.place()}</p>
         <ReceiptPanel
             outcome=mark(&receipt.outcome)
             word
@@ -72,9 +78,10 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             reference
         />
         {some(message)}
+        {some(forgets)}
         {some((!rows.is_empty()).then(|| view! { <Changes caption rows/> }))}
         <div class="cluster">
-            <Button words=again on_press=Callback::new(go_again)/>
+            {some((!receipt.gone).then(|| view! { <Button words=again on_press=Callback::new(go_again)/> }))}
             <Button
                 words=["Choose another ", &provider.member].concat()
                 kind="secondary"
@@ -103,6 +110,7 @@ fn headline(provider: &Provider, receipt: &Receipt) -> String {
     let (title, name) = (receipt.title.as_str(), provider.name.as_str());
     let unchanged = receipt.lines.iter().all(|line| line.settled() == Settled::AsBefore);
     match &receipt.outcome {
+        Outcome::Confirmed if receipt.gone => [title, " is gone from ", name, ", as intended"].concat(),
         Outcome::Confirmed if receipt.sends == 0 => [title, " is already as you asked in ", name].concat(),
         Outcome::Confirmed => [title, " was updated in ", name].concat(),
         Outcome::Accepted(_) => [name, " accepted the change to ", title].concat(),
@@ -126,9 +134,22 @@ fn text(provider: &Provider, receipt: &Receipt) -> String {
         Outcome::Confirmed if receipt.sends == 0 => {
             ["Reading the record just before sending showed it. Nothing was sent.", "", ""]
         }
+        Outcome::Confirmed if receipt.gone => {
+            [name, " was asked again afterwards, and has no such record any more.", ""]
+        }
+        Outcome::Confirmed if receipt.still_there => [
+            "The record was read again afterwards and shows every field as you asked.",
+            " It was expected to be gone, and is still there.",
+            "",
+        ],
         Outcome::Confirmed => {
             ["The record was read again afterwards and shows every field as you asked.", "", ""]
         }
+        Outcome::Accepted(None) => [
+            name,
+            " said yes. It does not tell everything that was changed, so nothing proves that part: see “Not told” below.",
+            "",
+        ],
         Outcome::Accepted(_) => {
             [name, " said yes, but the record could not be read again to prove it. ", &why]
         }
@@ -148,7 +169,7 @@ fn text(provider: &Provider, receipt: &Receipt) -> String {
 }
 
 /// A line in words; `never`: nothing was applied, so there was nothing to read back.
-fn row(provider: &Provider, line: &Line, never: bool) -> Option<Row> {
+fn row(provider: &Provider, receipt: &Receipt, line: &Line, never: bool) -> Option<Row> {
     let field = provider.field(&line.field)?;
     let now = line.now.as_ref().map(|now| {
         let (tag, tone) = match line.settled() {
@@ -159,7 +180,10 @@ fn row(provider: &Provider, line: &Line, never: bool) -> Option<Row> {
         };
         (now.words(field), tag, tone)
     });
-    let unread = || Some(("Not read".to_string(), "Not known", "neutral"));
+    let unread = || match receipt.gone {
+        true => Some(("Gone".to_string(), "As intended", "success")),
+        false => Some(("Not read".to_string(), "Not known", "neutral")),
+    };
     let now = if never { None } else { now.or_else(unread) };
     Some(Row { label: field.label.clone(), from: line.from.words(field), to: line.asked.words(field), now })
 }

@@ -1,0 +1,185 @@
+use leptos::prelude::*;
+
+use crate::change::draft::Entry;
+use crate::change::row;
+use crate::change::value::{Held, Value};
+use crate::provider::field::{Field as ProviderField, Kind};
+use crate::provider::items::{Items, Rows as Sent};
+use crate::ui::component::button::Button;
+use crate::ui::component::choice::{Answer, Choice};
+use crate::ui::component::date::Date;
+use crate::ui::component::field::Field;
+use crate::ui::component::rows::{Acts, Column, Row, Rows, State};
+use crate::ui::form::{FieldState, Form};
+use crate::ui::live::live;
+
+/// The control that fits the field's kind.
+pub fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
+    let field = state.field.get_value();
+    let of = field.key.clone();
+    let error = Signal::derive(move || {
+        errors.with(|errors| errors.iter().find(|(key, _)| *key == of).map(|(_, words)| words.clone()))
+    });
+    let held = untrack(|| form.held(state));
+    match field.kind.clone() {
+        Kind::Flag => flag(form, state, field, &held, error),
+        Kind::List(items) => list(form, state, field, &items, error),
+        Kind::Date(_) => view! {
+            <Date
+                id=field.key.clone()
+                legend=field.label.clone()
+                hint=field.hint.clone()
+                held=held.words(&field)
+                error
+                value=untrack(|| form.text(state))
+                on_input=Callback::new(move |text| form.type_text(state, text))
+            />
+        }
+        .into_any(),
+        Kind::Text if field.write_only => view! {
+            <Field
+                id=field.key
+                label=field.label
+                hint=field.hint
+                held=None
+                error
+                value=state.secret
+                on_input=Callback::new(move |text| form.type_secret(state, text))
+                secret=true
+            />
+        }
+        .into_any(),
+        Kind::Text | Kind::Number { .. } => text(form, state, field, &held, error),
+    }
+}
+
+fn flag(
+    form: Form,
+    state: FieldState,
+    field: ProviderField,
+    held: &Held,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let on_file = ["On file: ", &held.words(&field)].concat();
+    let words = |flag: bool| Value::Flag(flag).words(&field);
+    let options = vec![
+        Answer { value: "keep".to_string(), words: "Leave as it is".to_string(), hint: Some(on_file) },
+        Answer { value: "yes".to_string(), words: words(true), hint: None },
+        Answer { value: "no".to_string(), words: words(false), hint: None },
+    ];
+    let value = Signal::derive(move || match state.entry.get() {
+        Entry::Text(text) => text,
+        Entry::AsRead(value) => value.text(),
+        _ => "keep".to_string(),
+    });
+    let choose = Callback::new(move |value: String| {
+        let entry = if value == "keep" { Entry::Keep } else { Entry::Text(value) };
+        form.enter(state, entry);
+    });
+    view! { <Choice id=field.key legend=field.label hint=field.hint options error value on_choose=choose/> }
+        .into_any()
+}
+
+fn text(
+    form: Form,
+    state: FieldState,
+    field: ProviderField,
+    held: &Held,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let on_file = held.words(&field);
+    let clears = field.cannot_clear().is_none() && held.value().is_some();
+    let label = field.label.clone();
+    let clear = move || {
+        let cleared = state.entry.with(|entry| *entry == Entry::Clear);
+        let words = if cleared { "Keep “" } else { "Empty “" };
+        let note = cleared.then(|| view! { <p class="field__warning">{"It will be emptied."}</p> });
+        view! {
+            {note}
+            <Button
+                words=[words, &label, "”"].concat()
+                kind="plain"
+                on_press=Callback::new(move |()| form.toggle_clear(state))
+            />
+        }
+    };
+    view! {
+        <Field
+            id=field.key
+            label=field.label
+            hint=field.hint
+            held=Some(on_file)
+            error
+            value=Signal::derive(move || form.text(state))
+            on_input=Callback::new(move |text| form.type_text(state, text))
+        />
+        {clears.then(|| live(clear))}
+    }
+    .into_any()
+}
+
+fn list(
+    form: Form,
+    state: FieldState,
+    field: ProviderField,
+    items: &Items,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let nothing = field.nothing().to_string();
+    let id_label = match &items.key {
+        Some(key) => key.label.clone(),
+        None => ["ID of another ", &items.label].concat(),
+    };
+    let mut columns = vec![Column { label: id_label, hint: None, choices: Vec::new() }];
+    columns.extend(items.parts.iter().map(|part| Column {
+        label: part.label.clone(),
+        hint: part.hint.clone(),
+        choices: part.limits.choices.clone(),
+    }));
+    let acts = Acts {
+        on_type: Callback::new(move |(index, text)| form.type_row(state, index, text)),
+        on_add: Callback::new(move |()| form.add_row(state)),
+        on_toggle: Callback::new(move |id: String| form.toggle_row(state, &id)),
+        on_edit: items.is_grouped().then(|| Callback::new(move |id: String| form.edit_row(state, &id))),
+        removes: items.rows == Sent::Whole,
+    };
+    let own = items.clone();
+    let rows = Signal::derive(move || rows(&form.held(state), state, &own));
+    view! {
+        <Rows
+            id=field.key
+            legend=field.label
+            row=items.label.clone()
+            hint=field.hint
+            nothing
+            rows
+            error
+            columns
+            adding=state.adding
+            acts
+        />
+    }
+    .into_any()
+}
+
+/// The rows on file and those to add, each with what will become of it.
+fn rows(held: &Held, state: FieldState, items: &Items) -> Vec<Row> {
+    let (add, remove) = state.adjustments();
+    let typed: Vec<row::Row> = add.iter().filter_map(|text| row::Row::parse(items, text).ok()).collect();
+    let on_file = held.rows();
+    let name = |row: &row::Row| Some(row.words()).filter(|words| *words != row.id);
+    let mut rows: Vec<Row> = Vec::new();
+    for row in on_file {
+        let new = typed.iter().find(|new| new.id == row.id);
+        let state = match new {
+            Some(_) => State::Changed,
+            None if remove.contains(&row.id) => State::Removed,
+            None => State::Kept,
+        };
+        let shown = new.map_or_else(|| row.clone(), |new| row.edited(new));
+        rows.push(Row { id: row.id.clone(), name: name(&shown), state });
+    }
+    let added = typed.iter().filter(|new| !on_file.iter().any(|row| row.id == new.id));
+    rows.extend(added.map(|row| Row { id: row.id.clone(), name: name(row), state: State::Added }));
+    rows
+}
