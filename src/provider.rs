@@ -49,7 +49,7 @@ pub const VERSION: usize = 1;
 /// What one must know of a provider to meet it: who it is, where it is, and how one signs in.
 ///
 /// It is a part of every provider, and all that the first form needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Face {
     pub id: String,
     pub name: String,
@@ -107,36 +107,31 @@ impl Deref for Provider {
 }
 
 impl Face {
-    /// Reads the face alone. What is wrong elsewhere in the file does not show here.
-    pub fn parse(text: &str) -> Result<Face, Vec<Fault>> {
-        let faults = Faults::default();
-        let value = json(text, &faults);
-        let face = value.as_ref().and_then(|value| Place::new(value, &faults).object());
-        let face = face.map(|object| Face::read(&object));
-        match (face, faults.into_list()) {
-            (Some(face), faults) if faults.is_empty() => Ok(face),
-            (_, faults) => Err(faults),
-        }
+    /// Takes the face out of a file. Nothing if it cannot be: what is wrong, reading the whole file tells.
+    pub fn parse(text: &str) -> Option<Face> {
+        Face::of(&serde_json::from_str(text).ok()?)
     }
 
-    fn read(object: &Object) -> Face {
-        let servers = match object.need("servers").and_then(|place| place.object()) {
-            Some(map) => {
-                map.entries().into_iter().filter_map(|(slug, place)| Server::read(slug, &place)).collect()
-            }
-            None => Vec::new(),
-        };
-        let ways = object.get("sign_in").map(|place| place.list()).unwrap_or_default();
-        Face {
-            id: object.need_text("id"),
-            name: object.need_text("name"),
-            member: object.need_text("member"),
-            about: object.need_text("about"),
-            docs: object.text("docs"),
-            servers,
-            asks: object.get("connection").map(|place| Ask::all(&place)).unwrap_or_default(),
-            ways: ways.iter().filter_map(|place| Way::read(&place.object()?)).collect(),
-        }
+    fn of(file: &Value) -> Option<Face> {
+        let ways = file.get("sign_in").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        Some(Face {
+            id: text(file, "id")?,
+            name: text(file, "name")?,
+            member: text(file, "member")?,
+            about: text(file, "about")?,
+            docs: text(file, "docs"),
+            servers: named(file, "servers", Server::of),
+            asks: named(file, "connection", Ask::of),
+            ways: ways.iter().filter_map(Way::of).collect(),
+        })
+    }
+
+    /// Names what is wrong with it.
+    fn check(object: &Object) {
+        ["id", "name", "member", "about"].into_iter().for_each(|key| _ = object.need_text(key));
+        object.text("docs");
+        let servers = entries(object.need("servers"));
+        servers.iter().for_each(|(slug, place)| Server::check(slug, place));
     }
 
     pub fn server(&self, slug: &str) -> Option<&Server> {
@@ -145,16 +140,21 @@ impl Face {
 }
 
 impl Ask {
-    /// Reads what the first form needs, and passes over all else.
-    fn all(place: &Place) -> Vec<Ask> {
-        let ask = |(key, place): (&str, Place)| {
-            let object = place.object()?;
-            let (label, hint) = (object.text("label")?, object.text("hint"));
-            Some(Ask { key: key.to_string(), label, hint, secret: object.flag("writeOnly") })
-        };
-        let entries = place.object().map(|object| object.entries()).unwrap_or_default();
-        entries.into_iter().filter_map(ask).collect()
+    fn of(key: &str, value: &Value) -> Option<Ask> {
+        let secret = value.get("writeOnly").and_then(Value::as_bool).unwrap_or(false);
+        Some(Ask { key: key.to_string(), label: text(value, "label")?, hint: text(value, "hint"), secret })
     }
+}
+
+/// A text of an object, if it is one.
+fn text(object: &Value, key: &str) -> Option<String> {
+    object.get(key).and_then(Value::as_str).map(str::to_string)
+}
+
+/// The entries of an object whose keys are names, as far as they can be taken.
+fn named<T>(object: &Value, key: &str, of: impl Fn(&str, &Value) -> Option<T>) -> Vec<T> {
+    let entries = object.get(key).and_then(Value::as_object).into_iter().flatten();
+    entries.filter(|(name, _)| !name.starts_with('$')).filter_map(|(name, value)| of(name, value)).collect()
 }
 
 impl Provider {
@@ -199,8 +199,9 @@ impl Provider {
             object.need("read").and_then(|place| Reading::read(&place)),
             object.need("update").and_then(|place| Update::read(&place)),
         );
+        Face::check(&object);
         let provider = Provider {
-            face: Face::read(&object),
+            face: Face::of(place.value).unwrap_or_default(),
             headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
             connection: fields(object.get("connection")),
             sign_in: list("sign_in").iter().filter_map(SignIn::read).collect(),

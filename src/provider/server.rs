@@ -1,4 +1,7 @@
+use serde_json::Value;
+
 use super::reader::Place;
+use super::text;
 
 /// One place where a provider can be reached. Its slug is the path at the relay, so two servers never mix.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,22 +15,30 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn read(slug: &str, place: &Place) -> Option<Server> {
+    pub(super) fn of(slug: &str, value: &Value) -> Option<Server> {
+        let address = text(value, "address").filter(|address| address != "ask");
+        let test = value.get("test").and_then(Value::as_bool).unwrap_or(false);
+        Some(Server { slug: slug.to_string(), label: text(value, "label")?, address, test })
+    }
+
+    /// Names what is wrong with it.
+    pub(super) fn check(slug: &str, place: &Place) {
         if !is_slug(slug) {
             place.fault("This name cannot be a path.", "Use small letters, digits and -, as in live-2.");
         }
-        let object = place.object()?;
-        let label = object.need_text("label");
-        let address = object.need("address")?.text()?;
-        let https = address.starts_with("https://") || address.starts_with("http://");
-        if address != "ask" && (!https || address.ends_with('/')) {
+        let Some(object) = place.object() else { return };
+        object.need_text("label");
+        let address = object.need("address").and_then(|place| place.text());
+        let usable = |address: &str| {
+            let known = address.starts_with("https://") || address.starts_with("http://");
+            address == "ask" || (known && !address.ends_with('/'))
+        };
+        if address.is_some_and(|address| !usable(&address)) {
             let cure = "Write https://host without a slash at the end, or “ask”.";
             object.place().fault("This address cannot be used.", cure);
         }
-        let test = object.flag("test");
+        object.flag("test");
         object.done();
-        let address = (address != "ask").then_some(address);
-        Some(Server { slug: slug.to_string(), label, address, test })
     }
 }
 

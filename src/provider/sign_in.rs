@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Ask;
+use super::{Ask, named, text};
 use super::call::Call;
 use super::duration;
 use super::field::{Field, pointer};
@@ -91,7 +91,8 @@ impl SignIn {
         });
         object.need_text("id");
         object.need_text("label");
-        let way = Way::read(&object);
+        object.text("hint");
+        let way = Way::of(place.value);
         object.done();
         Some(SignIn { way: way?, scheme: scheme?, test })
     }
@@ -105,13 +106,13 @@ impl SignIn {
 }
 
 impl Way {
-    /// Reads what the first form needs, and passes over all else.
-    pub fn read(object: &Object) -> Option<Way> {
-        let (id, label) = (object.text("id")?, object.text("label")?);
-        let hint = object.text("hint");
-        let asks = match object.get("needs") {
-            Some(needs) => Ask::all(&needs),
-            None => vec![Ask { key: id.clone(), label: label.clone(), hint, secret: true }],
+    pub(super) fn of(value: &Value) -> Option<Way> {
+        let (id, label) = (text(value, "id")?, text(value, "label")?);
+        let asks = match value.get("needs") {
+            Some(_) => named(value, "needs", Ask::of),
+            None => {
+                vec![Ask { key: id.clone(), label: label.clone(), hint: text(value, "hint"), secret: true }]
+            }
         };
         Some(Way { id, label, asks })
     }

@@ -51,7 +51,7 @@ fn plain(config: &str) -> Option<Vec<String>> {
 /// What one must know of a provider; the second program says what is wrong if it cannot be known.
 async fn face(id: &str) -> Option<Face> {
     let text = own::text(&["providers/", id, ".json"].concat()).await.ok();
-    let face = text.and_then(|text| Face::parse(&text).ok()).filter(|face| face.id == id);
+    let face = text.and_then(|text| Face::parse(&text)).filter(|face| face.id == id);
     if face.is_none() {
         carry_on(None);
     }

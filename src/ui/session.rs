@@ -7,9 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
+use crate::browser::document;
 use crate::browser::fetch::Stop;
 use crate::browser::lock::Lock;
-use crate::browser::document;
 use crate::bulk::job::Job;
 use crate::bulk::journal::Memory;
 use crate::change::answer::Reason;

@@ -124,8 +124,7 @@ impl Driver {
         match wait {
             Wait::For(time) if self.tries < retry::MAX_TRIES => {
                 // Those who were refused together shall not come back together.
-                let more = retry::backoff(self.tries - 1, moment.dice);
-                Some(if self.tries > 1 { time + more } else { time })
+                Some(time + retry::backoff(self.tries - 1, moment.dice))
             }
             _ => None,
         }
