@@ -34,7 +34,7 @@ pub fn providers() -> Vec<Provider> {
 
 #[test]
 fn every_provider_file_is_without_fault() {
-    assert!(providers().len() >= 2);
+    assert!(providers().len() >= 5);
 }
 
 #[test]

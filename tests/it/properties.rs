@@ -12,8 +12,9 @@ use memberdesk::change::receipt::{Line, Outcome, Receipt, Settled};
 use memberdesk::change::record::Record;
 use memberdesk::change::undo::undo;
 use memberdesk::provider::Provider;
+use memberdesk::provider::call::Source;
 use memberdesk::provider::field::Field;
-use memberdesk::transport::{NoAnswer, Response};
+use memberdesk::transport::{Between, NoAnswer, Response};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -163,6 +164,9 @@ fn put_back(mut server: impl Server, was: impl Server, lines: Vec<Line>) -> Resu
         title: String::new(),
         outcome: Outcome::Confirmed,
         lines,
+        gone: false,
+        still_there: false,
+        forget: false,
         sends: 1,
         at: 0,
         request: None,
@@ -364,7 +368,7 @@ proptest! {
         let teams = field("aitable", "teams");
         for between in [";", "; ", ",", " , ", "\n", ";\u{00A0}"] {
             let value = parse(teams, &ids.join(between)).expect("a list");
-            prop_assert_eq!(value.to_wire(), json!(ids));
+            prop_assert_eq!(value.to_wire(teams), json!(ids));
             prop_assert_eq!(parse(teams, &value.text()), Ok(value));
         }
     }
@@ -375,7 +379,7 @@ proptest! {
         raw in any::<String>(),
         as_json in any::<bool>(),
         status in 100u16..600,
-        direct in any::<bool>(),
+        between in prop_oneof![Just(Between::Nobody), Just(Between::Relay), Just(Between::Proxy)],
         headers in vec(("X-Relay-Source|X-Relay-Sent|Retry-After|Date|Content-Type", "proxy|upstream|no|yes|text/html|.{0,6}"), 0..4),
     ) {
         let body = if as_json { json.to_string() } else { raw };
@@ -383,7 +387,7 @@ proptest! {
         for provider in all() {
             let identity = sample::identity(provider);
             for (on, _) in provider.calls() {
-                let listener = Listener { provider, on, identity: &identity, direct, now: 1_800_000_000 };
+                let listener = Listener { provider, on, identity: &identity, between, now: 1_800_000_000 };
                 listener.verdict(&Ok(response.clone()));
                 listener.verdict(&Err(NoAnswer::CutBody { status }));
             }
@@ -395,7 +399,10 @@ proptest! {
         for provider in all() {
             let identity = sample::identity(provider);
             let mut placed = json!({ "success": true });
-            provider.read.record.set(&mut placed, json.clone());
+            match &provider.read.source {
+                Source::At(place) => place.set(&mut placed, json.clone()),
+                Source::Among { list, .. } => list.set(&mut placed, json!([json.clone()])),
+            }
             for answer in [&json, &placed] {
                 let Ok(mut record) = Record::read(provider, &identity, answer, 0) else { continue };
                 for also in &provider.read.also {

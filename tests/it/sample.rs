@@ -1,18 +1,23 @@
-//! Values that a provider file gives by itself: an identity, a record, the way to a server.
+//! Values that a provider file gives by itself: an identity, a draft, a record, the way to a server.
+
+mod stored;
 
 use std::sync::LazyLock;
 
+use memberdesk::change::draft::{Draft, Entry};
 use memberdesk::change::identity::Identity;
-use memberdesk::change::record::Record;
 use memberdesk::provider::Provider;
-use memberdesk::provider::condition::{Condition, Subject, Test};
 use memberdesk::provider::field::{Field, Kind};
-use memberdesk::provider::pointer::At;
-use memberdesk::provider::template::Template;
+use memberdesk::provider::items::{Items, Part, Rows};
 use memberdesk::transport::{Address, Proxy, Request, RequestView, Target};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::files::providers;
+
+pub use stored::{Stored, another};
+
+/// The moment of every test, in milliseconds since 1970: 2027-01-15.
+pub const NOW: u64 = 1_800_000_000_000;
 
 static PROVIDERS: LazyLock<Vec<Provider>> = LazyLock::new(providers);
 
@@ -28,161 +33,92 @@ pub fn provider(id: &str) -> &'static Provider {
 
 /// The identity that the examples of a file name.
 pub fn identity(provider: &Provider) -> Identity {
-    let keys = provider.identity.iter().map(|field| {
+    let connection = provider.connection.iter().filter(|field| !field.write_only);
+    let keys = connection.chain(&provider.identity).map(|field| {
         let example = field.example.as_ref().and_then(Json::as_str);
         (field.key.clone(), example.expect("every key has an example").to_string())
     });
     Identity::check(provider, &keys.collect::<Vec<_>>()).expect("the examples name a member")
 }
 
+/// The same, with other values for some keys.
+pub fn identity_of(provider: &Provider, keys: &[(&str, &str)]) -> Identity {
+    let known = identity(provider);
+    let typed = known.keys().map(|(key, text)| {
+        let own = keys.iter().find(|(own, _)| *own == key).map_or(text, |(_, text)| text);
+        (key.to_string(), own.to_string())
+    });
+    Identity::check(provider, &typed.collect::<Vec<_>>()).expect("keys that name a member")
+}
+
+/// A field changed to its example, or to something that is never shown. Where rows stay, one more is added.
+pub fn entry(field: &Field) -> Entry {
+    match &field.kind {
+        _ if field.write_only => Entry::Hidden,
+        Kind::List(items) if items.rows != Rows::Whole => {
+            Entry::Adjust { add: typed(field).split("; ").map(str::to_string).collect(), remove: Vec::new() }
+        }
+        _ => Entry::Text(typed(field)),
+    }
+}
+
+pub fn draft(fields: &[&Field]) -> Draft {
+    fields.iter().map(|field| (field.key.clone(), entry(field))).collect()
+}
+
 /// The example of a field as somebody would type it.
 pub fn typed(field: &Field) -> String {
-    match field.example.as_ref().expect("every written field has an example") {
-        Json::String(text) => text.clone(),
-        Json::Array(rows) => {
-            let ids: Vec<&str> = rows.iter().filter_map(Json::as_str).collect();
-            ids.join("; ")
+    let example = field.example.as_ref().expect("every written field has an example");
+    match (&field.kind, example) {
+        (_, Json::String(text)) => text.clone(),
+        (Kind::List(items), Json::Array(rows)) => {
+            rows.iter().map(|row| row_text(items, row)).collect::<Vec<_>>().join("; ")
         }
-        other => other.to_string(),
+        (_, other) => other.to_string(),
     }
 }
 
-/// A value for a field on file that is not its example, in the form in which it is sent.
-pub fn another(field: &Field) -> Json {
+/// A row as somebody would type it: an id, or `id=part=part` with `+` between several values.
+fn row_text(items: &Items, row: &Json) -> String {
+    let Some(key) = &items.key else { return scalar(row) };
+    let cell = |part: &Part| {
+        let wire = &row[&part.name];
+        let values = wire.as_array().map_or(std::slice::from_ref(wire), Vec::as_slice);
+        values.iter().map(|value| value_text(part, value)).collect::<Vec<_>>().join("+")
+    };
+    let cells = items.parts.iter().map(cell);
+    let texts: Vec<String> = std::iter::once(scalar(&row[&key.name])).chain(cells).collect();
+    let plain = |text: &String| !text.contains(['\\', ';', '=', '\n']);
+    assert!(texts.iter().all(plain), "an example has nothing that must be escaped: {row}");
+    texts.join("=")
+}
+
+fn value_text(part: &Part, value: &Json) -> String {
+    let Some(id) = &part.id else { return scalar(value) };
+    let id = scalar(id.of(value).expect("an id"));
+    match part.value.as_ref().and_then(|beside| beside.of(value)).and_then(Json::as_str) {
+        Some(beside) => [&id, ": ", beside].concat(),
+        None => id,
+    }
+}
+
+fn scalar(wire: &Json) -> String {
+    wire.as_str().map_or_else(|| wire.to_string(), str::to_string)
+}
+
+/// The example of a field as it is sent.
+pub fn sent(field: &Field) -> Json {
     match (&field.kind, &field.example) {
-        (Kind::Flag, Some(Json::Bool(flag))) => json!(!flag),
-        (Kind::Flag, _) => json!(false),
-        (Kind::Number { .. }, _) => json!(7),
-        (Kind::List(_), _) => json!(["other-row"]),
-        (Kind::Text, _) => match field.words.first() {
-            Some((wire, _)) => json!(wire),
-            None => json!("Something else"),
-        },
+        _ if field.write_only => Json::String(shown(&field.key)),
+        (Kind::Date(dates), Some(Json::String(date))) => dates.write.write(date).expect("a date").into(),
+        (_, example) => example.clone().expect("every written field has an example"),
     }
 }
 
-/// What a record holds where a field stands, given what is sent for it: objects where objects are read.
-pub fn stored(field: &Field, sent: &Json) -> Json {
-    let Kind::List(items) = &field.kind else {
-        return sent.clone();
-    };
-    let Some(id) = &items.id else {
-        return sent.clone();
-    };
-    let rows = sent.as_array().map(Vec::as_slice).unwrap_or_default();
-    let row = |row: &Json| {
-        let mut stored = json!({});
-        if let Some(name) = &items.name {
-            name.set(&mut stored, json!("Row"));
-        }
-        id.set(&mut stored, row.clone());
-        stored
-    };
-    Json::Array(rows.iter().map(row).collect())
-}
-
-/// Everything that reading a member brings: the record itself, and each extra read.
-#[derive(Clone, Debug)]
-pub struct Stored {
-    pub raw: Json,
-    pub also: Vec<(String, Json)>,
-}
-
-impl Stored {
-    /// A member of this provider in which `offered` can be changed: made from the file alone.
-    pub fn of(provider: &Provider, offered: &Field) -> Stored {
-        let also = provider.read.also.iter();
-        let mut stored =
-            Stored { raw: json!({}), also: also.map(|also| (also.name.clone(), json!({}))).collect() };
-        for field in &provider.fields {
-            if let Some(at) = field.at.first() {
-                stored.set(at, self::stored(field, &another(field)));
-            }
-        }
-        for also in &provider.read.also {
-            for (_, pointer) in &also.with {
-                if pointer.of(&stored.raw).is_none() {
-                    pointer.set(&mut stored.raw, json!("some-id"));
-                }
-            }
-        }
-        let identity = identity(provider);
-        for condition in provider.read.must.iter().chain(&offered.when) {
-            stored.fulfil(condition, &identity);
-        }
-        stored
-    }
-
-    pub fn set(&mut self, at: &At, value: Json) {
-        let place = match &at.also {
-            None => Some(&mut self.raw),
-            Some(name) => self.also.iter_mut().find(|(other, _)| other == name).map(|(_, json)| json),
-        };
-        at.pointer.set(place.expect("lint knows every extra read"), value);
-    }
-
-    fn fulfil(&mut self, condition: &Condition, identity: &Identity) {
-        match condition {
-            Condition::All(parts) => parts.iter().for_each(|part| self.fulfil(part, identity)),
-            Condition::Any(parts) => self.fulfil(parts.first().expect("one of them"), identity),
-            Condition::Test(test) => self.fulfil_test(test, identity),
-        }
-    }
-
-    fn fulfil_test(&mut self, test: &Test, identity: &Identity) {
-        let Subject::At(at) = &test.subject else { panic!("a record is asked about its places: {test:?}") };
-        if let Some(value) = test.is.as_ref().and_then(|list| list.first()) {
-            self.set(at, filled(value, identity));
-        }
-        if test.empty == Some(false) && at.pointer.of(&self.raw).is_none() {
-            self.set(at, json!("something"));
-        }
-    }
-
-    /// The answer to the read of the record.
-    pub fn answer(&self, provider: &Provider) -> Json {
-        let mut answer = json!({});
-        if provider.read.record.as_str().is_empty() {
-            answer = self.raw.clone();
-        } else {
-            provider.read.record.set(&mut answer, self.raw.clone());
-        }
-        let mut envelope = Stored { raw: answer, also: Vec::new() };
-        if let Some(ok) = &provider.answers.ok {
-            envelope.fulfil(ok, &identity(provider));
-        }
-        envelope.raw
-    }
-
-    pub fn record(&self, provider: &Provider) -> Record {
-        let answer = self.answer(provider);
-        let mut record = Record::read(provider, &identity(provider), &answer, 0)
-            .unwrap_or_else(|fault| panic!("{fault:?}: {answer}"));
-        for (name, json) in &self.also {
-            let also = provider.read.also.iter().find(|also| also.name == *name);
-            let also = also.expect("an extra read");
-            let mut answer = json!({});
-            also.record.set(&mut answer, json.clone());
-            record.add(also, &answer);
-        }
-        record
-    }
-
-    /// Writes a body into the record, place by place: what any provider does with what it is sent.
-    pub fn write(&mut self, provider: &Provider, body: &Json) {
-        for field in &provider.fields {
-            let sent = field.to.as_ref().and_then(|to| to.of(body));
-            if let (Some(sent), Some(at)) = (sent, field.at.first()) {
-                self.set(at, stored(field, sent));
-            }
-        }
-    }
-}
-
-fn filled(value: &Json, identity: &Identity) -> Json {
-    let template = value.as_str().and_then(Template::parse);
-    let text = template.and_then(|template| template.fill(|name| identity.get(name).map(str::to_string)));
-    text.map_or(value.clone(), Json::String)
+/// What stands in a request for a secret, as people see it.
+pub fn shown(secret: &str) -> String {
+    let capital = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    std::iter::once('$').chain(secret.chars().map(capital)).collect()
 }
 
 /// The first server of a file, or one at this address.

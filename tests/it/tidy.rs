@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::sample::all;
 
 /// Each room and the rooms that it may name, itself left out.
-const ROOMS: [(&str, &[&str]); 6] = [
+const ROOMS: [(&str, &[&str]); 7] = [
     ("provider", &[]),
     ("transport", &["provider"]),
     ("change", &["provider", "transport"]),
+    ("bulk", &["provider", "transport", "change"]),
     ("desk", &["provider", "transport", "change"]),
     // Only the values that it carries: requests, answers, and the moment that they come at.
     ("browser", &["provider", "transport", "change"]),
-    ("ui", &["provider", "transport", "change", "desk", "browser"]),
+    ("ui", &["provider", "transport", "change", "bulk", "desk", "browser"]),
 ];
 
 /// The programs of the page: they start it and belong to no room.

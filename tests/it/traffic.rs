@@ -11,7 +11,7 @@ use memberdesk::change::identity::Identity;
 use memberdesk::change::record::Record;
 use memberdesk::provider::Provider;
 use memberdesk::provider::explain::Means;
-use memberdesk::transport::{Response, Wait};
+use memberdesk::transport::{Between, Response, Wait};
 use serde_json::{Value as Json, json};
 
 use crate::sample::{self, provider};
@@ -52,7 +52,7 @@ fn identity(provider: &Provider, case: &Json) -> Identity {
 fn verdict(id: &str, on: &str) -> Verdict {
     let case = case(id);
     let provider = provider(id.split('-').next().expect("a provider"));
-    Listener { provider, on, identity: &Identity::none(), direct: true, now: 1_800_000_000 }
+    Listener { provider, on, identity: &Identity::none(), between: Between::Nobody, now: 1_800_000_000 }
         .verdict(&Ok(response(&case)))
 }
 
@@ -428,7 +428,7 @@ fn what_was_published_as_the_answer_to_a_body_confirms_it() {
         Record::read(provider, &identity(provider, case), answer, 0).expect("a record")
     };
     let teams = provider.field("teams").expect("a field");
-    let held = |record: &Record| record.held(teams).wire();
+    let held = |record: &Record| record.held(teams).wire(teams);
     assert_eq!(held(&read(&before)), Some(json!(["VS1SejiywaMWbiGMEHAohh62T9EPmmlh"])));
     assert_eq!(held(&read(&after)).as_ref(), Some(&after["request"]["body"]["teams"]));
 }

@@ -74,9 +74,11 @@ impl ProviderFile {
         let calls = self.provider.calls();
         let own = calls.iter().flat_map(|(_, call)| &call.headers);
         let own = own.chain(&self.provider.headers).map(|(name, _)| name.clone());
-        let sign_in = self.provider.sign_in.iter().map(|way| match &way.scheme {
-            Scheme::Bearer => "Authorization".to_owned(),
-            Scheme::ApiKey { header } => header.clone(),
+        let sign_in = self.provider.sign_in.iter().filter_map(|way| match &way.scheme {
+            Scheme::Bearer => Some("Authorization".to_owned()),
+            Scheme::ApiKey { header } => Some(header.clone()),
+            // What it gives goes as the credential of another way.
+            Scheme::Exchange(_) => None,
         });
         let always = ["Accept", "Content-Type"].map(str::to_owned);
         unique(always.into_iter().chain(own).chain(sign_in))
@@ -85,7 +87,8 @@ impl ProviderFile {
     /// The names of the headers that the page reads in an answer.
     pub fn response_headers(&self) -> BTreeSet<String> {
         let always = ["Retry-After", "Link", "Date"].into_iter();
-        unique(always.chain(self.provider.answers.headers()).map(str::to_owned))
+        let own = self.provider.answers.headers().chain(self.provider.pace.headers());
+        unique(always.chain(own).map(str::to_owned))
     }
 }
 
@@ -121,23 +124,47 @@ mod tests {
 
     #[test]
     fn every_call_of_a_file_is_found_with_its_names_in_braces() {
-        let calls: Vec<_> =
-            file("webex.json").calls().into_iter().map(|call| (call.method, call.path)).collect();
-        let expected = [
-            ("GET", "/v1/memberships/{membershipId}"),
-            ("PUT", "/v1/memberships/{membershipId}"),
-            ("GET", "/v1/people/me"),
-            ("GET", "/v1/rooms/{roomId}"),
-        ];
-        assert_eq!(calls, expected.map(|(method, path)| (method.to_owned(), path.to_owned())));
+        let check = |name: &str, expected: &[&str]| {
+            let calls = file(name).calls().into_iter().map(|call| [call.method, call.path].join(" "));
+            assert_eq!(calls.collect::<Vec<_>>(), expected, "{name}");
+        };
+        check(
+            "webex.json",
+            &[
+                "GET /v1/memberships/{membershipId}",
+                "PUT /v1/memberships/{membershipId}",
+                "GET /v1/people/me",
+                "GET /v1/rooms/{roomId}",
+            ],
+        );
+        check(
+            "symbl.json",
+            &[
+                "POST /oauth2/token:generate",
+                "GET /v1/conversations/{conversationId}/members",
+                "PUT /v1/conversations/{conversationId}/members/{memberId}",
+                "GET /v1/conversations?limit=1",
+            ],
+        );
+        let read = "?memberCode={memberCode}&partnerGUID={partnerGuid}";
+        let respondent = "/IntegratedPanelService/api/Respondent";
+        check("toluna.json", &[&format!("PUT {respondent}"), &format!("GET {respondent}/{read}")]);
     }
 
     #[test]
     fn headers_come_from_sign_in_calls_and_answers() {
-        let request: Vec<_> = file("webex.json").request_headers().into_iter().collect();
-        assert_eq!(request, ["Accept", "Authorization", "Content-Type"]);
-        let response: Vec<_> = file("webex.json").response_headers().into_iter().collect();
-        assert_eq!(response, ["Date", "Link", "Retry-After", "trackingid"]);
+        let request = |name: &str| Vec::from_iter(file(name).request_headers());
+        assert_eq!(request("webex.json"), ["Accept", "Authorization", "Content-Type"]);
+        assert_eq!(request("symbl.json"), ["Accept", "Authorization", "Content-Type"]);
+        assert_eq!(request("toluna.json"), ["Accept", "Content-Type"]);
+        let check = |name: &str, own: &[&str]| {
+            let always = ["Date", "Link", "Retry-After"].iter().chain(own);
+            let expected: BTreeSet<String> = always.map(|name| (*name).to_owned()).collect();
+            assert_eq!(file(name).response_headers(), expected, "{name}");
+        };
+        check("webex.json", &["trackingid"]);
+        check("flashapply.json", &["X-RateLimit-Remaining", "X-RateLimit-Reset", "x-request-id"]);
+        check("toluna.json", &["TOLUNA_WEBAPI_RESPONSE_DETAIL"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The page on this machine, with simulated providers or the real ones behind Trunk's proxy.
 
 mod child;
-mod deployment;
+pub mod deployment;
+pub mod samples;
 mod trunk_config;
 
 use std::{
@@ -22,9 +23,11 @@ use crate::{
 use child::Child;
 
 const PORT: u16 = 8080;
+/// Trunk's proxy says of a provider that it does not reach with which query, and a query may hold a secret.
+const LOG: &str = "error,trunk=info,trunk::serve=off";
 
 /// Server slugs and where they are.
-type Addresses = BTreeMap<String, String>;
+pub type Addresses = BTreeMap<String, String>;
 
 #[derive(Debug)]
 struct Options {
@@ -54,7 +57,12 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     let trunk_path = write(&folder, "Trunk.toml", &trunk)?;
 
     let mut trunk = command("trunk");
-    trunk.arg("serve").arg("--config").arg(trunk_path).env("MEMBERDESK_CONFIG", page_path);
+    trunk
+        .args(["--log", LOG])
+        .arg("serve")
+        .arg("--config")
+        .arg(trunk_path)
+        .env("MEMBERDESK_CONFIG", page_path);
     trunk.arg("--dist").arg(folder.join("dist")).arg(root().join("index.html"));
     match (options.release, small) {
         (true, true) => _ = trunk.arg("--release"),
@@ -64,7 +72,7 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     }
     let mut child = Child::start(trunk)?;
     if child.wait_for_page(options.port)? {
-        tell(&options, &addresses);
+        tell(&options, &providers, &addresses);
     }
     child.wait()
 }
@@ -155,11 +163,14 @@ fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, St
     Ok(path)
 }
 
-fn tell(options: &Options, addresses: &Addresses) {
+fn tell(options: &Options, providers: &[ProviderFile], addresses: &Addresses) {
     println!("\nMemberdesk is ready:\n\n    http://127.0.0.1:{}/\n", options.port);
     println!("It talks, through its own proxy, to:");
     addresses.iter().for_each(|(slug, address)| println!("    {slug:<20} {address}"));
     if options.real {
+        for provider in providers.iter().filter(|provider| !deployment::is_reachable(provider, addresses)) {
+            println!("    {:<20} nobody said where it is: --server SLUG=https://its.address", provider.id);
+        }
         println!("What you change there is really changed.");
     }
     println!("Ctrl-C stops it.");

@@ -4,6 +4,8 @@
 mod answer;
 #[path = "relay/desk.rs"]
 mod desk;
+#[path = "relay/providers.rs"]
+mod providers;
 
 use answer::Answer;
 use desk::{Desk, ORIGIN, OTHER};
@@ -78,7 +80,7 @@ fn a_browser_is_told_beforehand_what_may_be_sent_and_read() {
     let own = format!("Origin: {ORIGIN}");
     let answer = desk.ask("OPTIONS", &membership(), &[&own, "Access-Control-Request-Method: PUT"], "");
     assert_eq!(answer.status, 204, "{answer:?}");
-    assert_eq!(answer.header("Access-Control-Allow-Methods"), Some("GET, PUT"));
+    assert_eq!(answer.header("Access-Control-Allow-Methods"), Some("GET, PATCH, POST, PUT"));
     assert_eq!(answer.header("Access-Control-Allow-Headers"), Some("Accept, Authorization, Content-Type"));
     let exposed = answer.header("Access-Control-Expose-Headers").unwrap_or_default();
     for name in ["X-Relay-Sent", "Retry-After", "Link", "trackingid"] {

@@ -7,12 +7,13 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use simulated::{Ports, Simulated, aitable, webex};
+use simulated::{Ports, Server, Simulated};
 use xtask::{
     nginx::{Nginx, free_port},
     process::root,
     provider_files::ProviderFile,
     relay::{Limits, Listen, Page, Relay, Upstream},
+    run::{Addresses, deployment::simulated_addresses, samples::samples},
 };
 
 use crate::browser::new_folder;
@@ -22,8 +23,12 @@ pub const PATH: &str = "/sub/path/";
 
 /// A running site. It stops when this is dropped.
 pub struct Site {
-    pub webex: simulated::Server,
-    pub aitable: simulated::Server,
+    pub webex: Server,
+    pub aitable: Server,
+    pub symbl: Server,
+    pub flashapply: Server,
+    pub toluna: Server,
+    addresses: Addresses,
     origin: String,
     path: String,
     folder: PathBuf,
@@ -42,7 +47,9 @@ impl Site {
         let built = env::var_os("MEMBERDESK_DIST").map(PathBuf::from).expect(
             "MEMBERDESK_DIST must name the folder that the page was built into; `cargo xtask test` builds it and sets it",
         );
-        let Simulated { webex, aitable } = Simulated::start(Ports::default()).expect("ports are free");
+        let simulated = Simulated::start(Ports::default()).expect("ports are free");
+        let addresses = simulated_addresses(&simulated);
+        let Simulated { webex, aitable, symbl, flashapply, toluna } = simulated;
         let folder = new_folder("site");
         let page = folder.join("page");
         copy(&root().join(built), &page).expect("MEMBERDESK_DIST names a folder that can be read");
@@ -59,14 +66,26 @@ impl Site {
                 brotli: Path::new(xtask::nginx::BROTLI_MODULE).exists(),
             }),
             allowed_origins: vec![origin.clone()],
-            upstreams: upstreams(&webex, &aitable),
+            upstreams: upstreams(&addresses),
             limits: Limits::default(),
             access_log: "access.log".to_owned(),
             error_log: "error.log".to_owned(),
         };
         change(&mut relay);
         let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
-        let site = Site { webex, aitable, origin, path: path.to_owned(), folder, _nginx: nginx };
+        let path = path.to_owned();
+        let site = Site {
+            webex,
+            aitable,
+            symbl,
+            flashapply,
+            toluna,
+            addresses,
+            origin,
+            path,
+            folder,
+            _nginx: nginx,
+        };
         site.write("config.json", &site.config().to_string());
         site
     }
@@ -83,32 +102,18 @@ impl Site {
 
     /// What the owner put into `config.json`.
     pub fn config(&self) -> Value {
+        let server = |(slug, address): (&String, &String)| (slug.clone(), json!({ "address": address }));
         json!({
             "version": 1,
-            "providers": ["webex", "aitable"],
+            "providers": ["webex", "aitable", "symbl", "flashapply", "toluna"],
             "proxy": { "kind": "path-map", "base": "relay" },
-            "servers": {
-                "webex": { "address": self.webex.address() },
-                "aitable": { "address": self.aitable.address() },
-            },
+            "servers": self.addresses.iter().map(server).collect::<Value>(),
         })
     }
 
     /// What the owner offers to try the page with.
     pub fn samples() -> Value {
-        json!([{
-            "provider": "webex",
-            "server": "webex",
-            "label": "Siobhán O’Brien, in a space without moderators",
-            "secrets": { "token": webex::TOKEN },
-            "identity": { "membershipId": webex::UNMODERATED },
-        }, {
-            "provider": "aitable",
-            "server": "aitable",
-            "label": "John, one team and one role",
-            "secrets": { "token": aitable::TOKEN },
-            "identity": { "spaceId": aitable::SPACE, "unitId": aitable::MEMBER },
-        }])
+        samples()
     }
 
     /// A file beside the page.
@@ -158,13 +163,10 @@ impl Drop for Site {
     }
 }
 
-fn upstreams(webex: &simulated::Server, aitable: &simulated::Server) -> Vec<Upstream> {
-    let given = |slug: &str| match slug {
-        "webex" => Some(webex.address()),
-        "aitable" => Some(aitable.address()),
-        // Never a real provider.
-        _ => Some("http://127.0.0.1:9".to_owned()),
-    };
+fn upstreams(addresses: &Addresses) -> Vec<Upstream> {
+    // Never a real provider.
+    let given =
+        |slug: &str| Some(addresses.get(slug).cloned().unwrap_or_else(|| "http://127.0.0.1:9".to_owned()));
     let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
     let all = |provider: &ProviderFile| Upstream::all(provider, given).expect("it has servers");
     providers.iter().flat_map(all).collect()

@@ -25,6 +25,8 @@ const HOW_TO_USE: &str = "\
 #   4. Open HEALTH in a browser: it shows {\"relay\":1}.
 #
 # It lets through exactly the calls of the provider files. After a change to one, make this file again.
+# A server whose address a provider file leaves to you is here only if a config.json names it: `--config FILE`.
+# It logs no paths and no queries. What stands before it, as a load balancer does, has logs of its own.
 # Beside the page on one host, no other site is involved and no browser asks for permission: prefer that
 # (`--page /folder/of/the/page`). Origins that may use it are listed in the first map; add yours there.
 ";

@@ -83,7 +83,7 @@ fn maps(relay: &Relay) -> String {
     let methods: BTreeSet<&str> = methods.chain(["GET"]).collect();
     let accepted = union(relay, |upstream| &upstream.request_headers);
     format!(
-        r#"# No path, query, header or body: they hold names of members, and tokens.
+        r#"# No path, query, header or body: they hold names of members, tokens, and with some providers a secret.
 log_format relay '$time_iso8601 $request_method $relay_server $status up=$upstream_status t=$request_time id=$request_id';
 
 # The page that asks, if it may. A browser sends no Origin with a GET to its own host.
@@ -157,7 +157,9 @@ fn server(relay: &Relay) -> String {
     format!(
         r#"{listen}    server_tokens off;
     access_log {access_log} relay;
-    # Nginx writes paths and queries beside its lesser complaints; the statuses above tell as much.
+    # Nginx writes the request line, secrets in the query too, beside each complaint about a request. At this
+    # level only one is left: “malloc() failed”, when the machine has no memory. /dev/null rules that out too.
+    # What breaks off before nginx knows that it is for this server is logged as the port's default server says.
     error_log {error_log} emerg;
 {underscores}    client_max_body_size {body}k;
     client_body_buffer_size {body}k;
@@ -193,6 +195,8 @@ fn server(relay: &Relay) -> String {
     proxy_ignore_client_abort on;
     proxy_max_temp_file_size 0;
     proxy_http_version 1.1;
+    proxy_buffer_size 16k;
+    proxy_buffers 8 16k;
     proxy_pass_request_headers off;
     proxy_pass_header Date;
     proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;

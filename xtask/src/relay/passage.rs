@@ -45,6 +45,11 @@ pub fn location(relay: &Relay, upstream: &Upstream) -> String {
         (_, port) => format!("{}:{port}", address.host),
     };
     let tls = if address.is_tls { format!("    proxy_ssl_name {};\n", address.host) } else { String::new() };
+    let token = if upstream.request_headers.contains("Authorization") {
+        token(&upstream.slug)
+    } else {
+        String::new()
+    };
     let headers: String = upstream
         .request_headers
         .iter()
@@ -62,9 +67,7 @@ pub fn location(relay: &Relay, upstream: &Upstream) -> String {
 {tls}    proxy_set_header Host {host};
     proxy_set_header Connection "";
     proxy_set_header User-Agent memberdesk-relay;
-    # To keep the token here, put these two lines behind your sign-in in place of the line “Authorization”:
-    #   include /etc/nginx/secrets/{slug}.conf;   (proxy_set_header Authorization "Bearer …"; readable by root only)
-{headers}    proxy_pass {scheme}://{name}{path}${name}_path;
+{token}{headers}    proxy_pass {scheme}://{name}{path}${name}_path;
 }}
 "#,
         base = relay.base,
@@ -72,6 +75,14 @@ pub fn location(relay: &Relay, upstream: &Upstream) -> String {
         burst = relay.limits.burst,
         parallel = relay.limits.parallel,
         path = address.path,
+    )
+}
+
+/// How an owner takes the token from the visitors. A secret in a query or a body cannot be kept here.
+fn token(slug: &str) -> String {
+    format!(
+        "    # To keep the token here, put this behind your sign-in in place of the line “Authorization”:\n    \
+         #   include /etc/nginx/secrets/{slug}.conf;   (proxy_set_header Authorization \"Bearer …\"; readable by root only)\n"
     )
 }
 

@@ -3,14 +3,20 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use simulated::{Simulated, aitable, webex};
+use simulated::Simulated;
 
-use super::Addresses;
+use super::{Addresses, samples::samples};
 use crate::provider_files::ProviderFile;
 
 /// The slugs that the simulated providers answer for.
 pub fn simulated_addresses(simulated: &Simulated) -> Addresses {
-    let servers = [("webex", &simulated.webex), ("aitable", &simulated.aitable)];
+    let servers = [
+        ("webex", &simulated.webex),
+        ("aitable", &simulated.aitable),
+        ("symbl", &simulated.symbl),
+        ("flashapply", &simulated.flashapply),
+        ("toluna", &simulated.toluna),
+    ];
     servers.into_iter().map(|(slug, server)| (slug.to_owned(), server.address())).collect()
 }
 
@@ -21,11 +27,10 @@ pub fn config(
     addresses: &Addresses,
     with_samples: bool,
 ) -> String {
-    let is_reachable = |provider: &ProviderFile| {
-        provider.servers().iter().any(|server| addresses.contains_key(&server.slug))
-    };
-    let reachable =
-        providers.iter().filter(|provider| is_reachable(provider)).map(|provider| provider.id.as_str());
+    let reachable = providers
+        .iter()
+        .filter(|provider| is_reachable(provider, addresses))
+        .map(|provider| provider.id.as_str());
     let ids: Vec<&str> = match shipped["providers"].as_array() {
         Some(order) => {
             let reachable: BTreeSet<&str> = reachable.collect();
@@ -45,37 +50,9 @@ pub fn config(
     format!("{config:#}\n")
 }
 
-/// Members of the simulated providers, each for something else to see.
-fn samples() -> Value {
-    let webex = |id: &str, label: &str| {
-        json!({
-            "provider": "webex",
-            "server": "webex",
-            "label": label,
-            "secrets": { "token": webex::TOKEN },
-            "identity": { "membershipId": id },
-        })
-    };
-    let aitable = |id: &str, label: &str| {
-        json!({
-            "provider": "aitable",
-            "server": "aitable",
-            "label": label,
-            "secrets": { "token": aitable::TOKEN },
-            "identity": { "spaceId": aitable::SPACE, "unitId": id },
-        })
-    };
-    json!([
-        webex(webex::UNMODERATED, "Siobhán O'Brien, in a space without moderators"),
-        webex(webex::MODERATED, "Jean-Luc D’Angelo, a moderator"),
-        webex(webex::DIRECT, "ليلى حسن, in a one-to-one space"),
-        webex(webex::DIRECT_HIDDEN, "Zoë 🚀 Müller, in a hidden one-to-one space"),
-        webex(webex::CLOSED, "王小明, in a space that you may not change"),
-        aitable(aitable::MEMBER, "John, one team and one role"),
-        aitable(aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy, in two teams"),
-        aitable(aitable::MEMBER_NO_ROLES, "فاطمة الزهراء, no roles"),
-        aitable(aitable::MEMBER_NO_TEAM, "張偉, in the root team only"),
-    ])
+/// Whether one of its servers has an address.
+pub fn is_reachable(provider: &ProviderFile, addresses: &Addresses) -> bool {
+    provider.servers().iter().any(|server| addresses.contains_key(&server.slug))
 }
 
 #[cfg(test)]
@@ -109,15 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn every_sample_is_a_member_there() {
+    fn every_shipped_provider_is_simulated_and_offered() {
         let simulated = Simulated::start(Default::default()).expect("ports are free");
-        let config = config(&Value::Null, &providers(), &simulated_addresses(&simulated), true);
-        let config: Value = serde_json::from_str(&config).expect("JSON");
-        for sample in config["samples"].as_array().expect("a list") {
-            let identity = sample["identity"].as_object().expect("an object");
-            let key = identity.values().next_back().and_then(Value::as_str).expect("the member's own key");
-            let server = if sample["provider"] == "webex" { &simulated.webex } else { &simulated.aitable };
-            assert!(server.member(key).is_some(), "{}", sample["label"]);
-        }
+        let (shipped, addresses) = (super::super::shipped(), simulated_addresses(&simulated));
+        let config: Value =
+            serde_json::from_str(&config(&shipped, &providers(), &addresses, true)).expect("JSON");
+        assert_eq!(config["providers"], shipped["providers"]);
+        let ids: BTreeSet<String> = providers().into_iter().map(|provider| provider.id).collect();
+        assert_eq!(addresses.into_keys().collect::<BTreeSet<_>>(), ids);
+        assert_eq!(config["samples"], samples());
     }
 }

@@ -13,6 +13,7 @@ use xtask::{
     process::{root, target_folder},
     provider_files::ProviderFile,
     relay::{Limits, Listen, Page, Relay, Upstream},
+    run::deployment::simulated_addresses,
 };
 
 use crate::answer::Answer;
@@ -77,12 +78,10 @@ impl Drop for Desk {
 }
 
 fn relay(simulated: &Simulated, page: Page) -> Relay {
-    let given = |slug: &str| match slug {
-        "webex" => Some(simulated.webex.address()),
-        "aitable" => Some(simulated.aitable.address()),
-        // Never a real provider.
-        _ => Some("http://127.0.0.1:9".to_owned()),
-    };
+    let addresses = simulated_addresses(simulated);
+    // Never a real provider.
+    let given =
+        |slug: &str| Some(addresses.get(slug).cloned().unwrap_or_else(|| "http://127.0.0.1:9".to_owned()));
     let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
     let upstreams =
         providers.iter().flat_map(|provider| Upstream::all(provider, given).expect("it has servers"));
