@@ -1,5 +1,6 @@
 use serde_json::{Map, Number, Value as Json};
 
+use crate::provider::field::Field;
 use crate::provider::items::{Items, Part, Rows, Shape};
 
 use super::check::limited;
@@ -81,10 +82,10 @@ impl Row {
         std::iter::once(escape(&self.id)).chain(cells).collect::<Vec<_>>().join("=")
     }
 
-    /// The row in words for a person.
-    pub fn words(&self) -> String {
-        let name = self.label.as_deref().unwrap_or(&self.id);
-        let cells: Vec<&str> = self.cells.iter().flatten().map(String::as_str).collect();
+    /// The row in words for a person: its label, or the file's words for its id and for what it holds.
+    pub fn words(&self, field: &Field) -> String {
+        let name = self.label.as_deref().unwrap_or_else(|| field.word(&self.id));
+        let cells: Vec<&str> = self.cells.iter().flatten().map(|cell| field.word(cell)).collect();
         if cells.is_empty() { name.to_string() } else { [name, " (", &cells.join(", "), ")"].concat() }
     }
 

@@ -2,7 +2,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::provider::condition;
 use crate::provider::date;
-use crate::provider::field::{Field, Kind};
+use crate::provider::field::{Field, Format, Kind};
 
 use super::row::Row;
 
@@ -113,6 +113,7 @@ impl Value {
     /// The value in words for a person: the file's words, or labels instead of ids.
     pub fn words(&self, field: &Field) -> String {
         match self {
+            Value::Text(text) if field.limits.format == Some(Format::DateTime) => moment_words(text),
             Value::Text(text) | Value::Number(text) => field.word(text).to_string(),
             Value::Date(date) => date_words(date),
             Value::Hidden => "A new one, which is not shown".to_string(),
@@ -125,7 +126,7 @@ impl Value {
                 }
             }
             Value::List(rows) => {
-                let names: Vec<String> = rows.iter().map(Row::words).collect();
+                let names: Vec<String> = rows.iter().map(|row| row.words(field)).collect();
                 names.join(", ")
             }
         }
@@ -175,6 +176,15 @@ fn date_words(date: &str) -> String {
         }
         None => date.to_string(),
     }
+}
+
+/// A moment as a date, hours and minutes; where it was told at Greenwich, that is said.
+fn moment_words(text: &str) -> String {
+    let Some((date, time)) = text.split_once('T').filter(|(date, _)| date::parts(date).is_some()) else {
+        return text.to_string();
+    };
+    let zone = if time.ends_with('Z') { " UTC" } else { "" };
+    [&date_words(date), ", ", time.get(..5).unwrap_or(time), zone].concat()
 }
 
 /// An empty object to write into.

@@ -73,6 +73,8 @@ pub struct Limits {
 pub enum Format {
     Email,
     Uri,
+    /// RFC 3339: shown as a date and a time.
+    DateTime,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -192,9 +194,11 @@ impl Limits {
             format: object
                 .get("format")
                 .and_then(|place| {
-                    place.parsed("one of: date, email, uri", |text| match text {
+                    place.parsed("one of: date, date-time, email, uri", |text| match text {
                         "email" => Some(Some(Format::Email)),
                         "uri" => Some(Some(Format::Uri)),
+                        "date-time" => Some(Some(Format::DateTime)),
+                        "date-time" => Some(Some(Format::DateTime)),
                         "date" => Some(None),
                         _ => None,
                     })

@@ -7,7 +7,7 @@ use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, liv
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub id: String,
-    pub name: Option<String>,
+    pub name: String,
     pub state: State,
 }
 
@@ -106,7 +106,9 @@ fn entry(row: Row, acts: Acts) -> AnyView {
         State::Changed => Some("Undo"),
         State::Removed => Some("Keep"),
     };
-    let name = row.name.clone().unwrap_or_else(|| row.id.clone());
+    let name = row.name.clone();
+    // A name that begins with the id says it already.
+    let id = (!name.starts_with(&row.id)).then(|| view! { <span class="rows__id">{row.id.clone()}</span> });
     let does = |words: &'static str, then: Callback<String>| {
         let (id, name) = (row.id.clone(), name.clone());
         view! {
@@ -121,7 +123,7 @@ fn entry(row: Row, acts: Acts) -> AnyView {
     view! {
         <li class="rows__row" data-state=state>
             <span class="rows__name">{name.clone()}</span>
-            {some(row.name.is_some().then(|| view! { <span class="rows__id">{row.id.clone()}</span> }))}
+            {some(id)}
             {some(note.map(|note| view! { <span class="rows__note">{note}</span> }))}
             <span class="rows__acts">{some(edit)} {some(toggle)}</span>
         </li>

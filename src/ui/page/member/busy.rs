@@ -46,19 +46,24 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
         Busy::Reading(Purpose::Settle) => "Stop reading back",
         _ => "Stop",
     };
-    let honest = (busy == Busy::Sending).then(|| {
-        view! {
-            <p class="quiet">
-                {"If you stop now, the change may still be made. The record is then read to find out."}
-            </p>
-        }
+    let sending = busy == Busy::Sending;
+    let honest = live_some(move || {
+        // As long as there is a pause before it, nothing is under way.
+        let under_way = sending && session.paced.get().is_none();
+        under_way.then(|| {
+            view! {
+                <p class="quiet">
+                    {"If you stop now, the change may still be made. The record is then read to find out."}
+                </p>
+            }
+        })
     });
     view! {
         <h1 tabindex="-1" class="visually-hidden">{words.clone()}</h1>
         <Progress words/>
         {paced}
         {some(why.map(|why| view! { <p>{why}</p> }))}
-        {some(honest)}
+        {honest}
         {some((busy != Busy::Elsewhere).then(|| {
             view! {
                 <div><Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/></div>

@@ -53,7 +53,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     };
     let another = move |()| session.stage.set(Stage::Find { attempted: false, refused: None });
     let acts = provider.acts.iter().map(|own| prepared(session, own)).collect_view();
-    let acts = (!provider.acts.is_empty()).then(|| view! { <h2>{"Something else"}</h2> {acts} });
+    let acts = (!provider.acts.is_empty()).then(|| view! { <h2>{"What else can be done"}</h2> {acts} });
     let second = record.fill(&provider, &provider.second).filter(|second| *second != title);
     view! {
             <div class="stack" data-gap="small">

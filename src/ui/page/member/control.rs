@@ -143,8 +143,8 @@ fn list(
         on_edit: items.is_grouped().then(|| Callback::new(move |id: String| form.edit_row(state, &id))),
         removes: items.rows == Sent::Whole,
     };
-    let own = items.clone();
-    let rows = Signal::derive(move || rows(&form.held(state), state, &own));
+    let (own, of) = (items.clone(), field.clone());
+    let rows = Signal::derive(move || rows(&form.held(state), state, &of, &own));
     view! {
         <Rows
             id=field.key
@@ -163,11 +163,11 @@ fn list(
 }
 
 /// The rows on file and those to add, each with what will become of it.
-fn rows(held: &Held, state: FieldState, items: &Items) -> Vec<Row> {
+fn rows(held: &Held, state: FieldState, field: &ProviderField, items: &Items) -> Vec<Row> {
     let (add, remove) = state.adjustments();
     let typed: Vec<row::Row> = add.iter().filter_map(|text| row::Row::parse(items, text).ok()).collect();
     let on_file = held.rows();
-    let name = |row: &row::Row| Some(row.words()).filter(|words| *words != row.id);
+    let name = |row: &row::Row| row.words(field);
     let mut rows: Vec<Row> = Vec::new();
     for row in on_file {
         let new = typed.iter().find(|new| new.id == row.id);
