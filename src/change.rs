@@ -43,6 +43,8 @@ pub mod identity;
 pub mod problem;
 pub mod record;
 
+pub mod limits;
+
 pub mod check;
 pub mod compose;
 pub mod plan;

@@ -15,7 +15,9 @@ pub mod duration;
 pub mod explain;
 pub mod fault;
 pub mod field;
+
 pub mod items;
+pub mod limits;
 pub mod lint;
 pub mod paste;
 pub mod pattern;

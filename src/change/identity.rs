@@ -2,7 +2,7 @@ use crate::provider::Provider;
 use crate::provider::paste::Means;
 use crate::transport::segment;
 
-use super::check::{limited, tidy};
+use super::limits::{limited, tidy};
 use super::problem::{Problem, Violation};
 
 /// The keys that name one member, checked: each can stand as one segment of an address.

@@ -3,7 +3,7 @@ use serde_json::{Map, Number, Value as Json};
 use crate::provider::field::Field;
 use crate::provider::items::{Items, Part, Rows, Shape};
 
-use super::check::limited;
+use super::limits::limited;
 use super::problem::Problem;
 
 /// One row of a list. What it is called is for people; what counts is the id and what its parts hold.

@@ -2,7 +2,8 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::provider::condition;
 use crate::provider::date;
-use crate::provider::field::{Field, Format, Kind};
+use crate::provider::field::{Field, Kind};
+use crate::provider::limits::Format;
 
 use super::row::Row;
 

@@ -1,6 +1,5 @@
 use super::condition::Condition;
-use super::field::pointer;
-use super::pointer::Pointer;
+use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
 use super::template::Template;
 

@@ -1,7 +1,6 @@
 use serde_json::Value;
 
-use super::field::pointer;
-use super::pointer::{At, Pointer};
+use super::pointer::{At, Pointer, pointer};
 use super::reader::Place;
 use super::template::Template;
 
@@ -211,3 +210,6 @@ fn every(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     }
     whole
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@ use serde_json::Value;
 use super::condition::Condition;
 use super::date;
 use super::items::Items;
-use super::pattern::Pattern;
-use super::pointer::{At, Pointer};
+use super::limits::Limits;
+use super::pointer::{At, Pointer, places, pointer};
 use super::reader::{Object, Place};
 
 /// One thing that a record holds: what it is called, what it may be, where it is read and how it is written.
@@ -52,29 +52,6 @@ pub struct Dates {
     pub write: date::Format,
     /// A day that has not come yet is refused.
     pub past: bool,
-}
-
-/// What a text must be (JSON Schema's words) and what it usually is (ours: it warns and does not block).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits {
-    pub format: Option<Format>,
-    /// In characters as the provider counts them: UTF-16 units.
-    pub min_length: Option<usize>,
-    pub max_length: Option<usize>,
-    pub pattern: Option<Pattern>,
-    /// What to say when the pattern does not fit.
-    pub says: Option<String>,
-    pub usual: Option<Pattern>,
-    pub choices: Vec<String>,
-}
-
-/// JSON Schema's names for forms that have words of their own here.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Format {
-    Email,
-    Uri,
-    /// RFC 3339: shown as a date and a time.
-    DateTime,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -175,45 +152,13 @@ impl Kind {
 impl Dates {
     fn read(object: &Object) -> Option<Dates> {
         let form = |place: &Place| place.parsed("a form of a date, as in MM/DD/YYYY", date::Format::parse);
+        let past = object.flag("past");
         let spelled = object.need("as")?.object()?;
         let read = spelled.need("read").map(|place| place.one_or_more()).unwrap_or_default();
         let write = spelled.need("write").and_then(|place| form(&place));
         spelled.done();
         let read = read.iter().filter_map(form).collect();
-        Some(Dates { read, write: write?, past: object.flag("past") })
-    }
-}
-
-impl Limits {
-    pub fn read(object: &Object) -> Limits {
-        let pattern = |key| {
-            let wanted = "a pattern of the documented subset: no look-around, no lazy counts";
-            object.get(key).and_then(|place: Place| place.parsed(wanted, Pattern::parse))
-        };
-        Limits {
-            format: object
-                .get("format")
-                .and_then(|place| {
-                    place.parsed("one of: date, date-time, email, uri", |text| match text {
-                        "email" => Some(Some(Format::Email)),
-                        "uri" => Some(Some(Format::Uri)),
-                        "date-time" => Some(Some(Format::DateTime)),
-                        "date-time" => Some(Some(Format::DateTime)),
-                        "date" => Some(None),
-                        _ => None,
-                    })
-                })
-                .flatten(),
-            min_length: object.count("minLength"),
-            max_length: object.count("maxLength"),
-            pattern: pattern("pattern"),
-            says: object.text("says"),
-            usual: pattern("usual"),
-            choices: object
-                .get("enum")
-                .map(|place| place.list().iter().filter_map(|choice| choice.text()).collect())
-                .unwrap_or_default(),
-        }
+        Some(Dates { read, write: write?, past })
     }
 }
 
@@ -255,16 +200,6 @@ impl Clear {
         object.done();
         clear
     }
-}
-
-/// One place or several, each a pointer into the record or into a named extra read.
-pub fn places(place: &Place) -> Vec<At> {
-    let wanted = "a JSON pointer, as in /name or room#/title";
-    place.one_or_more().iter().filter_map(|place| place.parsed(wanted, At::parse)).collect()
-}
-
-pub fn pointer(place: &Place) -> Option<Pointer> {
-    place.parsed("a JSON pointer, as in /data/member, or an empty text", Pointer::parse)
 }
 
 pub fn words(place: &Place) -> Vec<(String, String)> {

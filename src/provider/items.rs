@@ -1,5 +1,5 @@
-use super::field::{Limits, pointer};
-use super::pointer::Pointer;
+use super::limits::Limits;
+use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
 
 /// The rows of a list.
@@ -176,3 +176,6 @@ impl Part {
         Some(part)
     }
 }
+
+#[cfg(test)]
+mod tests;

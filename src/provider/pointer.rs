@@ -1,5 +1,7 @@
 use serde_json::{Map, Value};
 
+use super::reader::Place;
+
 /// A JSON pointer (RFC 6901), checked when it is made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pointer(String);
@@ -67,4 +69,14 @@ impl At {
         };
         Some(At { also, pointer: Pointer::parse(pointer)? })
     }
+}
+
+/// One place or several, each a pointer into the record or into a named extra read.
+pub fn places(place: &Place) -> Vec<At> {
+    let wanted = "a JSON pointer, as in /name or room#/title";
+    place.one_or_more().iter().filter_map(|place| place.parsed(wanted, At::parse)).collect()
+}
+
+pub fn pointer(place: &Place) -> Option<Pointer> {
+    place.parsed("a JSON pointer, as in /data/member, or an empty text", Pointer::parse)
 }

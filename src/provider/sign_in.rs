@@ -2,12 +2,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Ask, named, text};
 use super::call::Call;
 use super::duration;
-use super::field::{Field, pointer};
-use super::pointer::Pointer;
+use super::field::Field;
+use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
+use super::{Ask, named, text};
 
 /// A way to a credential, in the words of OpenAPI's security schemes.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,3 +1,5 @@
+mod lint;
+
 use serde_json::{Value, json};
 
 use super::Provider;

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::answer::Reason;
-use crate::change::check::limited;
 use crate::change::identity::Identity;
+use crate::change::limits::limited;
 use crate::change::problem::Violation;
 use crate::provider::field::Field;
 use crate::provider::{Ask, Provider};

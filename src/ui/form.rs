@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::change::check::{Change, check, check_entry, limited};
+use crate::change::check::{Change, check, check_entry};
 use crate::change::draft::{Draft, Entry};
+use crate::change::limits::limited;
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;

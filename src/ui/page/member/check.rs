@@ -2,8 +2,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::change::check::tidy;
 use crate::change::driver::Event;
+use crate::change::limits::tidy;
 use crate::change::plan::{Plan, Warning};
 use crate::provider::risk::Confirm;
 use crate::ui::component::button::{Button, Submit};
