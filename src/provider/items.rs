@@ -64,8 +64,11 @@ pub enum Shape {
 
 impl Items {
     pub fn read(object: &Object) -> Option<Items> {
-        let items = object.need("items")?.object()?;
+        // What stands beside the rows is read first: a fault in them makes none of it unknown.
+        let (least, most) = (object.count("minItems").unwrap_or(0), object.count("maxItems"));
         let row = object.get("item").and_then(|place| place.object());
+        let rows = Rows::read(object);
+        let items = object.need("items")?.object()?;
         let part = |key| row.as_ref().and_then(|row| row.get(key)).and_then(|place| pointer(&place));
         let kind = items.get("type").and_then(|place| place.text().map(|text| (place, text)));
         let grouped = matches!(&kind, Some((_, text)) if text == "object");
@@ -78,13 +81,13 @@ impl Items {
             label: items.need_text("label"),
             limits: Limits::read(&items),
             whole: matches!(&kind, Some((_, text)) if text == "integer"),
-            least: object.count("minItems").unwrap_or(0),
-            most: object.count("maxItems"),
+            least,
+            most,
             id: part("id"),
             name: part("label"),
             key: None,
             parts: Vec::new(),
-            rows: Rows::read(object)?,
+            rows: rows?,
         };
         if grouped {
             read.properties(&items)?;

@@ -1,3 +1,7 @@
+mod alone;
+mod rows;
+mod siblings;
+
 use serde_json::{Value as Json, json};
 
 use super::{Plan, Planned, plan};
@@ -8,6 +12,7 @@ use crate::change::problem::{Problem, Violation};
 use crate::change::record::{NotARecord, Record};
 use crate::change::value::Held;
 use crate::provider::Provider;
+use crate::provider::risk::Confirm;
 use crate::transport::{Address, Proxy, RequestView, Target};
 
 fn provider(id: &str) -> Provider {
@@ -96,6 +101,21 @@ fn membership(more: Json, room: Option<Json>) -> (Provider, Record) {
         record.add(&provider.read.also[0], &room);
     }
     (provider, record)
+}
+
+/// A record of any provider, read at this moment, in milliseconds since 1970.
+fn read(id: &str, keys: &[(&str, &str)], answer: &Json, now: u64) -> (Provider, Record) {
+    let provider = provider(id);
+    let typed: Vec<(String, String)> =
+        keys.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect();
+    let identity = Identity::check(&provider, &typed).expect("an identity");
+    let record = Record::read(&provider, &identity, answer, now);
+    let record = record.unwrap_or_else(|fault| panic!("{fault:?}: {answer}"));
+    (provider, record)
+}
+
+fn risks(plan: &Plan) -> Vec<(&str, Confirm)> {
+    plan.risks().iter().map(|risk| (risk.id.as_str(), risk.confirm)).collect()
 }
 
 fn planned(of: &(Provider, Record), entries: &[(&str, Entry)]) -> Result<Planned, Vec<Violation>> {

@@ -119,8 +119,8 @@ fn each_fault_of_a_list_is_named_with_its_place() {
     check(json!({ "rows": "whole", "remove": { "no": "They stay." } }), &["/rows"]);
     check(json!({ "rows": "changed", "remove": { "no": "" } }), &["/remove/no"]);
     check(json!({ "rows": "changed", "remove": { "no": "They stay.", "yes": 1 } }), &["/remove/yes"]);
-    check(json!({ "items": { "label": "row", "type": "object" } }), &["/items/key"]);
-    check(json!({ "items": { "label": "row", "type": "object", "key": "id" } }), &["/items/properties"]);
+    check(json!({ "items": { "label": "row", "type": "object" } }), &["/items"]);
+    check(json!({ "items": { "label": "row", "type": "object", "key": "id" } }), &["/items"]);
     check(json!({ "items": { "label": "row", "type": "number" }, "rows": "whole" }), &["/items/type"]);
     check(json!({ "items": [], "rows": "whole", "minItems": 1 }), &["/items"]);
 }

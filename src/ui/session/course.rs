@@ -1,5 +1,8 @@
 //! The course of a change: what the driver says is carried out, until it asks or is done.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::browser::lock::Lock;
@@ -20,8 +23,8 @@ impl Session {
     pub fn tell(self, event: Event) {
         later(async move {
             let mut event = Some(event);
-            if matches!(event, Some(Event::Approve(_))) {
-                self.lock().await;
+            if matches!(event, Some(Event::Approve(_))) && !self.lock().await {
+                return;
             }
             while let Some(now) = event.take() {
                 let moment = clock::moment();
@@ -36,23 +39,32 @@ impl Session {
         });
     }
 
-    /// Waits until no other tab is changing this member.
-    async fn lock(self) {
+    /// Waits until no other tab is changing this member. No, if nobody waits for it any more by then.
+    async fn lock(self) -> bool {
         let keys = self.driver(|driver| {
             driver.identity().keys().map(|(_, key)| key.to_string()).collect::<Vec<_>>().join("\n")
         });
         if self.lock.with_value(Option::is_some) {
-            return;
+            return true;
         }
         let name = [&self.provider().id, self.server().as_str(), &keys.unwrap_or_default()].join("\n");
-        let lock = Lock::take(&name, move || self.stage.set(Stage::Busy(Busy::Elsewhere))).await;
-        self.lock.set_value(lock);
+        let waited = Rc::new(Cell::new(false));
+        let waits = waited.clone();
+        let lock = Lock::take(&name, move || {
+            waits.set(true);
+            self.stage.set(Stage::Busy(Busy::Elsewhere));
+        });
+        let lock = lock.await;
+        let still = !waited.get() || self.stage.get_untracked() == Stage::Busy(Busy::Elsewhere);
+        self.lock.set_value(lock.filter(|_| still));
+        still
     }
 
     /// Stops what is under way; what it did by then, the driver finds out by reading.
     pub fn stop(self) {
         match self.stage.get_untracked() {
             Stage::Busy(Busy::Waiting { .. }) => self.tell(Event::Stop),
+            Stage::Busy(Busy::Elsewhere) => self.back_to_form(),
             _ => self.stop.with_value(|stop| {
                 if let Some(stop) = stop {
                     stop.stop();

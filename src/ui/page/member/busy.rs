@@ -64,11 +64,9 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
         {paced}
         {some(why.map(|why| view! { <p>{why}</p> }))}
         {honest}
-        {some((busy != Busy::Elsewhere).then(|| {
-            view! {
-                <div><Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/></div>
-            }
-        }))}
+        <div>
+            <Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/>
+        </div>
     }
 }
 

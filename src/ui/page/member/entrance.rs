@@ -26,7 +26,7 @@ pub fn Entrance(session: Session) -> impl IntoView {
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         {some(samples(session))}
-        {some(others(session))}
+        {live_some(move || others(session))}
         {live_some(move || way(session))}
         {some(in_address(session))}
     };
@@ -99,6 +99,8 @@ fn again(session: Session) -> Face {
 
 /// The connections of this visit, to go back to without the secret.
 fn others(session: Session) -> Option<AnyView> {
+    // Each server has its own.
+    session.credential.typed.server.track();
     let others = session.others();
     let button = move |known: Vec<(String, String)>| {
         let words = known.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ");
