@@ -151,7 +151,7 @@ impl Listener<'_> {
             body: facts.as_ref().map(|facts| facts as &dyn Facts),
         };
         let explained = self.provider.explain(&clue);
-        let message = message.map(|text| if answers.echoes { redact(&text) } else { text });
+        let message = message.map(|text| cut(&if answers.echoes { redact(&text) } else { text }, MOST_SAID));
         // A yes with a body that is not one explains nothing: what was meant to say so did not.
         let shaped = json.is_some_and(|json| {
             let shape = answers.shape.as_ref();
@@ -329,6 +329,17 @@ fn reason(means: Means, says: &str, cure: &str, response: &Response) -> Reason {
         reference: response.header("X-Relay-Id").map(str::to_string),
         status: Some(response.status),
         ..Reason::setup(says.to_string())
+    }
+}
+
+/// So much of a provider's own sentence is shown, in characters.
+const MOST_SAID: usize = 500;
+
+/// The beginning of a text that may be endless.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => [&text[..end], " …"].concat(),
+        None => text.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::change::answer::{Reason, Verdict};
+use crate::change::answer::{Reason, Verdict, cut};
 use crate::change::receipt::{Line, Outcome, Settled};
 use crate::change::record::Record;
 use crate::change::redact::redact;
@@ -10,6 +10,9 @@ use crate::provider::explain::Means;
 use crate::transport::{NoAnswer, Response, Wait, retry};
 
 use super::{Ask, Driver, Moment, Purpose, Stage, Step};
+
+/// So much of an answer is kept for support, in characters.
+const MOST_KEPT: usize = 20_000;
 
 /// Statuses by which a provider says that it did not take the request in.
 const MISSED: [u16; 2] = [408, 425];
@@ -110,12 +113,13 @@ impl Driver {
         self.end(Outcome::Confirmed, None, true, moment)
     }
 
-    /// An answer as it may be kept: where a provider repeats what it was sent, without that.
+    /// An answer as it may be kept: not without end, and where a provider repeats what it was sent, without that.
     fn kept(&self, answer: Response) -> Response {
-        if !self.provider.answers.echoes || answer.body.is_empty() {
-            return answer;
-        }
-        Response { body: redact(&answer.body), ..answer }
+        let body = match self.provider.answers.echoes {
+            true => redact(&answer.body),
+            false => cut(&answer.body, MOST_KEPT),
+        };
+        Response { body, ..answer }
     }
 
     /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
