@@ -58,3 +58,6 @@ impl Turn {
         if kept.is_err() && matches!(self.step, Step::Send(_)) { Err(Event::Unnoted) } else { Ok(self.step) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,3 +40,6 @@ pub fn granted(way: &Exchange, answer: &Json, now: u64) -> Option<Grant> {
     let until = life.map(|life| now.saturating_add(life)).or_else(|| secret.expires());
     Some(Grant { secret, until })
 }
+
+#[cfg(test)]
+mod tests;

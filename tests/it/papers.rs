@@ -64,7 +64,7 @@ fn the_readmes_examples_are_accepted() {
     let readme = text("README.md");
     let [config] = blocks(&readme, "json")[..] else { panic!("one configuration") };
     let config = Config::parse(config).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    assert_eq!(config.providers, ["webex", "aitable"]);
+    assert_eq!(config.providers, ["webex", "aitable", "symbl", "flashapply", "toluna"]);
     let [provider] = blocks(&readme, "json provider")[..] else { panic!("one provider") };
     Provider::parse(provider).unwrap_or_else(|faults| panic!("{faults:#?}"));
 }

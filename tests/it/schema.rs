@@ -3,6 +3,9 @@
 //! Two files that have every word between them are broken in every way, one place at a time; both are asked each
 //! time.
 
+mod files;
+mod pairs;
+
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -10,6 +13,8 @@ use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use memberdesk::provider::Provider;
 use memberdesk::provider::fault::Fault;
 use serde_json::{Map, Value as Json, json};
+
+use files::{parts, whole};
 
 /// The schema, compiled: what an editor does with it.
 struct Judge {
@@ -49,167 +54,6 @@ fn schema() -> Json {
 
 fn faults(file: &Json) -> Vec<Fault> {
     Provider::parse(&file.to_string()).err().unwrap_or_default()
-}
-
-/// The smallest file that is one.
-fn smallest() -> Json {
-    json!({
-        "version": 1, "id": "some", "name": "Some", "member": "member", "about": "Change a name.",
-        "servers": { "some": { "label": "Some", "address": "https://some.example" } },
-        "sign_in": [{ "id": "token", "type": "http", "scheme": "bearer", "label": "Token" }],
-        "identity": { "id": { "label": "ID", "type": "string" } },
-        "title": "{name}",
-        "read": { "call": { "method": "GET", "path": "/m/{id}" }, "record": "" },
-        "update": { "call": { "method": "PUT", "path": "/m/{id}" }, "base": "none" },
-        "fields": { "name": { "label": "Name", "type": "string", "at": "/name", "to": "/name" } }
-    })
-}
-
-/// A file that has every word of the vocabulary but those of [`sibling`].
-fn fullest() -> Json {
-    let file = r#"{
-        "$schema": "./provider.schema.json", "$note": ["for people"],
-        "version": 1, "id": "some", "name": "Some", "member": "member", "about": "Change a name.",
-        "docs": "https://docs.example/update",
-        "servers": {
-            "some": { "label": "Some", "address": "https://some.example", "test": true, "$note": 1 },
-            "own-2": { "label": "Own", "address": "ask" }
-        },
-        "connection": {
-            "panel": { "label": "Panel", "type": "string", "hint": "A hint.", "example": "North" },
-            "account": { "label": "Account", "type": "string", "writeOnly": true, "$note": 1 }
-        },
-        "sign_in": [
-            { "id": "token", "type": "http", "scheme": "bearer", "label": "Token", "hint": "A hint.",
-              "test": { "call": { "method": "GET", "path": "/me?of={panel}", "headers": { "X-A": "b" } }, "owner": "/name" } },
-            { "id": "key", "type": "apiKey", "in": "header", "name": "X-API-Key", "label": "Key" },
-            { "id": "app", "type": "exchange", "label": "App",
-              "needs": { "appId": { "label": "App ID", "type": "string" }, "appSecret": { "label": "Secret", "type": "string", "writeOnly": true } },
-              "call": { "method": "POST", "path": "/token" },
-              "body": { "grant_type": "client_credentials", "client_id": "{appId}", "client_secret": "{appSecret}" },
-              "gives": { "token": "/access_token" }, "lives": "/expires_in" },
-            { "id": "old", "type": "exchange", "label": "Old", "needs": { "code": { "label": "Code", "type": "string" } },
-              "call": { "method": "POST", "path": "/token/old" }, "body": {}, "gives": { "token": "" }, "lives": "PT12H" }
-        ],
-        "headers": { "X-Version": "2", "X-Panel": "{panel}", "$note": 1 },
-        "identity": {
-            "id": { "label": "ID", "type": "string", "hint": "A hint.", "example": "ab", "minLength": 1,
-                    "maxLength": 9, "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] }
-        },
-        "paste": [
-            { "decode": "base64url", "match": "x/{id}", "gives": ["id"] },
-            { "match": "y{rest}", "maxLength": 9, "for": ["id"], "says": "Something else." }
-        ],
-        "title": ["{name}", "{id}"], "second": "{id}",
-        "read": {
-            "call": { "method": "GET", "path": "/m/{id}?all={id}" }, "record": "/record",
-            "must": [{ "at": "/id", "is": "{id}" }, { "any": [{ "at": "/a", "empty": false }, { "at": "room#/b", "is": [1, 2] }] }],
-            "also": { "room": { "call": { "method": "GET", "path": "/r/{room}" }, "with": { "room": "/room" }, "record": "" } }
-        },
-        "update": {
-            "call": { "method": "PUT", "path": "/m/{id}" }, "base": { "record": { "drop": ["/id", "/a~1b"] } },
-            "set": { "/panel/account": "{account}", "/panel/name": "{panel}, {id}", "$note": 1 },
-            "ok": { "at": "/id", "empty": false }
-        },
-        "fields": {
-            "name": { "label": "Name", "type": "string", "at": ["/name", "room#/name"], "to": "/name", "send": "changed",
-                      "absent": "none", "clear": { "by": null }, "none": "No name",
-                      "when": { "at": "/kind", "is": "a" }, "unless": "Not now." },
-            "mail": { "label": "Mail", "type": "string", "format": "email", "at": "/mail", "to": "/mail" },
-            "word": { "label": "Password", "type": "string", "writeOnly": true, "to": "/word" },
-            "birth": { "label": "Birth", "type": "string", "format": "date", "past": true, "example": "1985-06-21",
-                       "as": { "read": ["YYYY-MM-DD", "dddd, MMMM D, YYYY"], "write": "MM/DD/YYYY" }, "at": "/birth", "to": "/birth" },
-            "since": { "label": "Since", "type": "string", "format": "date", "as": { "read": "D.M.YYYY", "write": "YYYYMMDD" },
-                       "at": "/since", "readOnly": true },
-            "flag": { "label": "Flag", "type": "boolean", "at": "/flag", "to": "/flag", "send": "always",
-                      "absent": { "is": false }, "words": { "true": "On", "false": "Off" }, "example": true },
-            "list": { "label": "List", "type": "array", "minItems": 1, "maxItems": 5, "rows": "whole",
-                      "items": { "label": "row", "type": "string", "format": "uri", "minLength": 1, "maxLength": 9,
-                                 "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] },
-                      "item": { "id": "/id", "label": "/name" }, "at": "/list", "to": "/list", "clear": "omit", "example": ["ab"] },
-            "numbers": { "label": "Numbers", "type": "array", "items": { "label": "number", "type": "integer" }, "at": "/numbers", "to": "/numbers" },
-            "answers": { "label": "Answers", "type": "array", "rows": "changed", "remove": { "no": "They stay." },
-                         "items": { "label": "answer", "type": "object", "key": "question", "properties": {
-                             "question": { "label": "Question", "type": "integer" },
-                             "values": { "label": "Values", "hint": "A hint.", "type": "integer", "shape": "list", "item": { "id": "/id", "value": "/text" } },
-                             "role": { "label": "Role", "type": "string", "shape": "as-read", "format": "email", "minLength": 1, "maxLength": 9,
-                                       "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] }
-                         } },
-                         "example": [{ "question": 1, "values": [{ "id": 2 }], "role": "ab" }], "at": "/answers", "to": "/answers" },
-            "age": { "label": "Age", "type": "integer", "at": "/age", "to": "/age", "absent": "not told", "example": 7,
-                     "clear": { "no": "It must stay." } },
-            "size": { "label": "Size", "type": "number", "at": "/size", "readOnly": true }
-        },
-        "risks": [
-            { "id": "a", "if": { "field": "name", "from": "", "to": ["A", null], "kept": false }, "says": "{name} is on.", "confirm": "tick" },
-            { "id": "b", "if": { "field": "name", "kept": true }, "says": "Off.", "confirm": "note" },
-            { "id": "c", "if": { "field": "name", "to": [] }, "says": "{id} is gone.", "confirm": "type", "expect": "gone", "forget": true }
-        ],
-        "acts": {
-            "erase": { "label": "Erase", "says": "For good.", "change": { "name": "Nobody" }, "alone": true, "$note": 1 }
-        },
-        "answers": {
-            "ok": { "at": "/ok", "is": true }, "message": ["/message", "header:x-message"], "code": "/code",
-            "reference": "header:x-id", "shape": [{ "at": "/message", "empty": false }],
-            "field": ["/field"], "fields": { "user.name": "name" }, "echoes": true
-        },
-        "explain": [
-            { "on": "update", "status": 400, "code": [1, "two"], "text": "part", "means": "input", "applied": "no",
-              "says": "No.", "do": "Mend it.", "field": "name" },
-            { "on": "read", "status": [500, 503], "means": "fault", "applied": "maybe", "says": "No.", "do": "Wait." },
-            { "code": "three", "if": { "at": "/kind", "is": "b" }, "means": "busy", "says": "No.", "do": "Wait." }
-        ],
-        "pace": { "member": { "gap": "PT1S" }, "token": { "calls": 5, "per": "PT1M30S" }, "address": { "gap": "P1DT2H" }, "fallback": "PT15S",
-                  "reset": "X-Reset", "remaining": "X-Remaining" }
-    }"#;
-    serde_json::from_str(file).expect("JSON")
-}
-
-/// A file of a member that is one of a list, reached with a secret of the connection and no way to sign in.
-fn sibling() -> Json {
-    let mut file = smallest();
-    let object = file.as_object_mut().expect("an object");
-    object.shift_remove("sign_in");
-    object["read"] = json!({
-        "call": { "method": "GET", "path": "/m" }, "among": "/members", "where": { "at": "/id", "is": "{id}" }
-    });
-    object.insert(
-        "connection".to_string(),
-        json!({ "account": { "label": "Account", "type": "string", "writeOnly": true } }),
-    );
-    object.insert("headers".to_string(), json!({ "X-Account": "{account}" }));
-    object.insert(
-        "risks".to_string(),
-        json!([{ "id": "taken", "if": { "field": "name", "taken": "/name" }, "says": "{other.name} has it.", "confirm": "tick" }]),
-    );
-    file
-}
-
-/// The files that have every word between them.
-fn whole() -> [Json; 2] {
-    [fullest(), sibling()]
-}
-
-/// The same in smaller files, which are read sooner, each with the place at which it has what others have not.
-fn parts() -> Vec<(Json, String)> {
-    let fullest = fullest();
-    let with = |words: &[&str]| {
-        let mut file = smallest();
-        let map = file.as_object_mut().expect("an object");
-        map.extend(words.iter().map(|word| (word.to_string(), fullest[*word].clone())));
-        file
-    };
-    let words = fullest.as_object().expect("an object").keys().map(String::as_str);
-    let words = words.filter(|word| *word != "fields");
-    // Others name what the connection asks for.
-    let mut parts: Vec<_> = words.map(|word| (with(&["connection", word]), ["/", word].concat())).collect();
-    for (key, field) in fullest["fields"].as_object().expect("fields") {
-        let mut file = with(if key == "name" { &["read"] } else { &[] });
-        object(&mut file, "/fields").expect("fields").insert(key.clone(), field.clone());
-        parts.push((file, ["/fields/", key].concat()));
-    }
-    parts.extend([(smallest(), String::new()), (sibling(), String::new())]);
-    parts
 }
 
 /// The texts of faults that a schema can find too; the others are about what stands elsewhere in the file.
@@ -549,80 +393,6 @@ fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
     }
     assert!(count > 10_000, "{count}");
     assert!(differ.is_empty(), "{} of {count}:\n{}", differ.len(), differ.join("\n"));
-}
-
-/// One word is right by itself and wrong beside another; both say so.
-#[test]
-fn what_does_not_go_together_is_refused_by_both() {
-    let judge = Judge::new();
-    let check_in = |mut file: Json, what: &str, pointer: &str, value: Json| {
-        let (parent, word) = pointer.rsplit_once('/').expect("a place");
-        let map = object(&mut file, parent).expect("an object");
-        map.insert(word.replace("~1", "/"), value);
-        assert_ne!(faults(&file), [], "the reader takes {what}");
-        assert!(!judge.accepts(&file), "the schema takes {what}");
-    };
-    let check = |what: &str, pointer: &str, value: Json| check_in(fullest(), what, pointer, value);
-    check("the name of another page", "/id", json!("settings"));
-    check_in(smallest(), "an exchange alone", "/sign_in", json!([fullest()["sign_in"][2]]));
-    check_in(smallest(), "a credential nowhere", "/sign_in", json!([]));
-    check_in(sibling(), "a connection without a secret", "/connection/account/writeOnly", json!(false));
-    check("a header's name with a space", "/headers/X A", json!("1"));
-    check("a list of siblings beside a record", "/read/among", json!("/members"));
-    check("a member of no list", "/read/where", json!({ "at": "/id", "is": "{id}" }));
-    check(
-        "an extra read called as another call",
-        "/read/also/read",
-        fullest()["read"]["also"]["room"].clone(),
-    );
-    check("a read that sends", "/read/call/method", json!("PUT"));
-    check("an extra read that sends", "/read/also/room/call/method", json!("POST"));
-    check("a test that sends", "/sign_in/0/test/call/method", json!("POST"));
-    check("a place that is none", "/update/set/panel", json!("{panel}"));
-    check("two credentials of one exchange", "/sign_in/2/gives/key", json!("/key"));
-    check("an exchange that has a scheme", "/sign_in/2/scheme", json!("bearer"));
-    check("a way that lives", "/sign_in/0/lives", json!("PT1H"));
-    check("a change that an answer is asked about", "/update/ok", json!({ "field": "flag", "to": true }));
-    check("a sibling that an answer is asked about", "/answers/ok", json!([{ "at": "/id", "taken": "/id" }]));
-    check(
-        "a change in a question about a record",
-        "/fields/name/when",
-        json!({ "any": [{ "field": "flag", "is": 1 }] }),
-    );
-    check(
-        "a field without a place",
-        "/fields/age",
-        json!({ "label": "Age", "type": "integer", "at": "/age" }),
-    );
-    check("a field that is only read and written", "/fields/size/to", json!("/size"));
-    check("a field that is only read and always sent", "/fields/size/send", json!("always"));
-    check("a field that is only read nowhere", "/fields/size/at", json!([]));
-    check("a field that is always sent and never read", "/fields/flag/at", json!([]));
-    check("a secret that is read", "/fields/word/at", json!("/word"));
-    check("a secret that is always sent", "/fields/word/send", json!("always"));
-    check("a secret that is no text", "/fields/word/type", json!("integer"));
-    check("a yes or no that can be emptied", "/fields/flag/clear", json!("omit"));
-    check("a condition without its reason", "/fields/mail/when", json!({ "at": "/kind", "is": "a" }));
-    check("a reason without its condition", "/fields/mail/unless", json!("Not now."));
-    check("rows of a text", "/fields/name/rows", json!("whole"));
-    check("a spelling of no date", "/fields/mail/as", fullest()["fields"]["birth"]["as"].clone());
-    check("a day to come that is no day", "/fields/age/past", json!(true));
-    check("a model of another type", "/fields/flag/example", json!("yes"));
-    check("a model that is no day", "/fields/birth/example", json!("21.6.1985"));
-    check("changed rows of ids", "/fields/list/rows", json!("changed"));
-    check("rows that stay, and the reason why not", "/fields/list/remove", json!({ "no": "They stay." }));
-    check("the key of an id", "/fields/list/items/key", json!("id"));
-    check(
-        "a row that is its key",
-        "/fields/answers/items/properties",
-        json!({ "question": { "label": "Question", "type": "integer" } }),
-    );
-    check("an act that changes nothing", "/acts/erase/change", json!({ "$note": 1 }));
-    check("an act that writes a list", "/acts/erase/change/list", json!(["ab"]));
-    check("a paste that gives nothing", "/paste/0/gives", json!([]));
-    check("a paste that gives and says", "/paste/0/says", json!("Something."));
-    check("no call at all", "/pace/token/calls", json!(0));
-    check("more calls than can be counted", "/pace/token/calls", json!(4_294_967_296_u64));
 }
 
 /// A whole provider in the papers is one.

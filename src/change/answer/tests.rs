@@ -1,3 +1,5 @@
+mod files;
+
 use serde_json::{Value as Json, json};
 
 use super::{Listener, Verdict};
@@ -41,9 +43,13 @@ impl Told {
         self
     }
 
-    fn behind_a_proxy(mut self) -> Told {
-        self.between = Between::Proxy;
+    fn behind(mut self, between: Between) -> Told {
+        self.between = between;
         self
+    }
+
+    fn behind_a_proxy(self) -> Told {
+        self.behind(Between::Proxy)
     }
 }
 

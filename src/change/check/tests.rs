@@ -205,6 +205,139 @@ fn each_kind_of_entry_becomes_its_edit_or_says_why_not() {
 }
 
 #[test]
+fn an_email_is_one_address_of_a_name_and_a_domain() {
+    let email = of("string", json!({ "format": "email" }));
+    let check = |typed: &str, fits: bool| {
+        let expected =
+            if fits { Ok(Value::Text(typed.trim().to_string())) } else { Err(Problem::NotAnEmail) };
+        assert_eq!(parse(&email, typed), expected, "{typed}");
+    };
+    for fits in
+        ["a@b.co", " ada.obi+x@mail.example.com\u{00A0}", "o'neil@example.ie", "zoë@exämple.com", "1@2.3"]
+    {
+        check(fits, true);
+    }
+    let wrong = [
+        "ada",
+        "ada@",
+        "@example.com",
+        "ada@example",
+        "ada@example.",
+        "ada@.com",
+        "ada@ex..com",
+        "a b@example.com",
+        "ada@exa mple.com",
+        "ada@@example.com",
+        "ada@b@example.com",
+        "Ada <ada@example.com>",
+        "a,b@example.com",
+        "ada@example.com; ben@example.com",
+        "\"ada\"@example.com",
+        "mailto:ada@example.com",
+    ];
+    wrong.into_iter().for_each(|typed| check(typed, false));
+}
+
+#[test]
+fn an_address_begins_with_its_scheme_and_has_a_host() {
+    let address = of("string", json!({ "format": "uri" }));
+    let check = |typed: &str, fits: bool| {
+        let expected = if fits { Ok(Value::Text(typed.to_string())) } else { Err(Problem::NotAnAddress) };
+        assert_eq!(parse(&address, typed), expected, "{typed}");
+    };
+    for fits in
+        ["https://example.com", "http://example.com/a?b#c", "https://exämple.com/ä.png", "https://[::1]/"]
+    {
+        check(fits, true);
+    }
+    for wrong in [
+        "example.com",
+        "https://",
+        "https:///a",
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "HTTPS//example.com",
+        "https://exa mple.com",
+        "//example.com",
+        "data:text/html,x",
+    ] {
+        check(wrong, false);
+    }
+}
+
+#[test]
+fn a_day_is_read_where_it_can_be_only_one() {
+    let spelled = json!({ "read": ["M/D/YYYY"], "write": "MM/DD/YYYY" });
+    let day = of("string", json!({ "format": "date", "as": spelled, "past": true }));
+    let check = |typed: &str, expected: Result<Value, Problem>| {
+        assert_eq!(parse(&day, typed), expected, "{typed}");
+    };
+    for fits in ["1985-06-21", "2024-02-29", "2999-12-31", "0001-01-01"] {
+        check(fits, Ok(Value::Date(fits.to_string())));
+    }
+    check(" 1985-06-21\u{00A0}", Ok(Value::Date("1985-06-21".to_string())));
+    for wrong in [
+        "06/21/1985",
+        "21.6.1985",
+        "1985-6-21",
+        "1985-02-30",
+        "2023-02-29",
+        "1985-13-01",
+        "19850621",
+        "1985-06-21T00",
+    ] {
+        check(wrong, Err(Problem::NotADate));
+    }
+    check("", Err(Problem::ValueMissing));
+}
+
+#[test]
+fn rows_of_several_parts_are_read_from_one_text() {
+    let properties = json!({
+        "id": { "label": "Location", "type": "string" },
+        "role": { "label": "Role", "type": "string", "shape": "list", "enum": ["admin", "editor"] }
+    });
+    let list = |more: Json| {
+        let items = json!({ "label": "row", "type": "object", "key": "id", "properties": properties });
+        let mut words = json!({ "items": items });
+        more.as_object().expect("an object").iter().for_each(|(key, value)| words[key] = value.clone());
+        of("array", words)
+    };
+    let check = |typed: &str, expected: &str| {
+        let value = parse(&list(json!({})), typed).expect(typed);
+        assert_eq!(value.text(), expected, "{typed}");
+    };
+    check("l1=admin; l2=editor+admin", "l1=admin; l2=editor+admin");
+    check("l1=admin,editor\nl2=admin\n", "l1=admin+editor; l2=admin");
+    check(" ; l1 = admin ;; ", "l1=admin");
+    check(r"a\;b=admin; a\=b=editor", r"a\;b=admin; a\=b=editor");
+    let check = |typed: &str, problem: Problem| {
+        assert_eq!(parse(&list(json!({ "minItems": 1, "maxItems": 2 })), typed), Err(problem), "{typed}");
+    };
+    check("l1=admin; l1=editor", Problem::RepeatedRow("l1".to_string()));
+    check("l1=admin; l2", Problem::PartMissing("Role".to_string()));
+    check("l1=boss", Problem::NotListed(vec!["admin".to_string(), "editor".to_string()]));
+    check("l1=admin; l2=admin; l3=admin", Problem::TooManyRows(2));
+    check(";", Problem::ValueMissing);
+}
+
+#[test]
+fn what_is_only_written_takes_nothing_that_could_be_shown() {
+    let kept = json!({ "writeOnly": true, "to": "/p", "clear": { "no": "It stays." } });
+    let password = of("string", kept);
+    let check = |field: &Field, entry: Entry, expected: Result<Option<Edit>, Problem>| {
+        assert_eq!(check_entry(field, &entry), expected, "{entry:?}");
+    };
+    check(&password, Entry::Hidden, Ok(Some(Edit::Set(Value::Hidden))));
+    check(&password, Entry::Keep, Ok(None));
+    check(&password, text("secret"), Err(Problem::Unreadable));
+    let stays = || Err(Problem::CannotClear("It stays.".to_string()));
+    check(&password, text(""), stays());
+    check(&password, Entry::Clear, stays());
+    check(&of("string", json!({})), Entry::Hidden, Err(Problem::Unreadable));
+}
+
+#[test]
 fn every_violation_of_a_draft_is_named_at_once() {
     let provider = provider("aitable");
     let draft: Draft = [("name", text(&"x".repeat(40))), ("teams", text("?")), ("roles", Entry::Clear)]

@@ -22,7 +22,8 @@ impl Driver {
     pub(super) fn sent(&mut self, answer: Result<Response, NoAnswer>, moment: Moment) -> Step {
         let verdict = self.listen("update", &answer, moment);
         self.answer = answer.ok().map(|answer| self.kept(answer));
-        self.doubt = None;
+        // What was seen after an earlier send tells nothing about this one.
+        (self.doubt, self.seen) = (None, None);
         match verdict {
             Verdict::Yes(_) => {
                 self.tries = 0;

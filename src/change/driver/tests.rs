@@ -1,91 +1,24 @@
-//! The pipeline by itself: both providers, as form, row and undo, against a server of a few lines.
+//! The pipeline by itself: every provider, as form, row and undo, against a server of a few lines.
 
+mod desk;
+mod gone;
+mod reading;
+mod sending;
 mod world;
 
 use serde_json::{Value as Json, json};
 
-use super::{Ask, Driver, Event, Purpose, Step};
+use super::{Ask, Event, Purpose, Step};
 use crate::change::check::check;
-use crate::change::draft::{Draft, Entry};
-use crate::change::identity::Identity;
+use crate::change::draft::Draft;
 use crate::change::problem::Problem;
-use crate::change::receipt::{Outcome, Receipt};
+use crate::change::receipt::Outcome;
 use crate::change::undo::undo;
 use crate::provider::explain::Means;
-use crate::transport::{Between, NoAnswer};
+use crate::transport::NoAnswer;
 
-use world::{Instead, NOW, WEBEX_ID, World, provider};
-
-/// A driver and the world it acts on.
-struct Desk {
-    driver: Driver,
-    world: World,
-    waits: Vec<u64>,
-}
-
-impl Desk {
-    fn new(id: &str) -> Desk {
-        let provider = provider(id);
-        let keys: Vec<(String, String)> = match id {
-            "webex" => vec![("membershipId".into(), WEBEX_ID.into())],
-            _ => vec![("spaceId".into(), "spcjXzqVrjaP3".into()), ("unitId".into(), "m1".into())],
-        };
-        let identity = Identity::check(&provider, &keys).expect("an identity");
-        let driver = Driver::new(provider, id, identity, Between::Nobody);
-        Desk { driver, world: World::new(), waits: Vec::new() }
-    }
-
-    /// Carries out what the driver says until it asks, or is done.
-    fn run(&mut self, event: Event) -> Step {
-        let mut step = self.driver.next(event, NOW).expect("an event that fits");
-        loop {
-            step = match step {
-                Step::Read(outgoing, _) | Step::Send(outgoing) => {
-                    let answer = self.world.call(outgoing.request());
-                    self.driver.next(Event::Answered(answer), NOW).expect("a step")
-                }
-                Step::Wait { time, .. } => {
-                    self.waits.push(time.as_secs());
-                    self.driver.next(Event::GoOn, NOW).expect("a step")
-                }
-                Step::Ask(_) | Step::Done(_) => return step,
-            };
-        }
-    }
-
-    /// Opens the record, changes it and takes on every risk: what a form does.
-    fn change(&mut self, draft: Draft) -> Step {
-        assert_eq!(self.run(Event::Start), Step::Ask(Ask::Change));
-        let change = check(self.driver.provider(), &draft).expect("a change");
-        self.run(Event::Change(change))
-    }
-
-    fn approve(&mut self, step: &Step) -> Step {
-        let Step::Ask(Ask::Approve { plan, .. }) = step else { panic!("nothing to approve: {step:?}") };
-        let consents = plan.risks().iter().map(|risk| risk.id.clone()).collect();
-        self.run(Event::Approve(consents))
-    }
-
-    fn receipt(&mut self, draft: Draft) -> Receipt {
-        let step = self.change(draft);
-        let step = self.approve(&step);
-        let Step::Done(receipt) = step else { panic!("not done: {step:?}") };
-        *receipt
-    }
-}
-
-fn draft(entries: &[(&str, Entry)]) -> Draft {
-    entries.iter().map(|(key, entry)| (key.to_string(), entry.clone())).collect()
-}
-
-fn text(value: &str) -> Entry {
-    Entry::Text(value.to_string())
-}
-
-fn adjust(add: &[&str], remove: &[&str]) -> Entry {
-    let list = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect();
-    Entry::Adjust { add: list(add), remove: list(remove) }
-}
+use desk::{Desk, adjust, draft, text};
+use world::{Instead, NOW};
 
 #[test]
 fn a_form_ends_confirmed_and_sends_exactly_both_flags() {

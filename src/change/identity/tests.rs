@@ -123,3 +123,60 @@ fn what_looks_like_an_escape_stays_text() {
         assert_eq!(read("webex", &[("membershipId", text)]), Ok(vec![text.to_string()]), "{text}");
     }
 }
+
+#[test]
+fn what_must_be_known_before_any_call_is_a_part_of_the_identity() {
+    let toluna = provider("toluna");
+    let keys = typed(&[("panel", " United\u{00A0}Kingdom "), ("partnerGuid", "x"), ("memberCode", "c1")]);
+    let identity = Identity::check(&toluna, &keys).expect("an identity");
+    let told: Vec<(&str, &str)> = identity.keys().collect();
+    // A secret is never one of its keys.
+    assert_eq!(told, [("panel", "United\u{00A0}Kingdom"), ("memberCode", "c1")]);
+    assert_eq!(identity.account(&toluna), "United\u{00A0}Kingdom");
+    let connection = Identity::connection(&toluna, &keys).expect("a connection");
+    assert_eq!(
+        (connection.account(&toluna), connection.get("memberCode")),
+        (identity.account(&toluna), None)
+    );
+
+    let missing = |key: &str| (key.to_string(), Problem::ValueMissing);
+    assert_eq!(read("toluna", &[("memberCode", "c1")]), Err(vec![missing("panel")]));
+    assert_eq!(read("toluna", &[]), Err(vec![missing("panel"), missing("memberCode")]));
+    let long = read("toluna", &[("panel", &"x".repeat(61)), ("memberCode", "c1")]);
+    assert_eq!(long, Err(vec![("panel".to_string(), Problem::TooLong { most: 60, is: 61 })]));
+    let violations = Identity::connection(&toluna, &typed(&[("panel", " ")])).expect_err("nothing was typed");
+    assert_eq!(violations[0].words(&toluna), "Enter “Name of the panel”.");
+    for other in ["webex", "aitable", "symbl", "flashapply"] {
+        let connection = Identity::connection(&provider(other), &[]).expect("nothing must be known");
+        assert_eq!(connection.account(&provider(other)), "");
+    }
+}
+
+#[test]
+fn the_ids_of_the_other_three_are_read_as_their_files_say() {
+    let check = |id: &str, keys: &[(&str, &str)], expected: &[&str]| {
+        assert_eq!(read(id, keys), Ok(expected.iter().map(|text| text.to_string()).collect()), "{keys:?}");
+    };
+    let member = "https://api.symbl.ai/v1/conversations/42/members/a-1";
+    check("symbl", &[("conversationId", member)], &["42", "a-1"]);
+    check("symbl", &[("conversationId", " 42"), ("memberId", member)], &["42", "a-1"]);
+    check(
+        "symbl",
+        &[("conversationId", "https://api.symbl.ai/v1/conversations/42"), ("memberId", "a")],
+        &["42", "a"],
+    );
+    check("flashapply", &[("memberId", "https://x.example/v1/members/member_1")], &["member_1"]);
+    let refused = |id: &str, keys: &[(&str, &str)], key: &str, says: &str| {
+        let violations = read(id, keys).expect_err(id);
+        let own = violations.iter().find(|(own, _)| own == key).expect(key);
+        let (Problem::PatternMismatch(Some(told)) | Problem::WrongKind(told)) = &own.1 else {
+            panic!("{own:?}")
+        };
+        assert!(told.contains(says), "{told}");
+    };
+    refused("symbl", &[("conversationId", "4 2"), ("memberId", "a")], "conversationId", "digits only");
+    refused("symbl", &[("conversationId", "42"), ("memberId", "a/b")], "memberId", "none of / ? #");
+    refused("flashapply", &[("memberId", "resume_7")], "memberId", "résumé");
+    refused("flashapply", &[("memberId", "job_7")], "memberId", "ID of a job");
+    refused("flashapply", &[("memberId", "a b")], "memberId", "no spaces");
+}

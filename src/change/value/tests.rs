@@ -126,3 +126,69 @@ fn none_and_not_told_are_not_the_same() {
     check(Held::NotTold, "Not told by the provider", None);
     check(Held::Known(Value::Text("x".into())), "x", Some(json!("x")));
 }
+
+fn date(more: Json) -> Field {
+    let spelled = json!({ "read": ["YYYY-MM-DD", "M/D/YYYY", "dddd, MMMM D, YYYY"], "write": "MM/DD/YYYY" });
+    let mut file = json!({ "label": "Born", "type": "string", "format": "date", "as": spelled });
+    more.as_object().expect("an object").iter().for_each(|(key, value)| file[key] = value.clone());
+    field(file)
+}
+
+#[test]
+fn a_date_is_one_value_in_every_spelling_and_is_written_in_one() {
+    let check = |wire: &str, words: &str, written: &str| {
+        let value = Value::from_wire(&date(json!({})), &json!(wire)).expect("a date").expect("a value");
+        assert_eq!(value.words(&date(json!({}))), words, "{wire}");
+        assert_eq!(value.to_wire(&date(json!({}))), json!(written), "{wire}");
+        value
+    };
+    let born = Value::Date("1992-06-01".to_string());
+    for wire in ["1992-06-01", "6/1/1992", "06/01/1992", "Monday, June 1, 1992"] {
+        assert_eq!(check(wire, "1 June 1992", "06/01/1992"), born);
+    }
+    assert_eq!(born.text(), "1992-06-01");
+    // A spelling that nobody foresaw, and what is no day, are shown and written as they are.
+    for odd in ["1.6.1992", "1992-06-01T12:00:00Z", "13/1/1992", "2/30/1992", "0000-00-00", " 6/1/1992"] {
+        assert_eq!(check(odd, odd, odd), Value::Text(odd.to_string()));
+    }
+    assert_ne!(born, Value::Text("1992-06-01".to_string()));
+    for nothing in [json!(null), json!("")] {
+        assert_eq!(Value::from_wire(&date(json!({})), &nothing), Ok(None));
+    }
+    assert!(Value::from_wire(&date(json!({})), &json!(19920601)).is_err());
+}
+
+#[test]
+fn a_moment_is_shown_as_a_day_and_a_time() {
+    let moment = field(json!({ "label": "Added", "type": "string", "format": "date-time" }));
+    let check = |told: &str, words: &str| {
+        assert_eq!(Value::Text(told.to_string()).words(&moment), words, "{told}");
+    };
+    check("2025-07-26T12:05:09Z", "26 July 2025, 12:05 UTC");
+    check("2025-07-26T12:05:09.123Z", "26 July 2025, 12:05 UTC");
+    check("2025-07-26T12:05:09", "26 July 2025, 12:05");
+    // What is none is shown as it is.
+    for odd in ["", "yesterday", "2025-02-30T12:00:00Z", "2025-07-26", "T", "26 July 2025 T 12"] {
+        check(odd, odd);
+    }
+}
+
+#[test]
+fn what_is_never_shown_has_no_text_anywhere() {
+    let password = field(json!({ "label": "Password", "type": "string", "writeOnly": true, "to": "/p" }));
+    let held = Held::Known(Value::Hidden);
+    assert_eq!((Value::Hidden.text(), Value::Hidden.to_wire(&password)), (String::new(), Json::Null));
+    assert_eq!(held.words(&password), "A new one, which is not shown");
+    assert_eq!(Value::Hidden, Value::Hidden);
+    assert_ne!(Value::Hidden, Value::Text(String::new()));
+}
+
+#[test]
+fn only_a_list_has_rows() {
+    let rows = |held: Held| held.rows().iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+    assert_eq!(rows(Held::Known(list(&["a", "b"]))), ["a", "b"]);
+    for none in [Held::None, Held::NotTold, Held::Known(Value::Text("a".into())), Held::Known(Value::Hidden)]
+    {
+        assert_eq!(rows(none), Vec::<String>::new());
+    }
+}

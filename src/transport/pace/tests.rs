@@ -109,6 +109,45 @@ fn what_no_longer_counts_is_dropped() {
     }
 }
 
+#[test]
+fn an_answer_that_says_that_no_calls_are_left_holds_everybody_until_the_count_starts_again() {
+    const NOW: u64 = 1_800_000_000;
+    let pace = |reset: Option<&str>, remaining: Option<&str>| Pace {
+        reset: reset.map(str::to_string),
+        remaining: remaining.map(str::to_string),
+        ..Pace::default()
+    };
+    let both = pace(Some("X-RateLimit-Reset"), Some("X-RateLimit-Remaining"));
+    let check = |pace: &Pace, headers: &[(&str, &str)], seconds: Option<u64>| {
+        let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        let response = Response { status: 200, headers, body: String::new(), url: None };
+        assert_eq!(told(pace, &response, NOW), seconds.map(Duration::from_secs), "{response:?}");
+    };
+    let none_left = ("x-ratelimit-remaining", "0");
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1800000042")], Some(42));
+    check(&both, &[("X-RateLimit-Remaining", " 0 "), ("X-RateLimit-Reset", "42")], Some(42));
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1800000042000")], Some(42));
+    // The moment has passed, by the answer's own clock or ours: a second is polite.
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1799999999")], Some(1));
+    let clock = ("Date", "Fri, 15 Jan 2027 08:00:30 GMT");
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1800000042"), clock], Some(12));
+    // Some are left, or nobody says how many.
+    check(&both, &[("X-RateLimit-Remaining", "1"), ("X-RateLimit-Reset", "1800000042")], None);
+    check(&both, &[("X-RateLimit-Remaining", "00"), ("X-RateLimit-Reset", "1800000042")], None);
+    check(&both, &[("X-RateLimit-Remaining", "none"), ("X-RateLimit-Reset", "1800000042")], None);
+    check(&both, &[("X-RateLimit-Reset", "1800000042")], None);
+    // Nobody says when: it is asked again after a second.
+    check(&both, &[none_left], Some(1));
+    check(&both, &[none_left, ("X-RateLimit-Reset", "soon")], Some(1));
+    // A wait of more than an hour is a person's to decide, when it is refused.
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1800003600")], Some(3600));
+    check(&both, &[none_left, ("X-RateLimit-Reset", "1800003601")], None);
+    let headers = &[none_left, ("X-RateLimit-Reset", "1800000042")];
+    check(&pace(None, Some("X-RateLimit-Remaining")), headers, None);
+    check(&pace(Some("X-RateLimit-Reset"), None), headers, None);
+    check(&Pace::default(), headers, None);
+}
+
 proptest! {
     #[test]
     fn no_window_ever_has_too_many_calls(most in 1..6_u32, per in 1..2000_u64, steps in proptest::collection::vec(0..900_u64, 1..60)) {

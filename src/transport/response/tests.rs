@@ -36,6 +36,7 @@ fn silence_after_sending_may_be_success() {
         assert_eq!(silence.sent(), expected, "{silence:?}");
     }
     check(NoAnswer::Offline, Sent::No);
+    check(NoAnswer::Withdrawn, Sent::No);
     check(NoAnswer::NotAllowed, Sent::No);
     check(NoAnswer::BadAddress("no".into()), Sent::No);
     check(NoAnswer::Redirected, Sent::No);
@@ -43,6 +44,30 @@ fn silence_after_sending_may_be_success() {
     check(NoAnswer::TimedOut, Sent::Maybe);
     check(NoAnswer::Cancelled, Sent::Maybe);
     check(NoAnswer::CutBody { status: 200 }, Sent::Maybe);
+}
+
+#[test]
+fn an_answer_from_another_address_than_the_one_asked_for_has_moved() {
+    fn check(asked: &str, name: &str, told: &str, expected: bool) {
+        let headers = vec![(name.to_owned(), told.to_owned())];
+        let response = Response { status: 200, headers, body: String::new(), url: None };
+        assert_eq!(response.moved(asked), expected, "{asked} {told}");
+    }
+    const ASKED: &str = "https://api.example/v1/members/a%2Fb?x=1";
+    let final_url = "X-Final-URL";
+    check(ASKED, final_url, ASKED, false);
+    check(ASKED, "x-final-url", "https://api.example/login", true);
+    // Through a proxy the address stands behind its own, as it is or percent-encoded.
+    check(&["https://proxy.example/", ASKED].concat(), final_url, ASKED, false);
+    check(&["https://proxy.example/", ASKED].concat(), final_url, "https://other.example/", true);
+    let encoded = ["https://proxy.example/?url=", &crate::transport::query_value(ASKED)].concat();
+    check(&encoded, final_url, ASKED, false);
+    check(&encoded, final_url, "https://api.example/v1/members/c", true);
+    // Another header of that name holds a host.
+    check(ASKED, "X-Forwarded-Host", "other.example", false);
+    check(ASKED, "X-Forwarded-Host", "https://other.example/", true);
+    check(ASKED, final_url, "", false);
+    check(ASKED, "Location", "https://other.example/", false);
 }
 
 proptest! {

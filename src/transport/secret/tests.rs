@@ -76,6 +76,7 @@ fn a_secret_is_kept_for_one_pair() {
         Binding::new("toluna", "", &target("live", "https://other.example"), &relay),
         Binding::new("toluna", "", &target("live", ""), &relay),
         Binding::new("toluna", "", &target("live", "https://api.example"), &Proxy::none()),
+        Binding::new("toluna", "UK", &target("live", "https://api.example"), &relay),
     ];
     let mut keyring = Keyring::default();
     keyring.put(live.clone(), "token", Secret::parse("first-secret-1111").unwrap());
@@ -94,6 +95,92 @@ fn a_secret_is_kept_for_one_pair() {
     keyring.put(live.clone(), "token", Secret::parse("third").unwrap());
     keyring.clear();
     assert!(!keyring.has(&live, "token"));
+}
+
+/// A token that says of itself what stands in these claims.
+fn jwt(claims: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for three in claims.as_bytes().chunks(3) {
+        let bits =
+            three.iter().fold(0, |bits, byte| (bits << 8) | usize::from(*byte)) << (8 * (3 - three.len()));
+        text.extend((0..=three.len()).map(|at| char::from(LETTERS[(bits >> (18 - 6 * at)) & 63])));
+    }
+    ["eyJhbGciOiJIUzI1NiJ9.", &text, ".signature"].concat()
+}
+
+#[test]
+fn a_token_may_say_when_it_stops_to_be_good() {
+    fn check(token: &str, expected: Option<u64>) {
+        assert_eq!(Secret::parse(token).unwrap().expires(), expected, "{token}");
+    }
+    check(&jwt(r#"{"exp":1800000000}"#), Some(1_800_000_000));
+    check(&jwt(r#"{"sub":"Zoë 🚀","iat":1,"exp":1800000000}"#), Some(1_800_000_000));
+    check(&jwt(r#"{"exp":1800000000.9}"#), Some(1_800_000_000));
+    check(&jwt(r#"{"exp":1.8e9}"#), Some(1_800_000_000));
+    check(&jwt(r#"{"exp":0}"#), Some(0));
+    for odd in [
+        r#"{"exp":-1}"#,
+        r#"{"exp":-0.5}"#,
+        r#"{"exp":"1800000000"}"#,
+        r#"{"exp":null}"#,
+        r#"{"exp":[1800000000]}"#,
+        r#"{"iat":1800000000}"#,
+        "{}",
+        "[]",
+        "1800000000",
+        r#"{"exp":1800000000"#,
+        "",
+    ] {
+        check(&jwt(odd), None);
+    }
+    for other in ["uskAbCdEfGh", "a.b", "a.b.c", "..", "a.%%%.c", &jwt(r#"{"exp":1}"#).replace('.', "-")] {
+        check(other, None);
+    }
+    // With padding it is the same.
+    let padded = jwt(r#"{"exp":1800000000}"#).replace(".signature", "==.signature");
+    check(&padded, Some(1_800_000_000));
+}
+
+#[test]
+fn a_secret_is_kept_with_the_moment_at_which_it_ends() {
+    let target = Target { server: "s".into(), address: None, typed: false };
+    let binding = Binding::new("p", "", &target, &Proxy::none());
+    let other = Binding::new("p", "UK", &target, &Proxy::none());
+    let mut keyring = Keyring::default();
+    let until = |keyring: &Keyring| keyring.until(&binding, "token");
+    assert_eq!(until(&keyring), None);
+    keyring.put(binding.clone(), "token", Secret::parse(&jwt(r#"{"exp":7}"#)).unwrap());
+    assert_eq!(until(&keyring), Some(7));
+    keyring.put_until(binding.clone(), "token", Secret::parse("opaque").unwrap(), Some(9));
+    assert_eq!(until(&keyring), Some(9));
+    // What was told with it counts, and also that nothing was.
+    keyring.put_until(binding.clone(), "token", Secret::parse(&jwt(r#"{"exp":7}"#)).unwrap(), None);
+    assert_eq!(until(&keyring), None);
+    keyring.put(binding.clone(), "token", Secret::parse("opaque").unwrap());
+    assert_eq!((until(&keyring), keyring.until(&other, "token")), (None, None));
+    assert_eq!(keyring.until(&binding, "key"), None);
+}
+
+#[test]
+fn the_accounts_that_have_a_secret_are_known_by_their_names() {
+    let target = |server: &str| Target { server: server.into(), address: None, typed: false };
+    let binding = |account: &str, server: &str| Binding::new("p", account, &target(server), &Proxy::none());
+    let mut keyring = Keyring::default();
+    let secret = || Secret::parse("some-secret").unwrap();
+    for account in ["UK", "France", "UK"] {
+        keyring.put(binding(account, "live"), "guid", secret());
+    }
+    keyring.put(binding("Spain", "test"), "guid", secret());
+    keyring.put(binding("Italy", "live"), "token", secret());
+    assert_eq!(keyring.accounts(&binding("", "live"), "guid"), ["France", "UK"]);
+    assert_eq!(keyring.accounts(&binding("any", "live"), "guid"), ["France", "UK"]);
+    assert_eq!(keyring.accounts(&binding("", "test"), "guid"), ["Spain"]);
+    assert_eq!(keyring.accounts(&binding("", "live"), "password"), Vec::<&str>::new());
+    // One account's secret is no other's.
+    assert!(keyring.has(&binding("UK", "live"), "guid") && !keyring.has(&binding("Spain", "live"), "guid"));
+    keyring.forget(&binding("UK", "live"), "guid");
+    assert_eq!(keyring.accounts(&binding("", "live"), "guid"), ["France"]);
 }
 
 #[test]

@@ -163,6 +163,26 @@ fn a_request_without_holes_needs_no_keys() {
     }
 }
 
+#[test]
+fn each_account_of_a_server_has_its_own_secret() {
+    let (proxy, mut keyring) = (Proxy::none(), Keyring::default());
+    for account in ["UK", "FR"] {
+        let secret = Secret::parse(&["secret-of-", account].concat()).unwrap();
+        keyring.put(Binding::new("acme", account, &target(), &proxy), "token", secret);
+    }
+    let header = |account: &str| {
+        let request = Request { account: account.into(), ..request("1") };
+        sign(&request, &target(), &proxy, &keyring).map(|signed| signed.into_parts().headers[0].1.clone())
+    };
+    assert_eq!(header("UK").as_deref(), Ok("Bearer secret-of-UK"));
+    assert_eq!(header("FR").as_deref(), Ok("Bearer secret-of-FR"));
+    for other in ["", "uk", "DE"] {
+        let fault = header(other).unwrap_err();
+        assert!(matches!(&fault, SignFault::Elsewhere { secret, .. } if secret == "token"), "{fault:?}");
+        assert!(!fault.words("Access token").contains("secret-of-"));
+    }
+}
+
 proptest! {
     #[test]
     fn view_and_sign_differ_in_the_holes_only(id: String, secret in "[A-Za-z0-9_.~-]{3,60}") {

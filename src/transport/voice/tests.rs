@@ -1,11 +1,16 @@
 use super::*;
 use proptest::prelude::*;
 
+/// Who gave this answer, behind a proxy of another make.
 fn check(status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
+    check_behind(Between::Proxy, status, headers, body, expected);
+}
+
+fn check_behind(between: Between, status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
     let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let response = Response { status, headers, body: body.to_owned(), url: None };
     let is_known = |response: &Response| response.json().is_some_and(|body| body.get("trackingId").is_some());
-    assert_eq!(Voice::of(&response, Between::Proxy, &is_known), expected, "{status} {body}");
+    assert_eq!(Voice::of(&response, between, &is_known), expected, "{between:?} {status} {body}");
 }
 
 fn relay(sent: Sent, code: &str) -> Voice {
@@ -67,6 +72,63 @@ fn else_nobody_knows() {
     check(404, &[("Content-Type", "application/json")], "<html>", Voice::Unknown);
     check(500, &[], "ü", Voice::Unknown);
     check(204, &[], "", Voice::Unknown);
+}
+
+#[test]
+fn what_has_no_mark_is_judged_by_who_stands_between() {
+    for (status, body) in [(200, "{}"), (200, ""), (404, "not found"), (500, "<oops")] {
+        check_behind(Between::Nobody, status, &[], body, Voice::Provider);
+        check_behind(Between::Proxy, status, &[], body, Voice::Unknown);
+        // Everything that comes through the relay has a mark.
+        check_behind(Between::Relay, status, &[], body, Voice::Stranger);
+    }
+    for between in [Between::Nobody, Between::Relay, Between::Proxy] {
+        check_behind(between, 404, &[], KNOWN, Voice::Provider);
+        check_behind(between, 200, &[("Content-Type", "text/html")], "<p>", Voice::WebPage);
+        check_behind(between, 504, &[], OWN, relay(Sent::Maybe, "upstream_timeout"));
+        check_behind(between, 404, &[("X-Relay-Source", "upstream")], "", Voice::Provider);
+        check_behind(between, 502, &[("X-Relay-Source", "proxy")], "", relay(Sent::Maybe, ""));
+    }
+}
+
+#[test]
+fn a_proxy_of_another_make_has_words_of_its_own() {
+    let plain = [("Content-Type", "text/plain")];
+    let own: [(u16, &str, Sent, &str); 6] = [
+        (400, "Missing required request header. Must specify one of: origin", Sent::No, "bad_request"),
+        (403, "The origin \"https://x.example\" was blacklisted", Sent::No, "origin_not_allowed"),
+        (429, "The origin \"https://x.example\" has sent too many requests.", Sent::No, "rate_limited"),
+        (404, "Invalid host: https://nobody", Sent::No, "target_not_allowed"),
+        (
+            404,
+            "Not found because of proxy error: Error: connect ECONNREFUSED 127.0.0.1:1",
+            Sent::No,
+            "upstream_unreachable",
+        ),
+        (404, "Not found because of proxy error: Error: socket hang up", Sent::Maybe, "upstream_unreachable"),
+    ];
+    for (status, body, sent, code) in own {
+        check(status, &plain, body, relay(sent, code));
+        // The same words in another place, with another status, or where no such proxy is, are nobody's.
+        check(status, &plain, &["x ", body].concat(), Voice::Unknown);
+        check(500, &plain, body, Voice::Unknown);
+        check_behind(Between::Nobody, status, &plain, body, Voice::Provider);
+        check_behind(Between::Relay, status, &plain, body, Voice::Stranger);
+    }
+}
+
+#[test]
+fn who_stands_between_is_known_by_the_kind_of_proxy() {
+    use crate::transport::address::ProxyBase;
+    let base = || ProxyBase::parse("https://proxy.example").expect("a base");
+    let check = |kind: Kind, expected: Between| {
+        let proxy = Proxy::new(kind, Vec::new()).expect("a proxy");
+        assert_eq!(Between::of(&proxy), expected);
+    };
+    check(Kind::None, Between::Nobody);
+    check(Kind::PathMap { base: base() }, Between::Relay);
+    check(Kind::Prefix { base: base() }, Between::Proxy);
+    check(Kind::Query { base: base(), parameter: "url".to_string() }, Between::Proxy);
 }
 
 proptest! {

@@ -5,8 +5,9 @@ use memberdesk::change::record::Record;
 use memberdesk::provider::Provider;
 use memberdesk::provider::call::{Base, Source};
 use memberdesk::provider::condition::{Condition, Subject, Test};
-use memberdesk::provider::field::{Dates, Field, Format, Kind};
+use memberdesk::provider::field::{Dates, Field, Kind};
 use memberdesk::provider::items::{Items, Part, Rows, Shape};
+use memberdesk::provider::limits::Format;
 use memberdesk::provider::pointer::At;
 use memberdesk::provider::template::Template;
 use serde_json::{Value as Json, json};
@@ -52,6 +53,7 @@ fn text(field: &Field, word: &str) -> String {
     match field.limits.format {
         Some(Format::Email) => [word, "@example.org"].concat(),
         Some(Format::Uri) => ["https://example.org/", word].concat(),
+        Some(Format::DateTime) => "2025-07-26T12:00:00Z".to_string(),
         None => ["Something ", word].concat(),
     }
 }
