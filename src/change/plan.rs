@@ -24,7 +24,7 @@ use super::value::{Held, Value, empty_object};
 pub struct Plan {
     differences: Vec<Difference>,
     risks: Vec<Warning>,
-    request: Request,
+    request: Box<Request>,
     gone: bool,
     forget: bool,
 }
@@ -177,7 +177,7 @@ pub fn plan(
     for difference in &mut differences {
         difference.permanent |= gone;
     }
-    Ok(Planned::Plan(Plan { differences, risks, request, gone, forget }))
+    Ok(Planned::Plan(Plan { differences, risks, request: Box::new(request), gone, forget }))
 }
 
 /// Whether there is no way back from here.

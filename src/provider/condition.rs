@@ -66,7 +66,11 @@ impl Condition {
         }
         let object = place.object()?;
         if let Some(any) = object.get("any") {
-            let any = any.list().iter().filter_map(Condition::read).collect();
+            let place = any;
+            let any: Vec<Condition> = place.list().iter().filter_map(Condition::read).collect();
+            if any.is_empty() {
+                place.fault("This can never hold.", "Add a condition.");
+            }
             object.done();
             return Some(Condition::Any(any));
         }

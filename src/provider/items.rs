@@ -133,7 +133,12 @@ impl Rows {
             object.done();
             Some(reason)
         });
-        let Some(place) = object.get("rows") else { return Some(Rows::Whole) };
+        let Some(place) = object.get("rows") else {
+            return match (remove, object.get("remove")) {
+                (Some(_), Some(place)) => place.wrong("also “rows”: “changed”"),
+                _ => Some(Rows::Whole),
+            };
+        };
         match (place.text()?.as_str(), remove) {
             ("whole", None) => Some(Rows::Whole),
             ("changed", Some(remove)) => Some(Rows::Changed { remove }),

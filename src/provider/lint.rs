@@ -1,16 +1,16 @@
+mod meanings;
+mod requests;
+
 use serde_json::Value;
 
 use super::Provider;
 use super::answers::Rate;
-use super::call::{Method, Source};
-use super::condition::{Condition, Subject};
 use super::date;
 use super::fault::Faults;
 use super::field::{Clear, Field, Kind, Send};
 use super::items::{Items, Rows};
 use super::limits::Limits;
 use super::paste::Means;
-use super::pointer::At;
 use super::server::is_slug;
 use super::template::Template;
 
@@ -147,9 +147,19 @@ impl Linter<'_> {
                     cure,
                 );
             }
-            if let Kind::List(items) = &field.kind {
-                self.items(&pointer, items);
+            match &field.kind {
+                Kind::List(items) => self.items(&pointer, items),
+                Kind::Date(dates) if dates.read.is_empty() || dates.write.write("2000-01-31").is_none() => {
+                    let cure = "Name a form to read, and one to write without the day’s name.";
+                    self.faults.add(
+                        &[&pointer, "/as"].concat(),
+                        "A date could not be read or written.",
+                        cure,
+                    );
+                }
+                _ => {}
             }
+            self.places(&pointer, field);
             if field.read_only {
                 let written = field.to.is_some() || field.send == Send::Always;
                 if written || field.at.is_empty() {
@@ -179,6 +189,18 @@ impl Linter<'_> {
         }
     }
 
+    /// Where it is written is its own.
+    fn places(&self, pointer: &str, field: &Field) {
+        let Some(to) = &field.to else { return };
+        let fields = self.provider.fields.iter().take_while(|other| other.key != field.key);
+        let taken = fields.filter_map(|other| other.to.as_ref()).any(|other| other == to)
+            || self.provider.update.set.iter().any(|(at, _)| at == to);
+        if taken || to.as_str().is_empty() {
+            let cure = "Write a place that nothing else is written to, as in /name.";
+            self.faults.add(&[pointer, "/to"].concat(), "Something else is written here.", cure);
+        }
+    }
+
     fn items(&self, pointer: &str, items: &Items) {
         if matches!(items.rows, Rows::Changed { .. }) && !items.is_grouped() {
             let cure = "Write “items” with “properties”, or “rows”: “whole”.";
@@ -194,212 +216,13 @@ impl Linter<'_> {
         }
     }
 
-    fn calls(&self) {
-        let provider = self.provider;
-        let keys = provider.connection.iter().chain(&provider.identity);
-        let keys: Vec<&str> = keys.map(|field| field.key.as_str()).collect();
-        let check = |pointer: &str, names: Vec<&str>, known: &[&str]| {
-            for name in names {
-                if !known.contains(&name) {
-                    self.faults.add(
-                        pointer,
-                        unknown(name),
-                        "Name a key of “identity”, or one that “with” gives.",
-                    );
-                }
-            }
-        };
-        for (name, template) in &provider.headers {
-            check("/headers", template.names().collect(), &keys);
-            self.header(name);
-        }
-        for (_, call) in provider.calls() {
-            call.headers.iter().for_each(|(name, _)| self.header(name));
-        }
-        check("/read/call", provider.read.call.names().collect(), &keys);
-        check("/update/call", provider.update.call.names().collect(), &keys);
-        for (at, template) in &provider.update.set {
-            let secret = |name: &str| provider.secrets().any(|field| field.key == name);
-            if template.names().any(secret) && template.parts().len() > 1 {
-                self.faults.add(
-                    "/update/set",
-                    "A secret stands alone in a body.",
-                    "Remove what is beside its name.",
-                );
-            }
-            check(
-                &["/update/set/", &at.as_str().replace('~', "~0").replace('/', "~1")].concat(),
-                template.names().collect(),
-                &keys,
-            );
-        }
-        for also in &provider.read.also {
-            if ["read", "update", "sign_in", "exchange"].contains(&also.name.as_str()) {
-                let pointer = ["/read/also/", &also.name].concat();
-                self.faults.add(&pointer, "Another call has this name.", "Give the extra read another one.");
-            }
-            let given = also.with.iter().map(|(name, _)| name.as_str());
-            let known: Vec<&str> = keys.iter().copied().chain(given).collect();
-            check(&["/read/also/", &also.name, "/call"].concat(), also.call.names().collect(), &known);
-        }
-        let reads = provider.calls().into_iter().filter(|(name, _)| !["update", "exchange"].contains(name));
-        for (name, call) in reads {
-            if call.method != Method::Get {
-                let says = ["The call “", name, "” only reads."].concat();
-                self.faults.add("/read", says, "Write GET.");
-            }
-        }
-        let connection: Vec<&str> = provider.connection.iter().map(|field| field.key.as_str()).collect();
-        for (index, sign_in) in provider.sign_in.iter().enumerate() {
-            let pointer = ["/sign_in/", &index.to_string()].concat();
-            if let Some(test) = &sign_in.test {
-                check(&pointer, test.call.names().collect(), &connection);
-            }
-            if let Some(exchange) = sign_in.exchange() {
-                check(&pointer, exchange.call.names().collect(), &connection);
-                let needs: Vec<&str> = exchange.needs.iter().map(|field| field.key.as_str()).collect();
-                check(
-                    &[&pointer, "/body"].concat(),
-                    exchange.holes().into_iter().map(|(_, name)| name).collect(),
-                    &needs,
-                );
-                if provider.credential().is_none_or(|way| way.way.id != exchange.gives.0) {
-                    let cure = "Name the first way that is no exchange.";
-                    self.faults.add(&[&pointer, "/gives"].concat(), unknown(&exchange.gives.0), cure);
-                }
-            }
-        }
-    }
-
-    fn conditions(&self) {
-        let provider = self.provider;
-        let mut all: Vec<(String, &Condition)> = Vec::new();
-        let siblings = match &provider.read.source {
-            Source::Among { which, .. } => {
-                all.push(("/read/where".to_string(), which));
-                true
-            }
-            Source::At(_) => false,
-        };
-        for (index, explain) in provider.explain.iter().enumerate() {
-            all.extend(
-                explain.when.iter().map(|when| (["/explain/", &index.to_string(), "/if"].concat(), when)),
-            );
-        }
-        all.extend(provider.read.must.iter().map(|must| ("/read/must".to_string(), must)));
-        all.extend(provider.update.ok.iter().map(|ok| ("/update/ok".to_string(), ok)));
-        all.extend(provider.answers.ok.iter().map(|ok| ("/answers/ok".to_string(), ok)));
-        all.extend(provider.answers.shape.iter().map(|shape| ("/answers/shape".to_string(), shape)));
-        for field in &provider.fields {
-            all.extend(field.when.iter().map(|when| (["/fields/", &field.key, "/when"].concat(), when)));
-        }
-        for (index, risk) in provider.risks.iter().enumerate() {
-            let pointer = ["/risks/", &index.to_string()].concat();
-            let taken = risk.when.tests().iter().any(|test| test.taken.is_some());
-            self.says(&[&pointer, "/says"].concat(), &risk.says, taken);
-            all.push(([&pointer, "/if"].concat(), &risk.when));
-        }
-        for (pointer, condition) in all {
-            let of_change = pointer.starts_with("/risks");
-            for test in condition.tests() {
-                let texts = test.is.iter().chain(&test.from).chain(&test.to).flatten();
-                for template in texts.filter_map(|value| value.as_str()).filter_map(Template::parse) {
-                    let keys = provider.identity.iter().map(|field| field.key.as_str()).collect::<Vec<_>>();
-                    for name in template.names().filter(|name| !keys.contains(name)) {
-                        self.faults.add(&pointer, unknown(name), "Name a key of “identity”.");
-                    }
-                }
-                if test.taken.is_some() && !(of_change && siblings) {
-                    let cure = "Ask it of a risk, where “read” has “among”.";
-                    self.faults.add(&pointer, "There are no siblings here to ask about.", cure);
-                }
-                match &test.subject {
-                    Subject::Field(_) if !of_change => {
-                        let cure = "Ask about a place, with “at”.";
-                        self.faults.add(&pointer, "There is no change here to ask about.", cure);
-                    }
-                    Subject::Field(key) if provider.field(key).is_none() => {
-                        self.faults.add(&pointer, unknown(key), "Name a key of “fields”.");
-                    }
-                    Subject::At(at) => self.at(&pointer, at),
-                    Subject::Field(_) => {}
-                }
-            }
-        }
-    }
-
-    fn acts(&self) {
-        for act in &self.provider.acts {
-            let pointer = ["/acts/", &act.id].concat();
-            if act.change.is_empty() {
-                self.faults.add(
-                    &pointer,
-                    "Nothing would change.",
-                    "Name a field and what it becomes in “change”.",
-                );
-            }
-            for (key, wire) in &act.change {
-                let fits = |field: &Field| match field.kind {
-                    Kind::Flag => wire.is_boolean(),
-                    Kind::Number { .. } => wire.is_number(),
-                    Kind::Text | Kind::Date(_) => wire.is_string(),
-                    Kind::List(_) => false,
-                };
-                let pointer = [&pointer, "/change/", key].concat();
-                match self.provider.field(key).filter(|field| !field.read_only && !field.write_only) {
-                    None => {
-                        self.faults.add(&pointer, unknown(key), "Name a key of “fields” that can be written.")
-                    }
-                    Some(field) if !fits(field) => {
-                        self.faults.add(
-                            &pointer,
-                            "This is not of the field’s type.",
-                            "Write a value of its type.",
-                        );
-                    }
-                    Some(_) => {}
-                }
-            }
-        }
-    }
-
-    fn explain(&self) {
-        for (theirs, ours) in &self.provider.answers.fields {
-            if self.provider.field(ours).is_none() {
-                self.faults.add(
-                    &["/answers/fields/", theirs].concat(),
-                    unknown(ours),
-                    "Name a key of “fields”.",
-                );
-            }
-        }
-        let calls = self.provider.calls();
-        for (index, explain) in self.provider.explain.iter().enumerate() {
-            let pointer = ["/explain/", &index.to_string()].concat();
-            if let Some(on) = &explain.on
-                && !calls.iter().any(|(name, _)| name == on)
-            {
-                self.faults.add(
-                    &pointer,
-                    unknown(on),
-                    "Name a call: read, update, sign_in, exchange or an extra read.",
-                );
-            }
-            let provider = self.provider;
-            let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
-            let mut keys =
-                provider.fields.iter().chain(&provider.identity).chain(&provider.connection).chain(needs);
-            if let Some(key) = &explain.field
-                && !keys.any(|field| field.key == *key)
-            {
-                let cure = "Name a key of “fields”, “identity”, “connection” or “needs”.";
-                self.faults.add(&pointer, unknown(key), cure);
-            }
-        }
-    }
-
     fn pace(&self) {
         let pace = &self.provider.pace;
+        pace.headers().for_each(|name| self.header(name));
+        if pace.remaining.is_some() && pace.reset.is_none() {
+            let cure = "Add “reset”, or remove “remaining”.";
+            self.faults.add("/pace/remaining", "Nothing says when the count starts again.", cure);
+        }
         for (name, rate) in [("member", pace.member), ("token", pace.token), ("address", pace.address)] {
             if matches!(rate, Some(Rate::Calls { most: 0, .. })) {
                 let says = "No call at all would be allowed.";
@@ -440,23 +263,6 @@ impl Linter<'_> {
         if !fits {
             let says = "The example does not fit the field’s own rules.";
             self.faults.add(&[pointer, "/example"].concat(), says, "Write one that does.");
-        }
-    }
-
-    /// A header's name is a token (RFC 9110, section 5.6.2).
-    fn header(&self, name: &str) {
-        let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
-        if name.is_empty() || !name.bytes().all(token) {
-            let says = ["“", name, "” is not the name of a header."].concat();
-            self.faults.add("/headers", says, "Use letters, digits and -.");
-        }
-    }
-
-    fn at(&self, pointer: &str, at: &At) {
-        if let Some(name) = &at.also
-            && !self.provider.read.also.iter().any(|also| also.name == *name)
-        {
-            self.faults.add(pointer, unknown(name), "Name an extra read of “read”, “also”.");
         }
     }
 

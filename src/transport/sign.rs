@@ -40,7 +40,7 @@ pub enum SignFault {
     /// again for this one.
     Elsewhere {
         secret: String,
-        bound: Binding,
+        bound: Box<Binding>,
     },
     Url(ProxyFault),
     HeaderName(String),
@@ -165,7 +165,7 @@ impl Filling<'_> {
         self.keyring.secret(&self.binding, id).ok_or_else(|| {
             match self.keyring.elsewhere(&self.binding, id) {
                 None => SignFault::Missing { secret: id.to_owned() },
-                Some(bound) => SignFault::Elsewhere { secret: id.to_owned(), bound: bound.clone() },
+                Some(bound) => SignFault::Elsewhere { secret: id.to_owned(), bound: Box::new(bound.clone()) },
             }
         })
     }

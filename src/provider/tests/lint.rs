@@ -199,7 +199,12 @@ fn an_exchange_says_what_it_sends_and_what_it_gives() {
     check("gives", json!({ "token": "accessToken" }), &["/sign_in/1/gives/token"]);
     check("lives", json!("PT12H"), &[]);
     check("lives", json!("a day"), &["/sign_in/1/lives"]);
-    check("needs", json!({}), &["/sign_in/1/body", "/sign_in/1/body"]);
+    check("needs", json!({}), &["/sign_in/1/needs", "/sign_in/1/body", "/sign_in/1/body"]);
+    check("call", json!({ "method": "GET", "path": "/token" }), &["/sign_in/1"]);
+    check("body", json!("{appId}"), &["/sign_in/1/body", "/sign_in/1/body"]);
+    check("body", json!({ "id": "{appId}", "deep": { "secret": "{appSecret}" } }), &["/sign_in/1/body"]);
+    check("body", json!({ "id": "Bearer {appId}" }), &["/sign_in/1/body"]);
+    check("test", json!({ "call": { "method": "GET", "path": "/me" } }), &["/sign_in/1/test"]);
     let mut file = full();
     file["sign_in"][0]["test"] = json!({ "call": { "method": "POST", "path": "/me" } });
     assert_eq!(faults_of(&file), ["/read"]);
@@ -286,4 +291,42 @@ fn a_date_says_how_it_is_spelled() {
     check(json!({ "read": ["YYYY-MM-DD"] }), &["/fields/born/as"]);
     check(json!({ "write": "MM/DD/YYYY" }), &["/fields/born/as"]);
     check(Value::Null, &["/fields/born"]);
+}
+
+#[test]
+fn a_risk_is_one_that_can_come_and_has_a_consent_of_its_own() {
+    let risk = |when: Value| json!({ "id": "r", "if": when, "says": "It is so.", "confirm": "tick" });
+    let mut file = full();
+    let kept = risk(json!({ "field": "email", "kept": false }));
+    file["risks"] = json!([kept.clone(), kept]);
+    assert_eq!(faults_of(&file), ["/risks/1/id"]);
+    // A place cannot change, so such a risk would never be shown.
+    for change in ["from", "to"] {
+        file["risks"] = json!([risk(json!({ "at": "/email", change: "x" }))]);
+        assert_eq!(faults_of(&file), ["/risks/0/if"], "{change}");
+    }
+    file["risks"] = json!([risk(json!({ "any": [] }))]);
+    assert_eq!(faults_of(&file), ["/risks/0/if/any"]);
+}
+
+#[test]
+fn what_nobody_knows_yet_is_not_asked() {
+    let mut file = full();
+    file["read"]["also"] = json!({ "room": { "call": { "method": "GET", "path": "/x" }, "record": "" } });
+    file["read"]["must"] = json!({ "at": "room#/id", "empty": false });
+    assert_eq!(faults_of(&file), ["/read/must"]);
+}
+
+#[test]
+fn each_place_of_a_body_is_written_once() {
+    check("/fields/password/to", json!("/email"), &["/fields/password/to"]);
+    check("/fields/password/to", json!(""), &["/fields/password/to"]);
+    check("/update/set/~1email", json!("{id}"), &["/fields/email/to"]);
+}
+
+#[test]
+fn a_change_writes_and_a_count_that_ends_begins_again() {
+    check("/update/call/method", json!("GET"), &["/update/call/method"]);
+    check("/pace", json!({ "remaining": "X-Left" }), &["/pace/remaining"]);
+    check("/pace", json!({ "reset": "two words" }), &["/headers"]);
 }

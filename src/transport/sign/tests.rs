@@ -74,7 +74,7 @@ fn a_secret_goes_to_its_own_pair_only() {
             } else {
                 let bound = Binding::new("acme", "", &target(), &given);
                 let fault = signed.unwrap_err();
-                assert_eq!(fault, SignFault::Elsewhere { secret: "token".into(), bound });
+                assert_eq!(fault, SignFault::Elsewhere { secret: "token".into(), bound: Box::new(bound) });
                 check(fault, Some("token"));
             }
         }

@@ -35,7 +35,6 @@ pub fn fullest() -> Json {
         "sign_in": [
             { "id": "token", "type": "http", "scheme": "bearer", "label": "Token", "hint": "A hint.",
               "test": { "call": { "method": "GET", "path": "/me?of={panel}", "headers": { "X-A": "b" } }, "owner": "/name" } },
-            { "id": "key", "type": "apiKey", "in": "header", "name": "X-API-Key", "label": "Key" },
             { "id": "app", "type": "exchange", "label": "App",
               "needs": { "appId": { "label": "App ID", "type": "string" }, "appSecret": { "label": "Secret", "type": "string", "writeOnly": true } },
               "call": { "method": "POST", "path": "/token" },
@@ -56,7 +55,7 @@ pub fn fullest() -> Json {
         "title": ["{name}", "{id}"], "second": "{id}",
         "read": {
             "call": { "method": "GET", "path": "/m/{id}?all={id}" }, "record": "/record",
-            "must": [{ "at": "/id", "is": "{id}" }, { "any": [{ "at": "/a", "empty": false }, { "at": "room#/b", "is": [1, 2] }] }],
+            "must": [{ "at": "/id", "is": "{id}" }, { "any": [{ "at": "/a", "empty": false }, { "at": "/b", "is": [1, 2] }] }],
             "also": { "room": { "call": { "method": "GET", "path": "/r/{room}" }, "with": { "room": "/room" }, "record": "" } }
         },
         "update": {
@@ -123,7 +122,10 @@ pub fn fullest() -> Json {
 pub fn sibling() -> Json {
     let mut file = smallest();
     let object = file.as_object_mut().expect("an object");
-    object.shift_remove("sign_in");
+    object.insert(
+        "sign_in".to_string(),
+        json!([{ "id": "key", "type": "apiKey", "in": "header", "name": "X-API-Key", "label": "Key" }]),
+    );
     object["read"] = json!({
         "call": { "method": "GET", "path": "/m" }, "among": "/members", "where": { "at": "/id", "is": "{id}" }
     });

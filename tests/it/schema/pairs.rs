@@ -17,9 +17,11 @@ fn what_does_not_go_together_is_refused_by_both() {
     };
     let check = |what: &str, pointer: &str, value: Json| check_in(fullest(), what, pointer, value);
     check("the name of another page", "/id", json!("settings"));
-    check_in(smallest(), "an exchange alone", "/sign_in", json!([fullest()["sign_in"][2]]));
+    check_in(smallest(), "an exchange alone", "/sign_in", json!([fullest()["sign_in"][1]]));
     check_in(smallest(), "a credential nowhere", "/sign_in", json!([]));
-    check_in(sibling(), "a connection without a secret", "/connection/account/writeOnly", json!(false));
+    let mut unsigned = sibling();
+    unsigned.as_object_mut().expect("an object").shift_remove("sign_in");
+    check_in(unsigned, "a connection without a secret", "/connection/account/writeOnly", json!(false));
     check("a header's name with a space", "/headers/X A", json!("1"));
     check("a list of siblings beside a record", "/read/among", json!("/members"));
     check("a member of no list", "/read/where", json!({ "at": "/id", "is": "{id}" }));
@@ -32,8 +34,8 @@ fn what_does_not_go_together_is_refused_by_both() {
     check("an extra read that sends", "/read/also/room/call/method", json!("POST"));
     check("a test that sends", "/sign_in/0/test/call/method", json!("POST"));
     check("a place that is none", "/update/set/panel", json!("{panel}"));
-    check("two credentials of one exchange", "/sign_in/2/gives/key", json!("/key"));
-    check("an exchange that has a scheme", "/sign_in/2/scheme", json!("bearer"));
+    check("two credentials of one exchange", "/sign_in/1/gives/key", json!("/key"));
+    check("an exchange that has a scheme", "/sign_in/1/scheme", json!("bearer"));
     check("a way that lives", "/sign_in/0/lives", json!("PT1H"));
     check("a way that needs more", "/sign_in/0/needs", json!({}));
     check("a change that an answer is asked about", "/update/ok", json!({ "field": "flag", "to": true }));

@@ -151,10 +151,9 @@ const MAYA: &[&str] = &[
 
 const UNTOLD: &str = "Not told by the provider";
 const NONE: &str = "No answers";
-const ANSWERED: &str = "1001007 (2000247), 1001101 (2002275), 1001107 (2002330), 1001012 (2000270), \
-                        1005145 (2796316), 1001102 (2002280), 1012395 (3056609)";
-const REGISTERED: &str =
-    "1001001 (2000223), 1001002 (2000240), 1001007 (2000246), 1012227 (3055267, 3055271)";
+const ANSWERED: &str = "Gender (male), Education (2002275), Income (2002330), Ethnicity (2000270), \
+    Position at work (2796316), Marital status (2002280), Employment (3056609)";
+const REGISTERED: &str = "Country (2000223), Language (2000240), Gender (female), 1012227 (3055267, 3055271)";
 
 const fn panelist(
     born: &'static str,
