@@ -97,8 +97,11 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
         }
         Kind::Date(_) => date::parts(&text).map(|_| Value::Date(text)).ok_or(Problem::NotADate),
         Kind::List(items) => {
-            let separators: &[char] = if items.is_grouped() { &[';', '\n'] } else { &[';', ',', '\n'] };
-            let texts = split(&text, separators);
+            let texts = match items.is_grouped() {
+                true => split(&text, &[';', '\n']),
+                // An id alone has no escapes: it is written as it is.
+                false => text.split([';', ',', '\n']).map(str::to_string).collect(),
+            };
             let texts: Vec<String> =
                 texts.iter().map(|text| text.trim().to_string()).filter(|text| !text.is_empty()).collect();
             let rows = rows(items, &texts)?;

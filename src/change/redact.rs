@@ -16,16 +16,17 @@ pub fn redact(text: &str) -> String {
     let mut quote = None;
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
-        let opens = quote.is_none().then(|| word.chars().next().filter(|c| "\"'“‘".contains(*c))).flatten();
-        if opens.is_some() {
-            quote = opens;
+        let opens = opening(word).filter(|_| quote.is_none());
+        if let Some((at, open)) = opens {
+            quote = Some(open);
+            out.push_str(&plain(&word[..at]));
             out.push_str(HIDDEN);
         } else if quote.is_none() {
             out.push_str(&plain(word));
         }
         if let Some(open) = quote
             && word.trim_end_matches(['.', ',', ';', ':']).ends_with(closing(open))
-            && (opens.is_none() || word.chars().count() > 1)
+            && opens.is_none_or(|(at, _)| word[at..].chars().count() > 1)
         {
             quote = None;
         }
@@ -34,6 +35,13 @@ pub fn redact(text: &str) -> String {
         }
     }
     out.trim().to_string()
+}
+
+/// The first quote that stands before a word, and where: one in a word, as in `don't`, is none.
+fn opening(word: &str) -> Option<(usize, char)> {
+    let mut before = ' ';
+    word.char_indices()
+        .find(|(_, c)| !std::mem::replace(&mut before, *c).is_alphanumeric() && "\"'“‘".contains(*c))
 }
 
 fn closing(open: char) -> char {
@@ -47,7 +55,7 @@ fn closing(open: char) -> char {
 /// A word, unless it says too much; what ends a sentence stays.
 fn plain(word: &str) -> String {
     let bare = word.trim_end_matches(['.', ',', ';', ':', ')']);
-    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let digits = bare.chars().filter(|c| c.is_numeric()).count();
     let telling = bare.contains('@') || digits >= 4 || (digits > 0 && bare.len() >= 16);
     if !telling {
         return word.to_string();

@@ -50,7 +50,7 @@ impl Row {
     pub fn parse(items: &Items, text: &str) -> Result<Row, Problem> {
         let mut texts = split(text, &['=']).into_iter().map(|text| text.trim().to_string());
         let mut row = Row::new(if items.is_grouped() {
-            unescape(&texts.next().unwrap_or_default())
+            unescape(&texts.next().unwrap_or_default()).trim().to_string()
         } else {
             text.to_string()
         });
@@ -60,7 +60,7 @@ impl Row {
         }
         for part in &items.parts {
             let text = texts.next().unwrap_or_default();
-            let values = split(&text, &['+', ',']).into_iter().map(|value| unescape(value.trim()));
+            let values = split(&text, &['+', ',']).into_iter().map(|value| spelled(part, &unescape(&value)));
             row.cells.push(values.filter(|value| !value.is_empty()).collect());
             part_fits(part, row.cells.last().map(Vec::as_slice).unwrap_or_default())?;
         }
@@ -175,6 +175,16 @@ fn cell(part: &Part, wire: Option<&Json>) -> Option<Vec<String>> {
         None | Some(Json::Null) => Some(Vec::new()),
         Some(Json::Array(values)) => values.iter().map(one).collect(),
         Some(wire) => one(wire).map(|text| vec![text]),
+    }
+}
+
+/// A value of a part as it is when it is read: a text beside an id has one space before it.
+fn spelled(part: &Part, text: &str) -> String {
+    match text.split_once(':').map(|(id, beside)| (id.trim(), beside.trim())).filter(|_| part.value.is_some())
+    {
+        None => text.trim().to_string(),
+        Some((id, "")) => id.to_string(),
+        Some((id, beside)) => [id, ": ", beside].concat(),
     }
 }
 

@@ -70,8 +70,8 @@ impl Settings {
 pub fn proxy_json(proxy: &Proxy) -> Json {
     let mut object = match proxy.kind() {
         Kind::None => json!({ "kind": "none" }),
-        Kind::PathMap { base } => json!({ "kind": "path-map", "base": base.as_str() }),
-        Kind::Prefix { base } => json!({ "kind": "prefix", "base": base.as_str() }),
+        Kind::PathMap { base } => json!({ "kind": "path-map", "base": base.before_query() }),
+        Kind::Prefix { base } => json!({ "kind": "prefix", "base": base.before_query() }),
         Kind::Query { base, parameter } => {
             json!({ "kind": "query", "base": base.before_query(), "parameter": parameter })
         }

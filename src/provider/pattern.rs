@@ -26,10 +26,12 @@ enum Atom {
     Group(Vec<Vec<Repeated>>),
 }
 
-/// How much work one match may cost, and how long a text may be: what goes beyond does not fit.
-/// The second keeps the recursion well inside a page's stack.
+/// How much work one match may cost, how deep it may go, and how long a text may be: what goes beyond does not fit.
+/// The second, and the number of groups, keep the recursion well inside a page's stack.
 const STEPS: usize = 100_000;
+const DEEPEST: usize = 3_000;
 const LONGEST: usize = 600;
+const GROUPS: usize = 50;
 
 impl Pattern {
     pub fn parse(source: &str) -> Option<Pattern> {
@@ -39,6 +41,9 @@ impl Pattern {
             _ => inner,
         };
         let chars: Vec<char> = inner.chars().collect();
+        if chars.iter().filter(|c| **c == '(').count() > GROUPS {
+            return None;
+        }
         let mut parser = Parser { chars: &chars, at: 0 };
         let root = parser.choices()?;
         (parser.at == chars.len()).then(|| Pattern { source: source.to_string(), root })
@@ -50,9 +55,15 @@ impl Pattern {
 
     pub fn fits(&self, text: &str) -> bool {
         let chars: Vec<char> = text.chars().collect();
-        let steps = Cell::new(STEPS);
-        chars.len() <= LONGEST && choose(&self.root, &chars, 0, &steps, &mut |end| end == chars.len())
+        let budget = Budget { steps: Cell::new(STEPS), depth: Cell::new(DEEPEST) };
+        chars.len() <= LONGEST && choose(&self.root, &chars, 0, &budget, &mut |end| end == chars.len())
     }
+}
+
+/// What is left of both.
+struct Budget {
+    steps: Cell<usize>,
+    depth: Cell<usize>,
 }
 
 struct Parser<'a> {
@@ -175,41 +186,44 @@ impl Parser<'_> {
 
 type Then<'a> = &'a mut dyn FnMut(usize) -> bool;
 
-fn choose(choices: &[Vec<Repeated>], text: &[char], at: usize, steps: &Cell<usize>, then: Then) -> bool {
-    choices.iter().any(|sequence| follow(sequence, text, at, 0, steps, then))
+fn choose(choices: &[Vec<Repeated>], text: &[char], at: usize, budget: &Budget, then: Then) -> bool {
+    choices.iter().any(|sequence| follow(sequence, text, at, 0, budget, then))
 }
 
 /// Matches `sequence` from `at`, where its first part has already been matched `done` times.
-fn follow(
-    sequence: &[Repeated],
-    text: &[char],
-    at: usize,
-    done: usize,
-    steps: &Cell<usize>,
-    then: Then,
-) -> bool {
-    if steps.get() == 0 {
+fn follow(sequence: &[Repeated], text: &[char], at: usize, done: usize, budget: &Budget, then: Then) -> bool {
+    let (steps, depth) = (budget.steps.get(), budget.depth.get());
+    if steps == 0 || depth == 0 {
         return false;
     }
-    steps.set(steps.get() - 1);
+    budget.steps.set(steps - 1);
+    budget.depth.set(depth - 1);
+    let fits = step(sequence, text, at, done, budget, then);
+    budget.depth.set(depth);
+    fits
+}
+
+fn step(sequence: &[Repeated], text: &[char], at: usize, done: usize, budget: &Budget, then: Then) -> bool {
     let Some((first, rest)) = sequence.split_first() else {
         return then(at);
     };
     if done < first.most {
         let more = match &first.atom {
-            Atom::Group(choices) => choose(choices, text, at, steps, &mut |end| {
-                (end > at || done < first.least) && follow(sequence, text, end, done + 1, steps, then)
+            Atom::Group(choices) => choose(choices, text, at, budget, &mut |end| match end > at {
+                true => follow(sequence, text, end, done + 1, budget, then),
+                // What fits nothing once fits it as often as it must.
+                false => done < first.least && follow(rest, text, at, 0, budget, then),
             }),
             atom => {
                 text.get(at).is_some_and(|c| atom.takes(*c))
-                    && follow(sequence, text, at + 1, done + 1, steps, then)
+                    && follow(sequence, text, at + 1, done + 1, budget, then)
             }
         };
         if more {
             return true;
         }
     }
-    done >= first.least && follow(rest, text, at, 0, steps, then)
+    done >= first.least && follow(rest, text, at, 0, budget, then)
 }
 
 impl Atom {

@@ -13,7 +13,6 @@ use memberdesk::change::plan::{Planned, plan, read_request};
 use memberdesk::change::receipt::{Line, Outcome, Receipt, Settled};
 use memberdesk::change::record::Record;
 use memberdesk::change::undo::undo;
-use memberdesk::provider::Provider;
 use memberdesk::provider::call::Source;
 use memberdesk::provider::field::Field;
 use memberdesk::transport::{Between, NoAnswer, Response};

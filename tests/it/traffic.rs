@@ -59,8 +59,11 @@ fn url(case: &Json) -> &str {
     case["request"]["url"].as_str().expect("a URL")
 }
 
-/// The call of ours that a case is about, with the names in its path and what they stand for.
-fn own_call<'p>(provider: &'p Provider, case: &Json) -> Option<(&'p str, &'p Call, Vec<(String, String)>)> {
+/// A call of ours by its name, with the names in its path and what they stand for.
+type OwnCall<'p> = (&'p str, &'p Call, Vec<(String, String)>);
+
+/// The call of ours that a case is about.
+fn own_call<'p>(provider: &'p Provider, case: &Json) -> Option<OwnCall<'p>> {
     let path = url(case).split('?').next()?;
     provider.calls().into_iter().find_map(|(on, call)| {
         let own = call.path.fill(|name| Some(["{", name, "}"].concat()))?;

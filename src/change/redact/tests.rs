@@ -34,6 +34,8 @@ fn nothing_in_quotes_is_repeated() {
     check("Not “John Smith” nor ‘Ann Obi’.", "Not ••• nor •••");
     check("\"John Smith", "•••");
     check("It is \"", "It is •••");
+    check("Value:\"John Smith\" but\n\"Lee Jones\" don't", "Value:••• but\n••• don't");
+    check("(‘Ann Obi’) and more", "(•••");
 }
 
 #[test]

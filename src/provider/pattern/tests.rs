@@ -27,6 +27,9 @@ fn a_pattern_fits_the_whole_text_or_not_at_all() {
     check("[a-]", "-", true);
     check(".", "\u{1F600}", true);
     check("", "", true);
+    check("(a?){3}b", "b", true);
+    check("((){1000}){1000}", "", true);
+    check("((a?){2}b?){3,}", "aabab", true);
 }
 
 #[test]
@@ -40,4 +43,16 @@ fn what_is_not_in_the_subset_is_refused() {
 fn a_hostile_text_ends_soon() {
     let pattern = Pattern::parse("(a|aa)*b").expect("a pattern");
     assert!(!pattern.fits(&"a".repeat(600)));
+}
+
+#[test]
+fn a_hostile_pattern_ends_soon_and_not_the_page() {
+    let deep = |groups: usize, count: &str| {
+        ["(".repeat(groups), ".".into(), ")".repeat(groups), count.into()].concat()
+    };
+    assert_eq!(Pattern::parse(&deep(100_000, "")), None);
+    for hostile in ["((a?){1000}){1000}b", "(((a*)*)*)*b", &deep(50, "*"), &"a?".repeat(10_000)] {
+        Pattern::parse(hostile).expect(hostile).fits(&"a".repeat(600));
+    }
+    assert!(Pattern::parse("((a|b)c?)*").expect("a pattern").fits(&"ab".repeat(100)));
 }

@@ -40,7 +40,7 @@ fn a_row_that_nobody_touched_goes_back_as_it_came() {
         assert_eq!(body["locations"].to_string(), expected, "{entry:?}");
     };
     let new = r#"{"locationId":"l3","role":["viewer"]}"#;
-    check(adjust(&["l3=viewer"], &[]), &TWO.replace("]", "]").replacen("}]", &["},", new, "]"].concat(), 1));
+    check(adjust(&["l3=viewer"], &[]), &TWO.replacen("}]", &["},", new, "]"].concat(), 1));
     check(adjust(&["l1=viewer"], &[]), &TWO.replacen("\"admin\"", "\"viewer\"", 1));
     check(adjust(&["l2=viewer"], &[]), &TWO.replace(r#"["admin","editor"]"#, r#"["viewer"]"#));
     check(adjust(&[], &["l2"]), r#"[{"since":1.10,"locationId":"l1","role":"admin"}]"#);
