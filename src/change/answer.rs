@@ -131,6 +131,11 @@ impl Listener<'_> {
         self.provider.answers.ok.iter().chain(update)
     }
 
+    /// Whether what the file says of every yes holds.
+    fn is_ok(&self, json: Option<&Json>) -> bool {
+        json.is_some_and(|json| holds(self.provider.answers.ok.as_ref(), json, self.identity))
+    }
+
     fn is_yes(&self, json: &Json) -> bool {
         self.yes().all(|condition| holds(Some(condition), json, self.identity))
     }
@@ -151,7 +156,7 @@ impl Listener<'_> {
             body: facts.as_ref().map(|facts| facts as &dyn Facts),
         };
         let explained = self.provider.explain(&clue);
-        let message = message.map(|text| cut(&if answers.echoes { redact(&text) } else { text }, MOST_SAID));
+        let message = message.map(|text| sentence(&if answers.echoes { redact(&text) } else { text }));
         // A yes with a body that is not one explains nothing: what was meant to say so did not.
         let shaped = json.is_some_and(|json| {
             let shape = answers.shape.as_ref();
@@ -165,9 +170,10 @@ impl Listener<'_> {
                 404 | 410 => (Means::NotFound, Applied::No),
                 408 | 425 => (Means::Fault, Applied::Maybe),
                 409 | 412 => (Means::Conflict, Applied::No),
-                423 | 429 => (Means::Busy, Applied::No),
+                423 | 429 | 503 => (Means::Busy, Applied::No),
                 400..500 => (Means::Input, Applied::No),
-                200..300 if shaped => (Means::Input, Applied::No),
+                // Its own flag says no. Without one, nobody knows what an odd yes means.
+                200..300 if shaped && !self.is_ok(json) => (Means::Input, Applied::No),
                 _ => (Means::Fault, Applied::Maybe),
             },
         };
@@ -181,7 +187,7 @@ impl Listener<'_> {
             cure,
             field: explained.and_then(|explain| explain.field.clone()).or_else(|| self.field(response, json)),
             message,
-            reference: find(&answers.reference, response, json),
+            reference: find(&answers.reference, response, json).map(|text| sentence(&text)),
             status: Some(response.status),
         };
         match (means, applied) {
@@ -334,6 +340,14 @@ fn reason(means: Means, says: &str, cure: &str, response: &Response) -> Reason {
 
 /// So much of a provider's own sentence is shown, in characters.
 const MOST_SAID: usize = 500;
+
+/// A provider's words as they can be shown: in one line, not without end, and with nothing in them that nobody sees.
+fn sentence(text: &str) -> String {
+    let unseen =
+        |c: &char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let seen = text.chars().filter(|c| !unseen(c)).map(|c| if c.is_control() { ' ' } else { c });
+    cut(seen.collect::<String>().trim(), MOST_SAID)
+}
 
 /// The beginning of a text that may be endless.
 pub(super) fn cut(text: &str, most: usize) -> String {

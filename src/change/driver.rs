@@ -39,6 +39,8 @@ pub struct Driver {
     /// What the last send was answered with.
     answer: Option<Response>,
     doubt: Option<Reason>,
+    /// The provider's "not now" to the last send, or that it wants another credential first.
+    deferred: Option<Reason>,
     sends: u32,
     /// How often in a row the provider asked to wait, or a read-back did not show the change yet.
     tries: u32,
@@ -76,6 +78,7 @@ impl Driver {
             seen: None,
             answer: None,
             doubt: None,
+            deferred: None,
             sends: 0,
             tries: 0,
         }
@@ -157,14 +160,14 @@ impl Driver {
             (Stage::Sending, Event::Answered(answer)) => Some(self.sent(answer, moment)),
             (Stage::Sending, Event::Unsigned(fault)) => {
                 self.sends -= 1;
-                Some(self.done(Outcome::NotSent(self.unsigned_reason(&fault)), None, moment))
+                Some(self.not_sent(self.unsigned_reason(&fault), moment))
             }
             (Stage::Sending, Event::Unnoted) => {
                 self.sends -= 1;
                 let says = "This browser could not note down what is about to be sent.".to_string();
                 let cure =
                     "Free some space on this computer, or close other tabs, and try again.".to_string();
-                Some(self.done(Outcome::NotSent(Reason { cure, ..Reason::setup(says) }), None, moment))
+                Some(self.not_sent(Reason { cure, ..Reason::setup(says) }, moment))
             }
             (stage, _) => {
                 self.stage = stage;

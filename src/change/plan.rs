@@ -141,6 +141,8 @@ pub fn plan(
                 }
             },
         };
+        // What is as it was, in another order perhaps, goes as it was read.
+        let to = if to == from { from.clone() } else { to };
         if to != from {
             differences.push(Difference {
                 field: field.key.clone(),
@@ -209,6 +211,10 @@ fn target(field: &Field, from: &Held, edit: &Edit, record: &Record) -> Result<He
         return Err(Problem::NotOffered(reason.clone()));
     }
     let to = match edit {
+        // A row that was typed, and is there already, keeps what the file does not know of it.
+        Edit::Set(Value::List(rows)) => {
+            Held::Known(Value::List(rows.iter().map(|row| row.in_place_of(from.rows())).collect()))
+        }
         Edit::Set(value) => Held::Known(value.clone()),
         Edit::Clear => Held::None,
         Edit::Adjust { add, remove } => adjusted(field, from, add, remove)?,

@@ -94,6 +94,12 @@ impl Row {
         Row { cells: new.cells.clone(), ..self.clone() }
     }
 
+    /// A row that was typed, as an edit of the one on file; one that was read is what it is.
+    pub fn in_place_of(&self, on_file: &[Row]) -> Row {
+        let own = on_file.iter().find(|own| own.id == self.id).filter(|_| self.raw.is_none());
+        own.map_or_else(|| self.clone(), |own| own.edited(self))
+    }
+
     /// What is sent for it. Parts without a value are left out.
     pub fn to_wire(&self, items: &Items) -> Json {
         let Some(key) = &items.key else {

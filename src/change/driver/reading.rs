@@ -5,7 +5,6 @@ use crate::change::compose::{ComposeFault, compose};
 use crate::change::outgoing::Outgoing;
 use crate::change::plan::read_request;
 use crate::change::problem::{Problem, Violation};
-use crate::change::receipt::Outcome;
 use crate::change::record::{NotARecord, Record};
 use crate::provider::explain::{Means, code};
 use crate::provider::pointer::Pointer;
@@ -140,9 +139,11 @@ impl Driver {
         let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
         match purpose {
             Purpose::Settle => self.unsettled(None, moment),
-            Purpose::Send => self.done(Outcome::NotSent(reason), None, moment),
+            Purpose::Send => self.not_sent(reason, moment),
             Purpose::Show => {
-                let reason = Reason::setup("You stopped before the record was read.".to_string());
+                let says = "You stopped before the record was read.".to_string();
+                let cure = "Try again when you want to see what is on file.".to_string();
+                let reason = Reason { cure, ..Reason::setup(says) };
                 self.stage = Stage::Held(purpose);
                 Step::Ask(Ask::Unread { reason, purpose })
             }

@@ -26,27 +26,26 @@ impl Driver {
         (self.doubt, self.seen) = (None, None);
         match verdict {
             Verdict::Yes(_) => {
+                self.deferred = None;
                 self.tries = 0;
                 self.read(Purpose::Settle)
             }
             Verdict::Doubt(reason) => {
+                self.deferred = None;
                 self.tries = 0;
                 self.doubt = Some(reason);
                 self.read(Purpose::Settle)
             }
-            Verdict::Busy(reason, wait) => match self.again(wait, moment) {
-                Some(time) => {
-                    self.stage = Stage::Held(Purpose::Send);
-                    Step::Wait { time, reason: Some(reason) }
+            Verdict::Busy(reason, wait) => {
+                self.deferred = Some(reason.clone());
+                match self.again(wait, moment) {
+                    Some(time) => {
+                        self.stage = Stage::Held(Purpose::Send);
+                        Step::Wait { time, reason: Some(reason) }
+                    }
+                    None => self.not_sent(reason, moment),
                 }
-                // A server error is no proof that nothing was done.
-                None if reason.status.is_some_and(|status| status >= 500) => {
-                    self.tries = 0;
-                    self.doubt = Some(reason);
-                    self.read(Purpose::Settle)
-                }
-                None => self.done(Outcome::Refused(reason), None, moment),
-            },
+            }
             Verdict::Stopped(reason, wait) => {
                 self.sends -= 1;
                 match self.again(wait, moment) {
@@ -54,10 +53,11 @@ impl Driver {
                         self.stage = Stage::Held(Purpose::Send);
                         Step::Wait { time, reason: Some(reason) }
                     }
-                    None => self.done(Outcome::NotSent(reason), None, moment),
+                    None => self.not_sent(reason, moment),
                 }
             }
             Verdict::No(reason) if reason.means == Means::SignIn => {
+                self.deferred = Some(reason.clone());
                 let purpose = Purpose::Send;
                 self.stage = Stage::Held(purpose);
                 Step::Ask(Ask::SignIn { reason, purpose })
@@ -65,9 +65,20 @@ impl Driver {
             Verdict::No(reason) => self.done(Outcome::Refused(reason), None, moment),
             Verdict::NotSent(reason) => {
                 self.sends -= 1;
-                self.done(Outcome::NotSent(reason), None, moment)
+                self.not_sent(reason, moment)
             }
         }
+    }
+
+    /// It does not go out (any more). What went out before, and was answered with "not now", is settled by reading:
+    /// such an answer is a word, and no proof.
+    pub(super) fn not_sent(&mut self, reason: Reason, moment: Moment) -> Step {
+        if self.sends == 0 {
+            return self.done(Outcome::NotSent(reason), None, moment);
+        }
+        self.tries = 0;
+        self.doubt = Some(self.deferred.clone().unwrap_or(reason));
+        self.read(Purpose::Settle)
     }
 
     /// Reads back: is it as asked? What was accepted and does not show yet is looked for again.
@@ -78,6 +89,9 @@ impl Driver {
         let lines = Line::of(&self.provider, approved.plan(), Some(&fresh));
         let as_before = |line: &Line| line.settled() == Settled::AsBefore;
         let nothing = !lines.is_empty() && lines.iter().all(as_before);
+        if let Some(reason) = self.refusal().filter(|_| nothing) {
+            return self.done(Outcome::Refused(reason), Some(&fresh), moment);
+        }
         let outcome = Outcome::settle(&lines, self.doubt.clone());
         // What was accepted, or may still be on its way, is looked for again before it counts as not made.
         let late = lines.iter().any(as_before) || approved.plan().gone();
@@ -98,6 +112,11 @@ impl Driver {
         self.done(outcome, Some(&fresh), moment)
     }
 
+    /// The provider's own "not now", where that is its last word. A server's fault is no proof that nothing was done.
+    fn refusal(&self) -> Option<Reason> {
+        self.deferred.clone().filter(|reason| reason.status.is_some_and(|status| status < 500))
+    }
+
     /// The seconds to wait before each further look at a change that does not show yet.
     fn looks(&self) -> &'static [u64] {
         let later = self.answer.as_ref().is_some_and(|answer| answer.status == 202 && self.doubt.is_none());
@@ -106,7 +125,8 @@ impl Driver {
 
     /// Whether a record that is not there is what was intended.
     pub(super) fn expects_gone(&self, purpose: Purpose) -> bool {
-        purpose == Purpose::Settle && self.approved.as_ref().is_some_and(|approved| approved.plan().gone())
+        let sent = purpose == Purpose::Settle || (purpose == Purpose::Send && self.sends > 0);
+        sent && self.approved.as_ref().is_some_and(|approved| approved.plan().gone())
     }
 
     /// There is no such member any more, as was intended.
@@ -142,7 +162,11 @@ impl Driver {
             let lines = Line::of(&self.provider, approved.plan(), Some(seen));
             return self.done(Outcome::settle(&lines, doubt), Some(seen), moment);
         }
-        let outcome = doubt.map_or(Outcome::Accepted(reason), Outcome::Unknown);
+        let outcome = match (self.refusal(), doubt) {
+            (Some(refusal), _) => Outcome::Refused(refusal),
+            (None, Some(doubt)) => Outcome::Unknown(doubt),
+            (None, None) => Outcome::Accepted(reason),
+        };
         self.done(outcome, None, moment)
     }
 }

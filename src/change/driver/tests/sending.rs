@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::desk::{Desk, adjust, done, draft, text};
 use super::world::Instead;
 use crate::change::draft::{Draft, Entry};
-use crate::change::driver::{Event, Step};
+use crate::change::driver::{Ask, Event, Purpose, Step};
 use crate::change::receipt::{Outcome, Settled};
 use crate::provider::explain::Means;
 use crate::transport::NoAnswer;
@@ -80,6 +80,53 @@ fn what_was_seen_before_it_was_sent_again_does_not_count() {
     let receipt = done(desk.run(Event::Answered(answer)));
     assert_eq!((receipt.outcome.word(), receipt.sends), ("Accepted", 2));
     assert_eq!(receipt.lines[0].now, None);
+}
+
+#[test]
+fn a_stop_after_a_send_is_settled_by_reading_and_sends_no_more() {
+    let stopped = |instead: Instead, then: Vec<(&'static str, Instead)>| {
+        let mut desk = Desk::new("symbl");
+        let step = desk.change(name());
+        desk.world.instead = vec![("PUT", instead)];
+        desk.until(&step, |step| matches!(step, Step::Wait { .. } | Step::Ask(_)));
+        desk.world.instead = then;
+        let receipt = done(desk.run(Event::Stop));
+        assert_eq!(desk.world.sent.len(), 1);
+        (receipt.outcome.word(), receipt.sends)
+    };
+    let silent = || (0..3).map(|_| ("GET", Instead::Silence(NoAnswer::Failed))).collect::<Vec<_>>();
+    let told = || json!({ "message": "x" });
+    // A server error is no proof that nothing was done.
+    assert_eq!(stopped(Instead::Status(503), vec![]), ("Differs", 1));
+    assert_eq!(stopped(Instead::AppliedAnswer(503, told()), vec![]), ("Confirmed", 1));
+    assert_eq!(stopped(Instead::Status(503), silent()), ("Unknown", 1));
+    // These are refusals, unless it shows all the same.
+    assert_eq!(stopped(Instead::Status(429), vec![]), ("Refused", 1));
+    assert_eq!(stopped(Instead::Status(429), silent()), ("Refused", 1));
+    assert_eq!(stopped(Instead::AppliedAnswer(429, told()), vec![]), ("Confirmed", 1));
+    assert_eq!(stopped(Instead::Answer(401, &[], told()), vec![]), ("Refused", 1));
+    // This one never went out.
+    const NO: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
+    let relay = json!({ "error": { "source": "proxy", "code": "upstream_unreachable" } });
+    assert_eq!(stopped(Instead::Answer(502, NO, relay), vec![]), ("Not sent", 0));
+}
+
+#[test]
+fn a_send_in_doubt_that_cannot_be_made_again_is_not_called_none() {
+    // It was not taken in, was looked for, and then it could not be read to be sent again.
+    let mut desk = Desk::new("symbl");
+    let step = desk.change(name());
+    desk.world.instead = vec![("PUT", Instead::Status(408))];
+    let reads = Cell::new(0);
+    let again = |step: &Step| {
+        reads.set(reads.get() + u32::from(matches!(step, Step::Read(_, Purpose::Send))));
+        reads.get() == 2
+    };
+    desk.until(&step, again);
+    let step = desk.run(Event::Answered(Err(NoAnswer::Failed)));
+    assert!(matches!(step, Step::Ask(Ask::Unread { purpose: Purpose::Send, .. })), "{step:?}");
+    let receipt = done(desk.run(Event::Stop));
+    assert_eq!((receipt.outcome.word(), receipt.sends, desk.world.sent.len()), ("Differs", 1, 1));
 }
 
 #[test]

@@ -51,12 +51,24 @@ fn a_row_that_nobody_touched_goes_back_as_it_came() {
 }
 
 #[test]
+fn a_row_that_was_typed_with_the_whole_list_keeps_what_it_had() {
+    let check = |typed: &str, expected: &str| {
+        let body = body(&plan_of(&located(TWO), &[("locations", text(typed))]));
+        assert_eq!(body["locations"].to_string(), expected, "{typed}");
+    };
+    check("l1=viewer; l2=admin+editor", &TWO.replacen("\"admin\"", "\"viewer\"", 1));
+    check("l1=admin", r#"[{"since":1.10,"locationId":"l1","role":"admin"}]"#);
+    check("l3=admin", r#"[{"locationId":"l3","role":["admin"]}]"#);
+}
+
+#[test]
 fn a_part_that_was_read_as_one_value_cannot_become_several() {
     let check = |entry: Entry| {
         let expected = Violation::new("locations", Problem::OneOnly("Role".to_string()));
         assert_eq!(planned(&located(TWO), &[("locations", entry.clone())]), Err(vec![expected]), "{entry:?}");
     };
     check(adjust(&["l1=admin+editor"], &[]));
+    check(text("l1=admin+editor; l2=admin"));
 }
 
 #[test]
