@@ -183,7 +183,7 @@ pub fn row(bytes: &[u8]) {
             };
             same(Row::parse(items, &row.text()).ok(), "text");
             same(Row::parse(items, &rows::typed(items, &boxes(items, row))).ok(), "boxes");
-            same(Row::from_wire(items, &row.to_wire(items)), "wire");
+            same(Row::from_wire(items, &row.to_wire(items, &[])), "wire");
             assert!(!items.is_grouped() || rows::id_of(&row.text()) == row.id, "{}", row.text());
         }
     }
@@ -360,7 +360,7 @@ fn decoded(part: &str) -> Vec<u8> {
 
 /// A row as it stands in boxes.
 fn boxes(items: &Items, row: &Row) -> Vec<String> {
-    if items.is_grouped() { rows::boxes(&row.text()) } else { vec![row.text()] }
+    if items.is_grouped() { rows::boxes(items, &row.text()) } else { vec![row.text()] }
 }
 
 /// No address, no number of four digits, no long id, nothing between double quotes.

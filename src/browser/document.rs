@@ -47,14 +47,24 @@ pub fn on_hash(mut changed: impl FnMut() + 'static) {
     listener.forget();
 }
 
-/// Moves the focus to what the first of these selectors finds, once the page has been drawn.
+/// Moves the focus to what the first of these selectors finds, once the page has been drawn: what it needs may
+/// still have to be loaded.
 pub fn focus(selectors: &'static [&'static str]) {
+    focus_within(selectors, FRAMES);
+}
+
+/// About half a second.
+const FRAMES: u32 = 30;
+
+fn focus_within(selectors: &'static [&'static str], frames: u32) {
     let then = Closure::once_into_js(move || {
         let document = document();
         let find = |selector: &&str| document.as_ref()?.query_selector(selector).ok().flatten();
         let found = selectors.iter().find_map(find);
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = element.focus();
+        match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            Some(element) => _ = element.focus(),
+            None if frames > 0 => focus_within(selectors, frames - 1),
+            None => {}
         }
     });
     if let Some(window) = window() {
@@ -67,7 +77,7 @@ pub fn focus_control(id: &str) {
     let Some(control) = document().and_then(|document| document.get_element_by_id(id)) else {
         return;
     };
-    let question = control.closest(".field, .choice, .rows").ok().flatten();
+    let question = control.closest(".field, .choice, .rows, .date").ok().flatten();
     question.as_ref().unwrap_or(&control).scroll_into_view();
     let inner = "input, select, textarea, button";
     let target = if control.matches(inner).unwrap_or(false) {

@@ -48,6 +48,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     if !web_sys::window().is_none_or(|window| window.navigator().on_line()) {
         return Err(NoAnswer::Offline);
     }
+    leave_no_trace();
     let parts = signed.into_parts();
     let mut builder = RequestBuilder::new(&parts.url)
         .method(method(parts.method))
@@ -95,6 +96,14 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     match response {
         Ok(response) if response.moved(&parts.url) => Err(NoAnswer::Redirected),
         response => response,
+    }
+}
+
+/// The page's own list of what it fetched has whole addresses, and a secret may be a part of one.
+fn leave_no_trace() {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        performance.clear_resource_timings();
+        performance.set_resource_timing_buffer_size(0);
     }
 }
 

@@ -90,7 +90,9 @@ impl Listener<'_> {
             let shape = self.provider.answers.shape.as_ref();
             json.as_ref().is_some_and(|json| {
                 let error = shape.is_some() && holds(shape, json, self.identity);
-                error || (response.status < 300 && self.is_yes(json))
+                // An empty body has no shape: what passed the relay has its mark.
+                let says = !json.is_null() || self.between != Between::Relay;
+                error || (response.status < 300 && says && self.is_yes(json))
             })
         };
         match (Voice::of(response, self.between, &known), json) {
@@ -222,7 +224,7 @@ impl Listener<'_> {
     fn relay(&self, response: &Response, sent: Sent, code: Option<&str>) -> Verdict {
         let name = &self.provider.name;
         let (says, cure) = match code {
-            Some("rate_limited") => {
+            Some("rate_limited") if sent == Sent::No => {
                 // It never left the relay, which holds back whoever asks too fast.
                 let cure = "Wait a moment and try again.";
                 let reason = reason(Means::Busy, "The proxy has had too many requests.", cure, response);

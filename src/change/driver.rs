@@ -39,6 +39,8 @@ pub struct Driver {
     /// What the last send was answered with.
     answer: Option<Response>,
     doubt: Option<Reason>,
+    /// An earlier send was answered in a way that proves nothing.
+    unsure: bool,
     /// The provider's "not now" to the last send, or that it wants another credential first.
     deferred: Option<Reason>,
     sends: u32,
@@ -78,6 +80,7 @@ impl Driver {
             seen: None,
             answer: None,
             doubt: None,
+            unsure: false,
             deferred: None,
             sends: 0,
             tries: 0,
@@ -105,12 +108,21 @@ impl Driver {
     /// Whether a change is under way: until it is known what came of a send, it is.
     pub fn standing(&self) -> Standing {
         match self.stage {
-            Stage::Sending
-            | Stage::Held(Purpose::Settle)
-            | Stage::Reading { purpose: Purpose::Settle, .. } => Standing::Sent,
             Stage::Done => Standing::Done,
+            // "Not now" is a word and no proof: until it is over, what was sent once may have been applied.
+            _ if self.sends > 0 => Standing::Sent,
             _ => Standing::Ready,
         }
+    }
+
+    /// Whether a change was approved and is not over: what comes next may send it.
+    pub fn is_approved(&self) -> bool {
+        self.approved.is_some() && !matches!(self.stage, Stage::Done)
+    }
+
+    /// Whether it was sent, and what was answered is no proof that nothing was done.
+    pub fn is_in_doubt(&self) -> bool {
+        self.sends > 0 && self.unsure
     }
 
     /// How many times the change was sent so far.
@@ -157,10 +169,17 @@ impl Driver {
                     Step::Ask(Ask::Approve { plan, moved: false, missing })
                 }
             }),
+            // What was sent before is settled, and nothing more is sent.
+            (Stage::Approving(_) | Stage::Deciding, Event::Stop) if self.is_in_doubt() => {
+                Some(self.give_up(Purpose::Send, moment))
+            }
             (Stage::Sending, Event::Answered(answer)) => Some(self.sent(answer, moment)),
             (Stage::Sending, Event::Unsigned(fault)) => {
                 self.sends -= 1;
-                Some(self.not_sent(self.unsigned_reason(&fault), moment))
+                Some(match self.untyped(&fault) {
+                    Some(step) => step,
+                    None => self.not_sent(self.unsigned_reason(&fault), moment),
+                })
             }
             (Stage::Sending, Event::Unnoted) => {
                 self.sends -= 1;

@@ -259,7 +259,7 @@ fn adjusted(field: &Field, from: &Held, add: &[Row], remove: &[String]) -> Resul
 fn rows_fit(items: &Items, from: &Held, to: &Held) -> Result<(), Problem> {
     let rows = to.rows();
     if let Some(part) = items.parts.first()
-        && !rows.iter().all(|row| row.fits_its_shape(items))
+        && !rows.iter().all(|row| row.fits_its_shape(items, from.rows()))
     {
         return Err(Problem::OneOnly(part.label.clone()));
     }

@@ -93,8 +93,7 @@ impl Problem {
             Problem::NotYesOrNo => ["“", label, "” must be yes or no."].concat(),
             Problem::NotANumber => ["“", label, "” must be a number, as in 12."].concat(),
             Problem::NotADate => {
-                ["“", label, "” must be a day of the calendar, written as year-month-day: 1985-06-21."]
-                    .concat()
+                ["“", label, "” must be a day of the calendar, as in 21 June 1985 (1985-06-21)."].concat()
             }
             Problem::NotYet => ["“", label, "” must be a day that has come already."].concat(),
             Problem::NotAnEmail => {
@@ -119,7 +118,7 @@ impl Problem {
                     .concat()
             }
             Problem::NothingChanges => "Nothing would change. Change a field first.".to_string(),
-            Problem::Refused { says, cure } => [says, " ", cure].concat(),
+            Problem::Refused { says, cure } => [says, " Nothing was changed. ", cure].concat(),
         }
     }
 }

@@ -56,7 +56,9 @@ fn closing(open: char) -> char {
 fn plain(word: &str) -> String {
     let bare = word.trim_end_matches(['.', ',', ';', ':', ')']);
     let digits = bare.chars().filter(|c| c.is_numeric()).count();
-    let telling = bare.contains('@') || digits >= 4 || (digits > 0 && bare.len() >= 16);
+    let letters = bare.chars().any(char::is_alphabetic);
+    let telling =
+        (letters && digits > 0) || bare.contains('@') || digits >= 4 || (digits > 0 && bare.len() >= 16);
     if !telling {
         return word.to_string();
     }

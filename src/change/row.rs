@@ -60,7 +60,9 @@ impl Row {
         }
         for part in &items.parts {
             let text = texts.next().unwrap_or_default();
-            let values = split(&text, &['+', ',']).into_iter().map(|value| spelled(part, &unescape(&value)));
+            // Words beside an id may have commas.
+            let separators: &[char] = if part.value.is_some() { &['+'] } else { &['+', ','] };
+            let values = split(&text, separators).into_iter().map(|value| spelled(part, &unescape(&value)));
             row.cells.push(values.filter(|value| !value.is_empty()).collect());
             part_fits(part, row.cells.last().map(Vec::as_slice).unwrap_or_default())?;
         }
@@ -100,8 +102,8 @@ impl Row {
         own.map_or_else(|| self.clone(), |own| own.edited(self))
     }
 
-    /// What is sent for it. Parts without a value are left out.
-    pub fn to_wire(&self, items: &Items) -> Json {
+    /// What is sent for it, among the rows of one list. Parts without a value are left out.
+    pub fn to_wire(&self, items: &Items, rows: &[Row]) -> Json {
         let Some(key) = &items.key else {
             return json(&self.id, items.whole);
         };
@@ -118,7 +120,7 @@ impl Row {
             let many = match part.shape {
                 Shape::One => false,
                 Shape::List => true,
-                Shape::AsRead => read.is_none_or(Json::is_array),
+                Shape::AsRead => self.holds_several(part, rows),
             };
             match (many, values.len()) {
                 (true, _) => object.insert(part.name.clone(), Json::Array(values)),
@@ -130,11 +132,16 @@ impl Row {
     }
 
     /// A part that was read as one value cannot hold several.
-    pub fn fits_its_shape(&self, items: &Items) -> bool {
+    pub fn fits_its_shape(&self, items: &Items, rows: &[Row]) -> bool {
         items.parts.iter().zip(&self.cells).all(|(part, cell)| {
-            let read = self.raw.as_ref().and_then(|raw| raw.get(&part.name));
-            cell.len() < 2 || part.shape != Shape::AsRead || read.is_none_or(Json::is_array)
+            cell.len() < 2 || part.shape != Shape::AsRead || self.holds_several(part, rows)
         })
+    }
+
+    /// Whether a part was read as a list: here, or else in another row. Where none was read, it is one.
+    fn holds_several(&self, part: &Part, rows: &[Row]) -> bool {
+        let read = |row: &Row| Some(row.raw.as_ref()?.get(&part.name)?.is_array());
+        read(self).or_else(|| rows.iter().find_map(read)).unwrap_or(true)
     }
 }
 
@@ -144,13 +151,17 @@ pub fn id_of(text: &str) -> String {
 }
 
 /// The text form as it stands in boxes, one for the id and one for each part.
-pub fn boxes(text: &str) -> Vec<String> {
+pub fn boxes(items: &Items, text: &str) -> Vec<String> {
     let parts = split(text, &['=']);
-    let plain = |part: &String| part.replace("\\;", ";").replace("\\=", "=");
+    let plain = |index: usize, part: &String| {
+        let part = part.replace("\\;", ";").replace("\\=", "=");
+        let worded = items.parts.get(index - 1).is_some_and(|part| part.value.is_some());
+        if worded { part.replace("\\,", ",") } else { part }
+    };
     parts
         .iter()
         .enumerate()
-        .map(|(index, part)| if index == 0 { unescape(part) } else { plain(part) })
+        .map(|(index, part)| if index == 0 { unescape(part) } else { plain(index, part) })
         .collect()
 }
 

@@ -89,7 +89,7 @@ impl Value {
                 Json::String(dates.write.write(date).unwrap_or_else(|| date.clone()))
             }
             (Value::List(rows), Kind::List(items)) => {
-                Json::Array(rows.iter().map(|row| row.to_wire(items)).collect())
+                Json::Array(rows.iter().map(|row| row.to_wire(items, rows)).collect())
             }
             (Value::List(rows), _) => {
                 Json::Array(rows.iter().map(|row| Json::String(row.id.clone())).collect())

@@ -35,6 +35,8 @@ pub struct FieldState {
     pub adding: RwSignal<Vec<String>>,
     /// What is never shown again. It does not outlive the change.
     pub secret: RwSignal<String>,
+    /// What was typed there is gone, and would have to be typed again.
+    pub forgotten: RwSignal<bool>,
 }
 
 impl Form {
@@ -44,6 +46,7 @@ impl Form {
             entry: RwSignal::new(adjusted(draft.get(&field.key), &record.held(field))),
             adding: RwSignal::new(Vec::new()),
             secret: RwSignal::new(String::new()),
+            forgotten: RwSignal::new(false),
         };
         let fields = provider.offered().map(state).collect();
         Form {
@@ -96,8 +99,16 @@ impl Form {
         self.fields.with_value(|fields| fields.iter().filter_map(typed).collect())
     }
 
+    /// A secret survives no send. The form does not mean to send it then, and says so at its box.
     pub fn forget_secrets(self) {
-        self.fields.with_value(|fields| fields.iter().for_each(|state| state.secret.set(String::new())));
+        let forget = |state: &FieldState| {
+            state.secret.set(String::new());
+            if state.entry.with_untracked(|entry| *entry == Entry::Hidden) {
+                state.entry.set(Entry::Keep);
+                state.forgotten.set(true);
+            }
+        };
+        self.fields.with_value(|fields| fields.iter().for_each(forget));
     }
 
     /// Every violation of what is typed now: the field's own rules first, then what the record allows.
@@ -173,6 +184,7 @@ impl Form {
     pub fn type_secret(self, state: FieldState, text: String) {
         let entry = if text.is_empty() { Entry::Keep } else { Entry::Hidden };
         state.secret.set(text);
+        state.forgotten.set(false);
         self.enter(state, entry);
     }
 
@@ -203,8 +215,8 @@ impl Form {
             (None, Some(row)) => row.text(),
             (None, None) => return,
         };
-        if items.is_some() {
-            state.adding.set(row::boxes(&text));
+        if let Some(items) = items {
+            state.adding.set(row::boxes(&items, &text));
         }
     }
 

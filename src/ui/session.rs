@@ -221,6 +221,16 @@ impl Session {
         self.job.with_value(|job| job.as_ref().and_then(|job| job.row(0)).map(ask))
     }
 
+    /// The keys of the member as one text, whatever the connection is called: two names may mean one panel.
+    fn member_keys(self) -> String {
+        let provider = self.provider();
+        let keys = self.driver(|driver| {
+            let own = provider.identity.iter().filter_map(|field| driver.identity().get(&field.key));
+            own.collect::<Vec<_>>().join("\n")
+        });
+        keys.unwrap_or_default()
+    }
+
     fn record(self) -> Option<Record> {
         self.driver(|driver| driver.record().cloned()).flatten()
     }
@@ -249,6 +259,7 @@ impl Session {
         }
         self.form.set(None);
         self.draft.set_value(Draft::default());
+        self.forget_change_secrets();
         self.job.set_value(Some(Job::one(driver)));
         self.tell(Event::Start);
     }
@@ -273,6 +284,20 @@ impl Session {
         let provider = self.provider();
         if let Ok(change) = check(&provider, &Draft::of_act(&provider, act)) {
             self.tell(Event::Change(change));
+        }
+    }
+
+    /// Whether the change was sent, and nobody knows yet what came of it.
+    pub fn is_in_doubt(self) -> bool {
+        self.driver(Driver::is_in_doubt) == Some(true)
+    }
+
+    /// Leaves a change that is held: back to where it was typed, or to what is known of it if it was sent.
+    pub fn leave_change(self) {
+        match self.form.get_untracked() {
+            _ if self.is_in_doubt() => self.tell(Event::Stop),
+            Some(_) => self.back_to_form(),
+            None => self.stage.set(Stage::Find { attempted: false, refused: None }),
         }
     }
 

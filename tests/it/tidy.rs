@@ -206,6 +206,10 @@ fn no_provider_is_known_by_its_name() {
     let mut texts = sources("src", "rs");
     texts.retain(|source| !source.is_test());
     texts.extend(sources("style", "css"));
+    texts.extend(["boot.js", "index.html"].map(|path| Source {
+        path: path.to_string(),
+        text: fs::read_to_string(root().join(path)).expect("a text"),
+    }));
     for provider in all() {
         let mut names = vec![provider.id.clone(), provider.name.clone()];
         names.extend(provider.servers.iter().map(|server| server.slug.clone()));

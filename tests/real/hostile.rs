@@ -186,6 +186,33 @@ fn a_record_with_a_value_of_another_type_is_never_written_on() {
 }
 
 #[test]
+fn a_record_in_which_something_is_missing_is_understood_or_not() {
+    for column in &COLUMNS {
+        let keys: Vec<String> = stored(&Scene::new(column.plain), column)
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect();
+        for key in keys {
+            let mut scene = Scene::new(column.plain);
+            let mut part = stored(&scene, column);
+            part.as_object_mut().expect("an object").shift_remove(&key);
+            let canned = text(&answer(scene.line.provider(), part));
+            // To show it and to send it; what came of it the provider tells in full.
+            scene.fail(READS[0], Effect::InsteadBefore(canned.clone()));
+            scene.fail(READS[1], Effect::InsteadBefore(canned));
+            let end = scene.play();
+            match &end.step {
+                Step::Done(receipt) => assert_ne!(receipt.outcome.word(), "Unknown", "{} {key}", column.name),
+                Step::Ask(Ask::Mend(_) | Ask::Unread { .. }) => {}
+                other => panic!("{} {key}: {other:?}", column.name),
+            }
+        }
+    }
+}
+
+#[test]
 fn what_a_provider_says_is_shown_as_a_sentence() {
     let long = "\u{7}Somebody\u{0} talks\u{202E} on and on. ".repeat(30_000);
     let words = [

@@ -123,9 +123,7 @@ fn each_send_is_noted_also_one_that_follows_another() {
         states(&journal),
         [
             (0, State::Sending, 1),
-            (0, State::Ready, 1),
             (0, State::Sending, 2),
-            (0, State::Ready, 2),
             (0, State::Sending, 3),
             (0, State::Done("Confirmed"), 3),
         ]

@@ -6,6 +6,7 @@ use crate::change::outgoing::Outgoing;
 use crate::change::plan::read_request;
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::{NotARecord, Record};
+use crate::provider::call::Source;
 use crate::provider::explain::{Means, code};
 use crate::provider::pointer::Pointer;
 use crate::transport::{NoAnswer, Request, Response, SignFault, Wait};
@@ -51,7 +52,12 @@ impl Driver {
                     Err(fault) => return self.unread(purpose, self.not_a_record(&fault), moment),
                 }
             }
-            (None, Verdict::No(reason)) if reason.means == Means::NotFound && self.expects_gone(purpose) => {
+            // That a whole list is not there says nothing of one member of it.
+            (None, Verdict::No(reason))
+                if reason.means == Means::NotFound
+                    && matches!(self.provider.read.source, Source::At(_))
+                    && self.expects_gone(purpose) =>
+            {
                 return self.gone(moment);
             }
             (_, Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait)) => {
@@ -138,7 +144,11 @@ impl Driver {
         let says = "You stopped before the change was sent.".to_string();
         let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
         match purpose {
-            Purpose::Settle => self.unsettled(None, moment),
+            Purpose::Settle => {
+                let says = "You stopped before it was read back.".to_string();
+                let cure = "Look at the record again when you want to be sure.".to_string();
+                self.unsettled(Some(Reason { cure, ..Reason::setup(says) }), moment)
+            }
             Purpose::Send => self.not_sent(reason, moment),
             Purpose::Show => {
                 let says = "You stopped before the record was read.".to_string();
@@ -150,13 +160,16 @@ impl Driver {
         }
     }
 
+    /// A field that is only written and whose text is not there (any more) is asked for again.
+    pub(super) fn untyped(&mut self, fault: &SignFault) -> Option<Step> {
+        let field = fault.secret().and_then(|secret| self.provider.field(secret))?;
+        let violation = Violation::new(&field.key, Problem::ValueMissing);
+        self.stage = Stage::Deciding;
+        Some(Step::Ask(Ask::Mend(vec![violation])))
+    }
+
     pub(super) fn unsigned(&mut self, purpose: Purpose, fault: &SignFault, moment: Moment) -> Step {
         let reason = self.unsigned_reason(fault);
-        if let Some(field) = fault.secret().and_then(|secret| self.provider.field(secret)) {
-            let violation = Violation::new(&field.key, Problem::ValueMissing);
-            self.stage = Stage::Deciding;
-            return Step::Ask(Ask::Mend(vec![violation]));
-        }
         if fault.secret().is_some() {
             self.stage = Stage::Held(purpose);
             return Step::Ask(Ask::SignIn { reason, purpose });

@@ -37,6 +37,7 @@ impl Driver {
                 self.read(Purpose::Settle)
             }
             Verdict::Busy(reason, wait) => {
+                self.unsure |= reason.status.is_none_or(|status| status >= 500);
                 self.deferred = Some(reason.clone());
                 match self.again(wait, moment) {
                     Some(time) => {
@@ -61,6 +62,11 @@ impl Driver {
                 let purpose = Purpose::Send;
                 self.stage = Stage::Held(purpose);
                 Step::Ask(Ask::SignIn { reason, purpose })
+            }
+            // A no to this one tells nothing of one before it.
+            Verdict::No(reason) if self.unsure => {
+                self.deferred = Some(reason.clone());
+                self.not_sent(reason, moment)
             }
             Verdict::No(reason) => self.done(Outcome::Refused(reason), None, moment),
             Verdict::NotSent(reason) => {
@@ -107,6 +113,7 @@ impl Driver {
             self.doubt.as_ref().and_then(|doubt| doubt.status).is_some_and(|status| MISSED.contains(&status));
         if missed && nothing && self.sends < retry::MAX_TRIES {
             self.tries = 0;
+            self.unsure = true;
             return self.read(Purpose::Send);
         }
         self.done(outcome, Some(&fresh), moment)
@@ -140,7 +147,8 @@ impl Driver {
             true => redact(&answer.body),
             false => cut(&answer.body, MOST_KEPT),
         };
-        Response { body, ..answer }
+        // An address may hold a secret.
+        Response { body, url: None, ..answer }
     }
 
     /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
@@ -162,7 +170,7 @@ impl Driver {
             let lines = Line::of(&self.provider, approved.plan(), Some(seen));
             return self.done(Outcome::settle(&lines, doubt), Some(seen), moment);
         }
-        let outcome = match (self.refusal(), doubt) {
+        let outcome = match (self.refusal().filter(|_| !self.unsure), doubt) {
             (Some(refusal), _) => Outcome::Refused(refusal),
             (None, Some(doubt)) => Outcome::Unknown(doubt),
             (None, None) => Outcome::Accepted(reason),

@@ -152,8 +152,8 @@ fn what_may_be_one_or_several_is_written_as_it_was_read() {
     let places = locations();
     let check = |read: Json, new: &str, expected: Json| {
         let row = from_wire(&places, read.clone()).edited(&Row::parse(&places, new).expect(new));
-        assert!(row.fits_its_shape(&places), "{read} {new}");
-        assert_eq!(row.to_wire(&places), expected, "{read} {new}");
+        assert!(row.fits_its_shape(&places, &[]), "{read} {new}");
+        assert_eq!(row.to_wire(&places, &[]), expected, "{read} {new}");
     };
     let one = || json!({ "id": "l1", "role": "admin", "note": "x" });
     let list = || json!({ "id": "l1", "role": ["admin"], "note": "x" });
@@ -165,11 +165,14 @@ fn what_may_be_one_or_several_is_written_as_it_was_read() {
     // Where nothing was read a list is written.
     check(json!({ "id": "l1" }), "l1=admin=x", json!({ "id": "l1", "role": ["admin"], "note": "x" }));
     let new = Row::parse(&places, "l1=admin=x").expect("a row");
-    assert_eq!(new.to_wire(&places), json!({ "id": "l1", "role": ["admin"], "note": "x" }));
+    assert_eq!(new.to_wire(&places, &[]), json!({ "id": "l1", "role": ["admin"], "note": "x" }));
+    // A new row is as those that are there already.
+    let there = [from_wire(&places, one())];
+    assert_eq!(new.to_wire(&places, &there), json!({ "id": "l1", "role": "admin", "note": "x" }));
     // What was read as one cannot become several.
     let two = from_wire(&places, one()).edited(&Row::parse(&places, "l1=admin+editor=x").expect("a row"));
-    assert!(!two.fits_its_shape(&places));
-    assert!(Row::parse(&places, "l1=admin+editor=x").expect("a row").fits_its_shape(&places));
+    assert!(!two.fits_its_shape(&places, &[]));
+    assert!(Row::parse(&places, "l1=admin+editor=x").expect("a row").fits_its_shape(&places, &[]));
 }
 
 #[test]
@@ -178,14 +181,14 @@ fn what_a_file_does_not_know_goes_back_digit_by_digit() {
     let wire: Json = serde_json::from_str(raw).expect("JSON");
     let places = locations();
     let row = from_wire(&places, wire);
-    assert_eq!(row.to_wire(&places).to_string(), raw);
+    assert_eq!(row.to_wire(&places, &[]).to_string(), raw);
     let edited = row.edited(&Row::parse(&places, "l1=editor=y").expect("a row"));
     let expected = raw.replace("admin", "editor").replace("\"x\"", "\"y\"");
-    assert_eq!(edited.to_wire(&places).to_string(), expected);
+    assert_eq!(edited.to_wire(&places, &[]).to_string(), expected);
     // Where only changed rows are sent, only what the file knows is.
     let raw = r#"{"id":1,"answers":[{"AnswerID":2,"AnswerValue":null,"odd":1.10}],"since":1.10}"#;
     let row = from_wire(&answers(), serde_json::from_str(raw).expect("JSON"));
-    assert_eq!(row.to_wire(&answers()), json!({ "id": 1, "answers": [{ "AnswerID": 2 }] }));
+    assert_eq!(row.to_wire(&answers(), &[]), json!({ "id": 1, "answers": [{ "AnswerID": 2 }] }));
     // What nobody changed of a row keeps its digits and its own unknown keys.
     let whole = items(
         json!({ "label": "Question", "type": "integer" }),
@@ -193,7 +196,7 @@ fn what_a_file_does_not_know_goes_back_digit_by_digit() {
         json!({}),
     );
     let row = from_wire(&whole, serde_json::from_str(raw).expect("JSON"));
-    assert_eq!(row.to_wire(&whole).to_string(), raw);
+    assert_eq!(row.to_wire(&whole, &[]).to_string(), raw);
 }
 
 #[test]
@@ -201,7 +204,7 @@ fn words_beside_a_number_are_written_beside_it() {
     let rows = answers();
     let check = |typed: &str, expected: Json| {
         let row = Row::parse(&rows, typed).expect(typed);
-        assert_eq!(row.to_wire(&rows), expected, "{typed}");
+        assert_eq!(row.to_wire(&rows, &[]), expected, "{typed}");
         assert_eq!(from_wire(&rows, expected).text(), row.text(), "{typed}");
     };
     check("1=2", json!({ "id": 1, "answers": [{ "AnswerID": 2 }] }));
@@ -209,7 +212,7 @@ fn words_beside_a_number_are_written_beside_it() {
     let new_york = json!({ "id": 1, "answers": [{ "AnswerID": 2, "AnswerValue": "New York" }] });
     check("1=2: New York", new_york.clone());
     let row = Row::parse(&rows, "1=2:New York").expect("a row");
-    assert_eq!(row.to_wire(&rows), new_york);
+    assert_eq!(row.to_wire(&rows, &[]), new_york);
     check("1=2: a: b", json!({ "id": 1, "answers": [{ "AnswerID": 2, "AnswerValue": "a: b" }] }));
 }
 
@@ -260,14 +263,16 @@ fn a_separator_after_a_backslash_is_none() {
 #[test]
 fn a_row_stands_in_boxes_and_is_read_from_them() {
     let check = |items: &Items, text: &str, expected: &[&str], id: &str| {
-        assert_eq!(boxes(text), expected, "{text}");
+        assert_eq!(boxes(items, text), expected, "{text}");
         assert_eq!(id_of(text), id, "{text}");
         let own: Vec<String> = expected.iter().map(|text| text.to_string()).collect();
         assert_eq!(typed(items, &own), text, "{text}");
     };
     check(&locations(), "l1=admin+editor=x", &["l1", "admin+editor", "x"], "l1");
     check(&locations(), r"a\=b=admin=x\;y\=z", &["a=b", "admin", "x;y=z"], "a=b");
-    check(&answers(), r"12=4: A\, B", &["12", r"4: A\, B"], "12");
+    // Beside an id, a comma is a part of the words.
+    check(&answers(), "12=4: A, B", &["12", "4: A, B"], "12");
+    assert_eq!(boxes(&answers(), r"12=4: A\, B"), ["12", "4: A, B"]);
     check(&plain(json!({ "label": "team" })), "t1", &["t1"], "t1");
     assert_eq!(typed(&locations(), &[" l1 ".to_string()]), "l1==");
 }
@@ -314,7 +319,7 @@ proptest! {
         prop_assert_eq!(id_of(&text), id);
         // In a list it stays one row, and in its boxes the same one.
         prop_assert_eq!(split(&text, &[';', '\n']).len(), 1);
-        let boxed = typed(&places, &boxes(&text));
+        let boxed = typed(&places, &boxes(&places, &text));
         prop_assert_eq!(Row::parse(&places, &boxed), Ok(row));
     }
 
@@ -324,6 +329,6 @@ proptest! {
         let row = from_wire(&answers(), wire.clone());
         let back = Row::parse(&answers(), &row.text()).expect("a row");
         prop_assert_eq!(&back, &row);
-        prop_assert_eq!(back.to_wire(&answers()), wire);
+        prop_assert_eq!(back.to_wire(&answers(), &[]), wire);
     }
 }

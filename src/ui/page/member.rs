@@ -47,7 +47,9 @@ fn Steps(session: Session) -> impl IntoView {
     let place = Memo::new(move |_| session.stage.with(std::mem::discriminant));
     Effect::new(move |before: Option<std::mem::Discriminant<Stage>>| {
         let now = place.get();
-        if before.is_some_and(|before| before != now) {
+        // Where nothing is tested, one has come further before the first page of it is drawn.
+        let first = before.is_none() && now != std::mem::discriminant(&Stage::Connect);
+        if first || before.is_some_and(|before| before != now) {
             document::focus(&[".error-summary", document::HEADING]);
         }
         now

@@ -9,7 +9,7 @@ use crate::browser::lock::Lock;
 use crate::browser::{clock, document};
 use crate::change::answer::Reason;
 use crate::change::draft::Draft;
-use crate::change::driver::{Ask, Event, Purpose, Step};
+use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
 use crate::change::outgoing::Outgoing;
 use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
@@ -23,7 +23,10 @@ impl Session {
     pub fn tell(self, event: Event) {
         later(async move {
             let mut event = Some(event);
-            if matches!(event, Some(Event::Approve(_))) && !self.lock().await {
+            // Whatever leads to a send: a first approval, or going on after a pause.
+            let sends = matches!(event, Some(Event::Approve(_)))
+                || (matches!(event, Some(Event::GoOn)) && self.driver(Driver::is_approved) == Some(true));
+            if sends && !self.lock().await {
                 return;
             }
             while let Some(now) = event.take() {
@@ -41,13 +44,10 @@ impl Session {
 
     /// Waits until no other tab is changing this member. No, if nobody waits for it any more by then.
     async fn lock(self) -> bool {
-        let keys = self.driver(|driver| {
-            driver.identity().keys().map(|(_, key)| key.to_string()).collect::<Vec<_>>().join("\n")
-        });
         if self.lock.with_value(Option::is_some) {
             return true;
         }
-        let name = [&self.provider().id, self.server().as_str(), &keys.unwrap_or_default()].join("\n");
+        let name = [self.provider().id.as_str(), &self.server(), &self.member_keys()].join("\n");
         let waited = Rc::new(Cell::new(false));
         let waits = waited.clone();
         let lock = Lock::take(&name, move || {
@@ -122,7 +122,13 @@ impl Session {
 
     /// Counts down where the person sees it. Stopping ends the wait at the next second.
     async fn wait(self, seconds: u64, reason: Option<Reason>) -> Option<Event> {
-        for left in (1..=seconds).rev() {
+        // By the clock: in a hidden tab a second may last a minute.
+        let end = clock::moment().now + seconds * 1000;
+        loop {
+            let left = end.saturating_sub(clock::moment().now).div_ceil(1000).min(seconds);
+            if left == 0 {
+                break;
+            }
             let busy = Busy::Waiting { seconds: left, reason: reason.clone() };
             self.stage.set(Stage::Busy(busy.clone()));
             clock::pass(std::time::Duration::from_secs(1)).await;

@@ -13,7 +13,7 @@ use crate::provider::sign_in::Exchange;
 use crate::transport::pace::{self, Rules};
 use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
-use super::Session;
+use super::{Session, Stage};
 use crate::ui::credential::Given;
 
 /// What testing a credential came to.
@@ -70,6 +70,14 @@ impl Session {
             self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(&binding, key)));
         }
         self.whose.set(None);
+    }
+
+    /// Nothing that was typed stays: no secret, and no form with one.
+    pub fn sign_out(self) {
+        self.forget_secrets();
+        self.forget_change_secrets();
+        self.form.set(None);
+        self.stage.set(Stage::Connect);
     }
 
     /// Forgets the secrets that go with one change: each is used once.
@@ -161,6 +169,8 @@ impl Session {
         let setup = |says: String| Tested::Untested(Reason::setup(says));
         let (provider, server) = (self.provider(), self.server());
         self.renewed.set_value(clock::moment().now);
+        // For where it was asked, wherever somebody has gone by the time it comes.
+        let binding = self.binding();
         let outgoing = Outgoing::exchange(&provider, &server, exchange, &self.connection())
             .map_err(|fault| setup(fault.fault.words(&fault.name)))?;
         let answer = self.send(&outgoing).await;
@@ -171,7 +181,7 @@ impl Session {
             other => return Err(Tested::of(other)),
         };
         let grant = renewal::granted(exchange, &json, clock::moment().now / 1000);
-        let (Some(grant), Some(binding)) = (grant, self.binding()) else {
+        let (Some(grant), Some(binding)) = (grant, binding) else {
             return Err(setup([provider.name.as_str(), " answered without a credential."].concat()));
         };
         let id = &exchange.gives.0;
@@ -213,7 +223,8 @@ impl Session {
         let told =
             answer.as_ref().ok().and_then(|answer| pace::told(&self.provider().pace, answer, now / 1000));
         self.desk.calls.update_value(|calls| {
-            calls.end(&rules, now);
+            // The clock is cut to whole milliseconds, and a pause must not be short of one.
+            calls.end(&rules, now + 1);
             if let Some(wait) = told {
                 calls.hold(now + wait.as_millis() as u64);
             }
@@ -224,9 +235,7 @@ impl Session {
 
     /// Waits until the provider's pace allows another call, and counts it; nothing if it was stopped by then.
     async fn pace(self, stop: &Stop) -> Option<Rules> {
-        let keys = self
-            .driver(|driver| driver.identity().keys().map(|(_, key)| key.to_string()).collect::<Vec<_>>());
-        let member = keys.unwrap_or_default().join(" ");
+        let member = self.member_keys();
         let rules = Rules::of(&self.provider().pace, &self.server(), &member);
         loop {
             let now = clock::moment().now;

@@ -13,6 +13,7 @@ use fantoccini::{
     elements::Element,
     error::CmdError,
     key::Key,
+    wd::WindowHandle,
 };
 use serde_json::{Value, json};
 use xtask::process::target_folder;
@@ -52,6 +53,39 @@ impl Page {
         self.must("load the page again", async |client| client.refresh().await);
     }
 
+    /// The buttons of the browser itself.
+    #[track_caller]
+    pub fn back(&self) {
+        self.must("go back", async |client| client.back().await);
+    }
+
+    #[track_caller]
+    pub fn forward(&self) {
+        self.must("go forward", async |client| client.forward().await);
+    }
+
+    /// The window that is in front.
+    #[track_caller]
+    pub fn window(&self) -> WindowHandle {
+        self.must("name the window", async |client| client.window().await)
+    }
+
+    /// Opens another window of the same browser, which is in front from now on.
+    #[track_caller]
+    pub fn open_window(&self) -> WindowHandle {
+        self.must("open a window", async |client| client.new_window(false).await);
+        let handles = self.must("count the windows", async |client| client.windows().await);
+        let new = handles.into_iter().last().expect("there is a window");
+        self.turn_to(&new);
+        watch::begin(&self.browser);
+        new
+    }
+
+    #[track_caller]
+    pub fn turn_to(&self, window: &WindowHandle) {
+        self.must("turn to a window", async |client| client.switch_to_window(window.clone()).await);
+    }
+
     /// Waits for the heading, which says where one is.
     #[track_caller]
     pub fn heading(&self, text: &str) {
@@ -64,6 +98,20 @@ impl Page {
     pub fn sees(&self, text: &str) {
         self.until(&format!("the words “{text}”"), async |client| {
             Ok(words(client).await?.contains(text).then_some(()))
+        });
+    }
+
+    /// Waits until the number behind these words is seen to become smaller.
+    #[track_caller]
+    pub fn counts_down(&self, before: &str) {
+        let left = async |client: &Client| -> Result<Option<u32>, CmdError> {
+            let words = words(client).await?;
+            let after = words.split_once(before).and_then(|(_, after)| after.split(' ').next());
+            Ok(after.and_then(|number| number.parse().ok()))
+        };
+        let first = self.until(&format!("a number behind “{before}”"), left);
+        self.until(&format!("a number below {first} behind “{before}”"), async |client| {
+            Ok(left(client).await?.filter(|now| *now < first))
         });
     }
 
@@ -214,7 +262,9 @@ impl Page {
     /// Ticks the box with this label.
     #[track_caller]
     pub fn tick(&self, label: &str) {
-        self.click(&format!("“{label}” to tick"), &control(label));
+        let own = "@for=//input[@type='checkbox']/@id or .//input[@type='checkbox']";
+        let path = format!("//label[normalize-space(.)={}][{own}]", literal(label));
+        self.click(&format!("“{label}” to tick"), &path);
     }
 
     /// Presses one key, wherever the focus is.
@@ -399,10 +449,10 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
-/// The control that a label belongs to.
+/// The control that a label belongs to; not an answer to choose, which may have the name of a box.
 fn control(label: &str) -> String {
     let label = format!("//label[normalize-space(.)={}]", literal(label));
-    format!("//*[@id={label}/@for] | {label}//input")
+    format!("//*[@id={label}/@for][not(@type='radio')] | {label}//input")
 }
 
 fn fieldset(question: &str) -> String {

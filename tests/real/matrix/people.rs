@@ -3,9 +3,10 @@
 use memberdesk::change::draft::{Draft, Entry};
 use memberdesk::change::driver::{Ask, Event, Step};
 use memberdesk::provider::date;
-use simulated::{Canned, Effect, Fault, On, flashapply};
+use simulated::{Canned, Effect, flashapply};
 
 use super::columns::Column;
+use super::faults::BREAKAGES;
 use super::scene::Scene;
 use super::scenes::{AGAIN, BACK, SHOW, busy, plain};
 use super::{Row, all, row};
@@ -104,16 +105,27 @@ pub fn people() -> Vec<Row> {
         row("an extra read fails before sending", ["–", "–", "–", "–", "Confirmed 1"], |column| {
             (column.name == "Webex").then_some(())?;
             let mut scene = Scene::new(column.plain);
-            let site = scene.site.clone();
-            scene.line.just_before(AGAIN, move || {
-                let on = On { method: None, path_contains: Some("/rooms/".to_string()) };
-                site.with(|server| server.fail(Fault { on, times: 1, effect: busy(500) }));
-            });
+            scene.fail_at(AGAIN, "/rooms/", busy(500));
             let end = scene.play();
             // A risk that cannot be ruled out is asked about; that it can be again is another plan again.
             assert_eq!(end.scene.line.consents, [false, true, true]);
             Some(end.cell())
         }),
+        row(
+            "an extra read fails, whenever and however",
+            ["–", "–", "–", "–", "Confirmed 1"],
+            |column| {
+                (column.name == "Webex").then_some(())?;
+                for breakage in &BREAKAGES {
+                    for point in [SHOW, AGAIN, BACK] {
+                        let mut scene = Scene::new(column.plain);
+                        scene.fail_at(point, "/rooms/", (breakage.before)());
+                        assert_eq!(scene.play().cell(), "Confirmed 1", "{}: {point:?}", breakage.name);
+                    }
+                }
+                Some("Confirmed 1".to_string())
+            },
+        ),
         row("a day that has not come", ["–", "–", "Refused 1", "–", "–"], |column| {
             // Somewhere it is tomorrow already, so it is the provider who says no.
             let mut scene = Scene::new(column.not_told?);
@@ -134,10 +146,13 @@ pub fn people() -> Vec<Row> {
             assert!(!format!("{:?}", end.step).contains(PASSWORD), "it is nowhere in the receipt");
             Some(end.cell())
         }),
-        row("a new password that is not there", ["–", "Not sent 0", "–", "–", "–"], |column| {
+        row("a new password that is not there", ["–", "asked", "–", "–", "–"], |column| {
             let (mut scene, draft) = password(column)?;
             let step = scene.line.form(&draft);
-            Some(scene.end(step).cell())
+            let Step::Ask(Ask::Mend(violations)) = &step else { panic!("{step:?}") };
+            assert_eq!(violations[0].key, "password", "it is asked for at its field");
+            scene.end(step);
+            Some("asked".to_string())
         }),
         row("there is no such member", all("Not read 0"), |column| {
             let mut scene = Scene::new(column.plain);

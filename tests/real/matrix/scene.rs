@@ -98,6 +98,15 @@ impl Scene {
 
     /// The same for so many requests of its kind.
     pub fn fail_often(&mut self, point: Point, times: u32, effect: Effect) {
+        self.arm(point, times, None, effect);
+    }
+
+    /// The same for the next request with this in its address.
+    pub fn fail_at(&mut self, point: Point, part: &str, effect: Effect) {
+        self.arm(point, 1, Some(part.to_string()), effect);
+    }
+
+    fn arm(&mut self, point: Point, times: u32, path_contains: Option<String>, effect: Effect) {
         if let Effect::HoldBefore(hold) | Effect::HoldAfter(hold) = &effect {
             let (silence, hold) = (self.silence.clone(), hold.clone());
             self.line.impatient = Some(Impatience { point, silence, hold: hold.clone() });
@@ -107,7 +116,7 @@ impl Scene {
             Point::Send => self.line.provider().update.call.method.as_str(),
             Point::Read(_) | Point::Wait => "GET",
         };
-        let on = On { method: Some(method.to_string()), path_contains: None };
+        let on = On { method: Some(method.to_string()), path_contains };
         let site = self.site.clone();
         self.line.just_before(point, move || site.with(|server| server.fail(Fault { on, times, effect })));
     }
@@ -226,6 +235,7 @@ impl End {
                 format!("{} {}{gone}", receipt.outcome.word(), receipt.sends)
             }
             Step::Ask(Ask::Unread { .. }) => "Not read 0".to_string(),
+            Step::Ask(Ask::Mend(_)) => "asked".to_string(),
             other => panic!("it is not over: {other:?}"),
         }
     }

@@ -49,7 +49,7 @@ fn an_old_version_that_answers_is_a_fault_of_the_proxy() {
     check(toluna("read", 200, old()).behind(Between::Relay).with("X-Relay-Source", "upstream"), "no: setup");
     // A part of a change may have been made.
     check(toluna("update", 200, old()), "doubt: setup");
-    check(toluna("update", 200, json!({ "MemberCode": "c1" })), "doubt: setup");
+    check(toluna("update", 200, json!({ "MemberCode": "c1" })), "doubt: fault");
     check(toluna("update", 200, json!({})), "yes");
     let new = json!({ "MemberCode": "c1", "PanelistStatusTypeID": null });
     check(toluna("read", 200, new), "yes");

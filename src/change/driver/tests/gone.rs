@@ -116,6 +116,19 @@ fn an_erasure_that_cannot_be_seen_is_no_proof_and_keeps_its_request() {
 }
 
 #[test]
+fn a_list_that_is_not_there_is_no_proof_that_a_member_is_gone() {
+    let mut desk = Desk::new("symbl");
+    let step = desk.change(merge());
+    let send = desk.until(&step, |step| matches!(step, Step::Send(_)));
+    let Step::Send(outgoing) = send else { panic!("a send") };
+    let answer = desk.world.call(outgoing.request());
+    let refused = json!({ "message": "The conversationId is either invalid or does not exist." });
+    desk.world.instead = vec![("GET", Instead::Answer(404, &[], refused))];
+    let receipt = super::desk::done(desk.run(Event::Answered(answer)));
+    assert!(!receipt.gone && matches!(receipt.outcome, Outcome::Accepted(Some(_))), "{:?}", receipt.outcome);
+}
+
+#[test]
 fn a_member_that_left_its_list_is_gone_only_where_that_was_the_intent() {
     let mut desk = Desk::new("symbl");
     let step = desk.change(draft(&[("name", text("Eve"))]));

@@ -2,8 +2,11 @@
 
 use super::desk::{Desk, done, draft, text};
 use super::world::{Instead, NOW, keys, provider};
+use crate::change::check::check;
+use crate::change::draft::Entry;
 use crate::change::driver::{Ask, Driver, Event, Purpose, Standing, Step};
 use crate::change::identity::Identity;
+use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::Outcome;
 use crate::provider::explain::Means;
 use crate::transport::{Between, NoAnswer, SignFault};
@@ -92,6 +95,21 @@ fn a_request_that_cannot_be_signed_is_not_sent() {
     check(missing("key"), Means::SignIn);
     check(SignFault::OtherServer, Means::Setup);
     check(SignFault::HeaderLong("Authorization".to_string()), Means::Setup);
+}
+
+#[test]
+fn a_password_that_is_not_there_any_more_is_asked_for_at_its_field() {
+    let mut desk = Desk::new("flashapply");
+    let step = desk.change(draft(&[("password", Entry::Hidden)]));
+    desk.until(&step, |step| matches!(step, Step::Send(_)));
+    let step = desk.run(Event::Unsigned(missing("password")));
+    assert_eq!(step, Step::Ask(Ask::Mend(vec![Violation::new("password", Problem::ValueMissing)])));
+    assert_eq!((desk.driver.standing(), desk.driver.sends()), (Standing::Ready, 0));
+    assert!(desk.world.sent.is_empty());
+    // Once it was typed again the change goes on.
+    let change = check(desk.driver.provider(), &draft(&[("password", Entry::Hidden)])).expect("a change");
+    let step = desk.run(Event::Change(change));
+    assert_eq!(done(desk.approve(&step)).outcome, Outcome::Accepted(None));
 }
 
 #[test]

@@ -39,7 +39,8 @@ fn a_row_that_nobody_touched_goes_back_as_it_came() {
         let body = body(&plan_of(&located(TWO), &[("locations", entry.clone())]));
         assert_eq!(body["locations"].to_string(), expected, "{entry:?}");
     };
-    let new = r#"{"locationId":"l3","role":["viewer"]}"#;
+    // A new one is written as the first of them was read.
+    let new = r#"{"locationId":"l3","role":"viewer"}"#;
     check(adjust(&["l3=viewer"], &[]), &TWO.replacen("}]", &["},", new, "]"].concat(), 1));
     check(adjust(&["l1=viewer"], &[]), &TWO.replacen("\"admin\"", "\"viewer\"", 1));
     check(adjust(&["l2=viewer"], &[]), &TWO.replace(r#"["admin","editor"]"#, r#"["viewer"]"#));

@@ -7,7 +7,7 @@ use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::progress::Progress;
 use crate::ui::live::{live_some, some};
-use crate::ui::session::{Busy, Session, Stage};
+use crate::ui::session::{Busy, Session};
 
 /// What is under way, and how to stop it.
 #[component]
@@ -75,14 +75,13 @@ pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
 pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
     let provider = session.provider();
     document::set_title(&["The record could not be read – ", &provider.name, " – Memberdesk"].concat());
-    let back = move |()| match session.form.get_untracked() {
-        Some(_) => session.back_to_form(),
-        None => session.stage.set(Stage::Find { attempted: false, refused: None }),
-    };
+    let sent = session.is_in_doubt();
+    let leave = if sent { "See what is known" } else { "Go back" };
     let title = "The record could not be read";
     let safe = match purpose {
+        _ if sent => "The change was sent before. It is not known yet whether it was made.",
         Purpose::Show => "Nothing was sent.",
-        Purpose::Send | Purpose::Settle => "The change was not sent. What you entered is kept.",
+        Purpose::Send | Purpose::Settle => "Nothing was changed. What you entered is kept.",
     };
     let message = reason.message.map(|message| {
         view! { <p class="quiet">{provider.name.clone()} {" says: "} <q>{message}</q></p> }
@@ -100,7 +99,11 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
         </Notice>
         <div class="cluster">
             <Button words="Try again" on_press=Callback::new(move |()| session.tell(Event::GoOn))/>
-            <Button words="Go back" kind="secondary" on_press=Callback::new(back)/>
+            <Button
+                words=leave
+                kind="secondary"
+                on_press=Callback::new(move |()| session.leave_change())
+            />
         </div>
     }
 }

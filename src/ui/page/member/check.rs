@@ -34,6 +34,8 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         })
         .collect();
     let count = match rows.len() {
+        1 if plan.gone() => "One field changes, and with it the whole record goes.".to_string(),
+        _ if plan.gone() => "These fields change, and with them the whole record goes.".to_string(),
         1 => "One field changes. The others stay as they are.".to_string(),
         some => [&some.to_string(), " fields change. The others stay as they are."].concat(),
     };
@@ -91,10 +93,19 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             document::focus(&[".error-summary"]);
         }
     };
+    let sent = session.is_in_doubt();
+    let words = match sent {
+        true => {
+            "The record is not as it was. The change was sent before and not taken in as a whole. This is what is left to change."
+        }
+        false => {
+            "The record, or what is known of it, is not as it was. Nothing was sent. This is what would change now."
+        }
+    };
     let moved = moved.then(|| {
         view! {
             <Notice tone="warning" title="Something has changed since you looked">
-                <p>{"The record, or what is known of it, is not as it was. Nothing was sent. This is what would change now."}</p>
+                <p>{words}</p>
             </Notice>
         }
     });
@@ -143,9 +154,9 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             <div class="cluster">
                 <Submit words=does kind/>
                 <Button
-                    words="Change something else"
+                    words=if sent { "Stop here and see the result" } else { "Change something else" }
                     kind="secondary"
-                    on_press=Callback::new(move |()| session.back_to_form())
+                    on_press=Callback::new(move |()| session.leave_change())
                 />
             </div>
         </form>

@@ -11,7 +11,7 @@ use crate::ui::component::date::Date;
 use crate::ui::component::field::Field;
 use crate::ui::component::rows::{Acts, Column, Row, Rows, State};
 use crate::ui::form::{FieldState, Form};
-use crate::ui::live::live;
+use crate::ui::live::{live, live_some};
 
 /// The control that fits the field's kind.
 pub fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
@@ -37,6 +37,10 @@ pub fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>
         }
         .into_any(),
         Kind::Text if field.write_only => view! {
+            {live_some(move || {
+                let words = "What you typed here was used once and is not kept. Type it again if you still want it.";
+                state.forgotten.get().then(|| view! { <p class="field__warning">{words}</p> })
+            })}
             <Field
                 id=field.key
                 label=field.label

@@ -50,13 +50,15 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
         Purpose::Settle => {
             (" The change was sent. Sign in to see what came of it.", "See the result without")
         }
+        _ if session.is_in_doubt() => {
+            (" The change was sent before. It is not known yet whether it was made.", "See what is known")
+        }
         _ => (" Nothing was changed, and what you entered is kept.", "Go back"),
     };
     let lede = [reason.says.as_str(), " ", &reason.cure, state];
-    let back = move |()| match (purpose, session.form.get_untracked()) {
-        (Purpose::Settle, _) => session.tell(Event::Stop),
-        (_, Some(_)) => session.back_to_form(),
-        (_, None) => session.stage.set(Stage::Find { attempted: false, refused: None }),
+    let back = move |()| match purpose {
+        Purpose::Settle => session.tell(Event::Stop),
+        _ => session.leave_change(),
     };
     let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
     view! {

@@ -92,8 +92,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         }
     };
     let leave = move |()| {
-        session.forget_secrets();
-        session.stage.set(Stage::Connect);
+        session.sign_out();
     };
     // The secrets of this connection stay for when one comes back.
     let switch = move |()| {

@@ -159,9 +159,14 @@ fn text(provider: &Provider, receipt: &Receipt) -> String {
         }
         Outcome::Refused(_) => [&why, " Nothing was changed.", ""],
         Outcome::NotSent(_) => [&why, " Nothing was changed.", ""],
+        Outcome::Unknown(_) if receipt.lines.iter().any(|line| line.now.is_some()) => [
+            &why,
+            " The record was read again, and does not tell. Look at it again before you repeat the change.",
+            "",
+        ],
         Outcome::Unknown(_) => [
             &why,
-            " Reading the record again did not work either. Look at it again before you repeat the change.",
+            " The record could not be read again either. Look at it again before you repeat the change.",
             "",
         ],
     };

@@ -3,7 +3,7 @@
 use browser_tests::{in_chromium, page::Page};
 use fantoccini::key::Key;
 use serde_json::json;
-use simulated::webex;
+use simulated::{flashapply, toluna, webex};
 
 #[test]
 fn a_moderator_is_made_by_keyboard_alone() {
@@ -52,6 +52,100 @@ fn a_moderator_is_made_by_keyboard_alone() {
 }
 
 #[test]
+fn rows_with_ticks_take_the_keyboard_alone() {
+    in_chromium(|page, site| {
+        page.open("#/flashapply");
+        page.heading("Connect to FlashApply");
+        tab_to(page, "API key");
+        page.type_text(flashapply::TOKEN);
+        page.key(Key::Enter);
+        page.heading("Which organization member?");
+        tab_to(page, "Member ID");
+        page.type_text(flashapply::MEMBER_MANY);
+        page.key(Key::Enter);
+        arrive(page, "Zoë 🚀 Müller");
+        tab_to(page, "Change loc_berlin (viewer)");
+        page.key(' ');
+        tab_to(page, "admin");
+        page.key(' ');
+        tab_to(page, "Add or change location");
+        page.key(Key::Enter);
+        page.sees("Will be changed");
+        tab_to(page, "Check the change");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to Zoë 🚀 Müller");
+        tab_to(page, "Update Zoë 🚀 Müller in FlashApply");
+        page.key(Key::Enter);
+        arrive(page, "Zoë 🚀 Müller was updated in FlashApply");
+        assert_eq!(site.flashapply.counters().applied, 1);
+    });
+}
+
+#[test]
+fn dates_answers_and_a_typed_confirmation_take_the_keyboard_alone() {
+    in_chromium(|page, site| {
+        page.open("#/toluna");
+        page.heading("Connect to Toluna");
+        tab_to(page, "Name of the panel");
+        page.type_text("United Kingdom");
+        tab_to(page, "Partner GUID of the panel");
+        page.type_text(toluna::PANEL_UK);
+        page.key(Key::Enter);
+        page.heading("Which panel member?");
+        tab_to(page, "Member code");
+        page.type_text(toluna::MEMBER);
+        page.key(Key::Enter);
+        arrive(page, toluna::MEMBER);
+        for (part, text) in [("Day", "1"), ("Month", "13"), ("Year", "1992")] {
+            tab_to(page, part);
+            page.type_text(text);
+        }
+        page.key(Key::Enter);
+        let says = "“Date of birth” must be a day of the calendar, as in 21 June 1985 (1985-06-21).";
+        page.problem("Date of birth", says);
+        // The link in the summary leads to the first of the three boxes.
+        tab_to(page, says);
+        page.key(Key::Enter);
+        page.focus_comes_to("Day");
+        tab_to(page, "Month");
+        page.type_text("12");
+        tab_to(page, "Change Education (2002275)");
+        page.key(Key::Enter);
+        tab_to(page, "Answer ID");
+        page.type_text("2796306");
+        // In a box of a row, this adds the row.
+        page.key(Key::Enter);
+        page.sees("Will be changed");
+        tab_to(page, "Check the change");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to 1601440000");
+        tab_to(page, "Update 1601440000 in Toluna");
+        page.key(' ');
+        arrive(page, "1601440000 was updated in Toluna");
+        let member = site.toluna.member(toluna::MEMBER).expect("it is there");
+        assert_eq!(member["BirthDate"], "1992-12-01");
+
+        tab_to(page, "Make another change");
+        page.key(Key::Enter);
+        arrive(page, toluna::MEMBER);
+        tab_to(page, "Erase personal data");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to 1601440000");
+        tab_to(page, "To go on, type 1601440000");
+        page.key(Key::Enter);
+        let says = "Type “1601440000” exactly as it stands here.";
+        page.problem("To go on, type 1601440000", says);
+        tab_to(page, says);
+        page.key(Key::Enter);
+        page.focus_comes_to("To go on, type 1601440000");
+        page.type_text("1601440000");
+        page.key(Key::Enter);
+        arrive(page, "1601440000 is gone from Toluna, as intended");
+        assert_eq!((site.toluna.counters().applied, site.toluna.counters().too_fast), (2, 0));
+    });
+}
+
+#[test]
 fn every_page_begins_at_its_heading() {
     in_chromium(|page, _| {
         page.open("");
@@ -61,6 +155,43 @@ fn every_page_begins_at_its_heading() {
         arrive(page, "Change a member’s record, and be sure");
         page.press("Webex");
         arrive(page, "Connect to Webex");
+    });
+}
+
+#[test]
+fn a_provider_that_tests_no_credential_begins_its_steps_at_their_headings() {
+    in_chromium(|page, _| {
+        page.open("#/flashapply");
+        page.fill("API key", flashapply::TOKEN);
+        page.press("Connect");
+        arrive(page, "Which organization member?");
+    });
+}
+
+#[test]
+fn a_provider_that_was_not_asked_for_before_begins_at_its_heading() {
+    in_chromium(|page, _| {
+        page.open("#/webex");
+        page.fill("Access token", webex::TOKEN);
+        page.press("Connect");
+        arrive(page, "Which membership?");
+        for (hash, name) in [("flashapply", "FlashApply"), ("toluna", "Toluna"), ("symbl", "Symbl.ai")] {
+            page.open(&format!("#/{hash}"));
+            arrive(page, &format!("Connect to {name}"));
+        }
+    });
+}
+
+#[test]
+fn the_focus_stays_in_a_list_when_a_row_is_taken_out_and_put_back() {
+    in_chromium(|page, _| {
+        crate::steps::open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
+        let row = "loc_lagos (viewer, editor)";
+        tab_to(page, &format!("Remove {row}"));
+        page.key(Key::Enter);
+        page.focus_comes_to(&format!("Keep {row}"));
+        page.key(Key::Enter);
+        page.focus_comes_to(&format!("Remove {row}"));
     });
 }
 

@@ -3,11 +3,14 @@
 //! A test is a sentence about what a person meets. The words are those on the screen; what went over the wire is
 //! compared byte by byte, at the provider.
 
+mod columns;
 mod engines;
 mod files;
+mod flashapply;
 mod ids;
 mod journeys;
 mod keyboard;
+mod once;
 mod outcomes;
 mod screens;
 mod secrets;
@@ -16,4 +19,6 @@ mod settings;
 mod size;
 mod steps;
 mod stopped;
+mod symbl;
+mod toluna;
 mod wire;

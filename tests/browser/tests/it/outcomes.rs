@@ -199,7 +199,7 @@ fn a_web_page_instead_of_an_answer_is_told_as_one() {
         page.tick("I understand, and want to go on");
         page.press("Update Jean-Luc D’Angelo in Webex");
         page.heading("The record could not be read");
-        page.sees("The change was not sent. What you entered is kept.");
+        page.sees("Nothing was changed. What you entered is kept.");
         assert_eq!(site.webex.counters().writes, 0);
         page.press("Go back");
         assert_eq!(page.chosen("Moderator of the space"), "No, not a moderator");

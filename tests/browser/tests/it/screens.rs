@@ -12,11 +12,13 @@ use browser_tests::{
     site::Site,
 };
 use serde_json::json;
-use simulated::{Effect, Hold, aitable, webex};
+use simulated::{Effect, Hold, aitable, flashapply, symbl, toluna, webex};
 
 use crate::steps::{
-    SEND_A_MODERATOR, SEND_A_NAME, check_a_moderator, check_a_name, connect_to_aitable, connect_to_webex,
-    on_read, on_write, open_at_aitable, open_at_webex, status,
+    FRANCE, SEND_A_MODERATOR, SEND_A_NAME, UNITED_KINGDOM, check_a_moderator, check_a_name,
+    connect_an_app_to_symbl, connect_to_aitable, connect_to_toluna, connect_to_webex, fill_date,
+    find_at_symbl, on_read, on_write, open_at_aitable, open_at_flashapply, open_at_toluna, open_at_webex,
+    status,
 };
 
 const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingId":"ROUTER_2"}"#;
@@ -36,8 +38,9 @@ fn no_screen_is_wider_than_a_small_telephone() {
         }
     };
     let new = || {
-        site.webex.reset();
-        site.aitable.reset();
+        for server in [&site.webex, &site.aitable, &site.symbl, &site.flashapply, &site.toluna] {
+            server.reset();
+        }
         page.open("#/");
         page.reload();
     };
@@ -46,6 +49,11 @@ fn no_screen_is_wider_than_a_small_telephone() {
     changes(&page, &take);
     new();
     endings(&page, &site, &new, &take);
+    new();
+    of_symbl(&page, &take);
+    of_flashapply(&page, &take);
+    of_toluna(&page, &take);
+    new();
     owners(&page, &site, &take);
 }
 
@@ -208,6 +216,100 @@ fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
     page.press("Show what is on file");
     page.heading("The record could not be read");
     take("unread");
+}
+
+fn of_symbl(page: &Page, take: &dyn Fn(&str)) {
+    page.open("#/symbl");
+    page.heading("Connect to Symbl.ai");
+    take("connect-symbl");
+    page.choose("Sign in with", "App ID and App Secret");
+    page.sees("Beside the App ID.");
+    take("connect-symbl-app");
+    page.press("Connect");
+    page.problem("App Secret", "Enter “App Secret”.");
+    take("connect-symbl-app-error");
+    connect_an_app_to_symbl(page);
+    page.sees("The sign-in is good until ");
+    take("find-symbl-expiry");
+    find_at_symbl(page, symbl::CONVERSATION_SPEAKERS, symbl::MEMBER_SPEAKER_1, "Speaker 1");
+    page.fill("E-mail address", "john@example.com");
+    take("change-symbl");
+    page.press("Check the change");
+    page.heading("Check the change to Speaker 1");
+    take("check-merge");
+    page.press("Update Speaker 1 in Symbl.ai");
+    page.problem("To go on, type Speaker 1", "Type “Speaker 1” exactly as it stands here.");
+    take("check-merge-error");
+    page.fill("To go on, type Speaker 1", "Speaker 1");
+    page.press("Update Speaker 1 in Symbl.ai");
+    page.heading("Speaker 1 is gone from Symbl.ai, as intended");
+    take("result-gone");
+}
+
+fn of_flashapply(page: &Page, take: &dyn Fn(&str)) {
+    open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
+    take("change-flashapply");
+    page.press("Remove loc_lagos (viewer, editor)");
+    page.press("Change loc_berlin (viewer)");
+    page.tick("admin");
+    page.press("Add or change location");
+    page.fill("Location ID", flashapply::LOCATION_LAGOS);
+    page.fill("New password", "not shown to anybody");
+    page.fill("E-mail address", "zoe");
+    page.press("Check the change");
+    page.sees("There is a problem");
+    take("change-flashapply-error");
+    page.fill("E-mail address", "zoe@example.de");
+    page.fill("Location ID", "");
+    page.choose("Main contact", "Yes, the main contact");
+    page.press("Check the change");
+    page.heading("Check the change to Zoë 🚀 Müller");
+    page.press("The request that will be sent");
+    take("check-flashapply");
+    page.tick("I understand, and want to go on");
+    page.press("Update Zoë 🚀 Müller in FlashApply");
+    page.heading("FlashApply accepted the change to Zoë 🚀 Müller");
+    take("result-accepted-not-told");
+}
+
+fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
+    page.open("#/toluna");
+    page.heading("Connect to Toluna");
+    take("connect-toluna");
+    page.press("Connect");
+    page.sees("There is a problem");
+    page.sees("The secret is part of an address");
+    take("connect-toluna-error");
+    connect_to_toluna(page, FRANCE);
+    page.press("Use another panel");
+    page.sees("Go on with France");
+    take("connect-toluna-others");
+    open_at_toluna(page, UNITED_KINGDOM, toluna::MEMBER);
+    take("change-toluna");
+    fill_date(page, ["31", "2", "1992"]);
+    page.press("Change Education (2002275)");
+    page.fill("Answer ID", "2796306");
+    page.press("Add or change answer");
+    page.press("Check the change");
+    page.sees("There is a problem");
+    take("change-toluna-error");
+    page.press("Erase personal data");
+    page.heading("Check the change to 1601440000");
+    take("check-erasure");
+    page.fill("To go on, type 1601440000", "1601440000");
+    // The pause is as long as its picture takes.
+    page.script("window.clock = Date.now; const now = clock(); Date.now = () => now", json!([]));
+    page.press("Erase personal data: 1601440000");
+    page.sees("There is a pause between two calls to Toluna.");
+    take("pause");
+    page.script("Date.now = window.clock", json!([]));
+    page.heading("1601440000 is gone from Toluna, as intended");
+    take("result-erased");
+    page.press("Choose another panel member");
+    page.fill("Member code", toluna::MEMBER);
+    page.press("Show what is on file");
+    page.sees("There is a problem");
+    take("find-toluna-erased");
 }
 
 fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {

@@ -136,7 +136,7 @@ fn a_token_for_one_provider_never_goes_to_the_other() {
 fn another_token_can_be_used() {
     in_chromium(|page, _| {
         connect_to_webex(page);
-        page.press("Use another token");
+        page.press("Sign out");
         page.heading("Connect to Webex");
         assert_eq!(page.value("Access token"), "");
     });

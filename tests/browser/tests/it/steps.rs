@@ -1,7 +1,7 @@
 //! The steps that most journeys begin with.
 
 use browser_tests::page::Page;
-use simulated::{Effect, Fault, On, aitable, webex};
+use simulated::{Effect, Fault, On, aitable, flashapply, symbl, toluna, webex};
 
 /// From anywhere to the question which membership it is.
 #[track_caller]
@@ -42,6 +42,81 @@ pub fn open_at_aitable(page: &Page, id: &str, title: &str) {
     page.heading(title);
 }
 
+/// From anywhere to the question which member of a conversation it is, with a token.
+#[track_caller]
+pub fn connect_to_symbl(page: &Page) {
+    page.open("#/symbl");
+    page.heading("Connect to Symbl.ai");
+    page.fill("Access token", symbl::TOKEN);
+    page.press("Connect");
+    page.heading("Which conversation member?");
+}
+
+/// The same with what a token can be got for again.
+#[track_caller]
+pub fn connect_an_app_to_symbl(page: &Page) {
+    page.open("#/symbl");
+    page.heading("Connect to Symbl.ai");
+    page.choose("Sign in with", "App ID and App Secret");
+    page.fill("App ID", symbl::APP_ID);
+    page.fill("App Secret", symbl::APP_SECRET);
+    page.press("Connect");
+    page.heading("Which conversation member?");
+}
+
+/// From that question to the form.
+#[track_caller]
+pub fn find_at_symbl(page: &Page, conversation: &str, id: &str, title: &str) {
+    page.fill("Conversation ID", conversation);
+    page.fill("Member ID", id);
+    page.press("Show what is on file");
+    page.heading(title);
+}
+
+/// From anywhere to the form of a member of an organization.
+#[track_caller]
+pub fn open_at_flashapply(page: &Page, id: &str, title: &str) {
+    page.open("#/flashapply");
+    page.heading("Connect to FlashApply");
+    page.fill("API key", flashapply::TOKEN);
+    page.press("Connect");
+    page.heading("Which organization member?");
+    page.fill("Member ID", id);
+    page.press("Show what is on file");
+    page.heading(title);
+}
+
+pub const UNITED_KINGDOM: (&str, &str) = ("United Kingdom", toluna::PANEL_UK);
+pub const FRANCE: (&str, &str) = ("France", toluna::PANEL_FRANCE);
+
+/// From anywhere to the question which member of a panel it is.
+#[track_caller]
+pub fn connect_to_toluna(page: &Page, panel: (&str, &str)) {
+    page.open("#/toluna");
+    page.heading("Connect to Toluna");
+    page.fill("Name of the panel", panel.0);
+    page.fill("Partner GUID of the panel", panel.1);
+    page.press("Connect");
+    page.heading("Which panel member?");
+}
+
+/// From anywhere to the form of a member of a panel.
+#[track_caller]
+pub fn open_at_toluna(page: &Page, panel: (&str, &str), code: &str) {
+    connect_to_toluna(page, panel);
+    page.fill("Member code", code);
+    page.press("Show what is on file");
+    page.heading(code);
+}
+
+/// Types a date into its three boxes.
+#[track_caller]
+pub fn fill_date(page: &Page, [day, month, year]: [&str; 3]) {
+    page.fill("Day", day);
+    page.fill("Month", month);
+    page.fill("Year", year);
+}
+
 /// ليلى حسن becomes a moderator of a space that has some: no risk goes with it. Up to the last button.
 #[track_caller]
 pub fn check_a_moderator(page: &Page) {
@@ -72,6 +147,11 @@ pub fn name_body() -> String {
 /// The next writing request, however often a browser or a relay repeats it.
 pub fn on_write(effect: Effect) -> Fault {
     Fault::once_on("PUT", effect)
+}
+
+/// The same where the provider calls it by another name.
+pub fn on_patch(effect: Effect) -> Fault {
+    Fault::once_on("PATCH", effect)
 }
 
 /// The next read of a record, not of what goes with it.
