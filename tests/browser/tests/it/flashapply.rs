@@ -49,7 +49,7 @@ fn a_password_is_sent_once_and_never_seen_again() {
         page.press("Update Siobhan O’Brien in FlashApply");
         page.problem(
             "New password",
-            "FlashApply does not accept something in this change. Check what you changed.",
+            "FlashApply does not accept something in this change. Nothing was changed. Check what you changed.",
         );
         assert_eq!(page.value("New password"), "");
 
@@ -188,7 +188,7 @@ fn a_refusal_of_flashapply_lands_on_the_field_that_it_names() {
         page.press(SEND);
         page.problem(
             "E-mail address",
-            "Another member has this e-mail address already. Enter another address.",
+            "Another member has this e-mail address already. Nothing was changed. Enter another address.",
         );
         assert_eq!(page.value("First name"), "Siobhan");
         page.fill("E-mail address", "siobhan@example.com");
@@ -198,7 +198,7 @@ fn a_refusal_of_flashapply_lands_on_the_field_that_it_names() {
         page.press(SEND);
         page.problem(
             "Organization ID",
-            "FlashApply does not accept something in this change. Check what you changed.",
+            "FlashApply does not accept something in this change. Nothing was changed. Check what you changed.",
         );
         assert_eq!(page.value("E-mail address"), "siobhan@example.com");
         assert_eq!(site.flashapply.counters().applied, 0);

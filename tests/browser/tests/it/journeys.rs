@@ -85,7 +85,7 @@ fn a_rule_of_a_space_at_webex_refuses_at_its_field() {
         page.heading("ليلى حسن");
         page.problem(
             "Moderator of the space",
-            "A rule of this space does not allow the change. Look at what is on file now, and try again.",
+            "A rule of this space does not allow the change. Nothing was changed. Look at what is on file now, and try again.",
         );
         assert_eq!(page.title(), "Error: Change ليلى حسن – Webex – Memberdesk");
         assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
@@ -222,7 +222,10 @@ fn a_team_that_aitable_does_not_know_is_refused_at_its_field() {
         );
         page.press(SEND_A_NAME);
         page.heading("John");
-        page.problem("Teams", "One of these teams does not exist in this space. Check each team ID.");
+        page.problem(
+            "Teams",
+            "One of these teams does not exist in this space. Nothing was changed. Check each team ID.",
+        );
         assert_eq!(page.value("Name in this space"), "John Okafor");
         page.sees("nosuchteam01");
         assert_eq!(site.aitable.counters().applied, 0);

@@ -125,7 +125,7 @@ fn a_change_to_a_member_of_a_connected_directory_is_refused_at_its_field() {
         page.press("Update 李娜 in AITable");
         page.problem(
             "Teams",
-            "The teams of this member come from a connected directory. Change them there (WeCom, Lark or DingTalk).",
+            "The teams of this member come from a connected directory. Nothing was changed. Change them there (WeCom, Lark or DingTalk).",
         );
         assert_eq!(site.aitable.counters().applied, 0);
     });
