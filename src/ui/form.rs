@@ -125,8 +125,12 @@ impl Form {
                 let provider = self.provider();
                 match self.record.with(|record| plan(&provider, "", record, &change)) {
                     Err(violations) => violations,
-                    Ok(Planned::Nothing) => vec![Violation::new("", Problem::NothingChanges)],
-                    Ok(Planned::Plan(_)) => self.refused.get().into_iter().collect(),
+                    // What was refused is said even if nothing else is left to change.
+                    Ok(planned) => {
+                        let nothing = || Violation::new("", Problem::NothingChanges);
+                        let refused = self.refused.get();
+                        refused.or_else(|| (planned == Planned::Nothing).then(nothing)).into_iter().collect()
+                    }
                 }
             }
         }
