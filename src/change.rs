@@ -55,5 +55,7 @@ pub mod redact;
 pub mod renewal;
 
 pub mod driver;
+pub mod export;
 pub mod receipt;
+pub mod repeat;
 pub mod undo;

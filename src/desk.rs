@@ -5,6 +5,7 @@
 //! here: reading files and keeping settings, which are powers of the browser.
 
 pub mod config;
+pub mod language;
 pub mod settings;
 pub mod way;
 

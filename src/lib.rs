@@ -2,6 +2,7 @@
 //!
 //! The rooms in reading order; each may name those before it:
 //!
+//! - [`words`]: what is said to a person, in the language of the moment
 //! - [`provider`]: what a provider file says
 //! - [`transport`]: requests and answers as values
 //! - [`change`]: from what is on file to proof of what became of it
@@ -11,6 +12,8 @@
 //! - `ui`: the screens
 //!
 //! Without the feature `browser` the last two do not exist, so the compiler proves the others pure.
+
+pub mod words;
 
 pub mod provider;
 

@@ -13,6 +13,7 @@ pub mod condition;
 pub mod date;
 pub mod duration;
 pub mod explain;
+pub mod face;
 pub mod fault;
 pub mod field;
 
@@ -27,6 +28,8 @@ pub mod risk;
 pub mod server;
 pub mod sign_in;
 pub mod template;
+pub mod translation;
+pub mod tree;
 
 use std::ops::Deref;
 
@@ -36,44 +39,20 @@ use act::Act;
 use answers::{Answers, Pace};
 use call::{Call, Reading, Update};
 use explain::{Clue, Explain};
+pub use face::{Ask, Face, Way};
+
 use fault::{Fault, Faults};
 use field::Field;
 use paste::Paste;
-use reader::{Object, Place};
+use reader::Place;
 use risk::Risk;
-use server::Server;
-use sign_in::{SignIn, Way};
+use sign_in::SignIn;
 use template::Template;
+
+use crate::words::{Words, say};
 
 /// The version of the vocabulary that this crate reads.
 pub const VERSION: usize = 1;
-
-/// What one must know of a provider to meet it: who it is, where it is, and how one signs in.
-///
-/// It is a part of every provider, and all that the first form needs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Face {
-    pub id: String,
-    pub name: String,
-    /// What one record is called, as in "membership".
-    pub member: String,
-    pub about: String,
-    pub docs: Option<String>,
-    pub servers: Vec<Server>,
-    /// What must be known before any call: a panel, a space.
-    pub asks: Vec<Ask>,
-    pub ways: Vec<Way>,
-}
-
-/// A question of the first form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ask {
-    pub key: String,
-    pub label: String,
-    pub hint: Option<String>,
-    /// Hidden while it is typed.
-    pub secret: bool,
-}
 
 /// Everything that is known about one provider.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,57 +85,6 @@ impl Deref for Provider {
     fn deref(&self) -> &Face {
         &self.face
     }
-}
-
-impl Face {
-    /// Takes the face out of a file. Nothing if it cannot be: what is wrong, reading the whole file tells.
-    pub fn parse(text: &str) -> Option<Face> {
-        Face::of(&serde_json::from_str(text).ok()?)
-    }
-
-    fn of(file: &Value) -> Option<Face> {
-        let ways = file.get("sign_in").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        Some(Face {
-            id: text(file, "id")?,
-            name: text(file, "name")?,
-            member: text(file, "member")?,
-            about: text(file, "about")?,
-            docs: text(file, "docs"),
-            servers: named(file, "servers", Server::of),
-            asks: named(file, "connection", Ask::of),
-            ways: ways.iter().filter_map(Way::of).collect(),
-        })
-    }
-
-    /// Names what is wrong with it.
-    fn check(object: &Object) {
-        ["id", "name", "member", "about"].into_iter().for_each(|key| _ = object.need_text(key));
-        object.text("docs");
-        let servers = entries(object.need("servers"));
-        servers.iter().for_each(|(slug, place)| Server::check(slug, place));
-    }
-
-    pub fn server(&self, slug: &str) -> Option<&Server> {
-        self.servers.iter().find(|server| server.slug == slug)
-    }
-}
-
-impl Ask {
-    fn of(key: &str, value: &Value) -> Option<Ask> {
-        let secret = value.get("writeOnly").and_then(Value::as_bool).unwrap_or(false);
-        Some(Ask { key: key.to_string(), label: text(value, "label")?, hint: text(value, "hint"), secret })
-    }
-}
-
-/// A text of an object, if it is one.
-fn text(object: &Value, key: &str) -> Option<String> {
-    object.get(key).and_then(Value::as_str).map(str::to_string)
-}
-
-/// The entries of an object whose keys are names, as far as they can be taken.
-fn named<T>(object: &Value, key: &str, of: impl Fn(&str, &Value) -> Option<T>) -> Vec<T> {
-    let entries = object.get(key).and_then(Value::as_object).into_iter().flatten();
-    entries.filter(|(name, _)| !name.starts_with('$')).filter_map(|(name, value)| of(name, value)).collect()
 }
 
 impl Provider {
@@ -203,7 +131,7 @@ impl Provider {
         );
         Face::check(&object);
         let provider = Provider {
-            face: Face::of(place.value).unwrap_or_default(),
+            face: Face::of(&place.value).unwrap_or_default(),
             headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
             connection: fields(object.get("connection")),
             sign_in: list("sign_in").iter().filter_map(SignIn::read).collect(),
@@ -247,17 +175,18 @@ impl Provider {
     }
 
     /// What a secret is called for people.
-    pub fn secret_label(&self, id: Option<&str>) -> &str {
-        let way = || self.credential().map_or("credential", |way| &way.way.label);
+    pub fn secret_label(&self, id: Option<&str>) -> Words {
+        let way = || self.credential().map_or_else(say::secret_credential, |way| Words::from(&way.way.label));
         let needs = self.sign_in.iter().filter_map(SignIn::exchange).flat_map(|way| &way.needs);
         let mut fields = self.connection.iter().chain(needs).chain(&self.fields);
-        id.and_then(|id| fields.find(|field| field.key == id)).map_or_else(way, |field| &field.label)
+        let field = id.and_then(|id| fields.find(|field| field.key == id));
+        field.map_or_else(way, |field| Words::from(&field.label))
     }
 
     /// What one connection of several is called, as in "panel".
-    pub fn connection_word(&self) -> String {
+    pub fn connection_word(&self) -> Words {
         let plain = self.connection.iter().find(|field| !field.write_only);
-        plain.map_or_else(|| "connection".to_string(), |field| field.key.to_lowercase())
+        plain.map_or_else(say::value_connection, |field| Words::from(field.key.to_lowercase()))
     }
 
     /// The secrets that are known before any call.

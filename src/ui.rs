@@ -3,6 +3,7 @@
 //! A page names components; a component names no page. What can be derived is not stored: a form is a draft
 //! with a signal for each field, and the words beside a control come from checking it.
 
+pub mod language;
 pub mod live;
 pub mod state;
 

@@ -62,7 +62,7 @@ pub fn providers() -> &'static [(Provider, Identity)] {
 /// A provider file, or none, with all that is wrong: what is accepted can be relied on, its face alone too.
 pub fn provider_file(bytes: &[u8]) {
     let text = &text(bytes);
-    let face = Face::parse(text);
+    let face = serde_json::from_str(text).ok().and_then(|file: serde_json::Value| Face::of(&&file));
     match Provider::parse(text) {
         Ok(provider) => {
             assert!(face.into_iter().any(|face| face == *provider), "the face alone is another");
@@ -153,7 +153,7 @@ pub fn pasted(bytes: &[u8]) {
                 Ok(identity) => one_part_each(provider, &identity, usual),
                 Err(violations) => {
                     assert!(!violations.is_empty());
-                    for words in violations.iter().map(|violation| violation.words(provider)) {
+                    for words in violations.iter().map(|violation| violation.words(provider).text()) {
                         assert!(words.ends_with('.'), "{words}");
                     }
                 }
@@ -201,14 +201,20 @@ fn text(bytes: &[u8]) -> String {
 
 /// `200`, lines of headers, an empty line and the body; all else is a body.
 fn response(text: &str) -> Response {
-    let whole = || Response { status: 200, headers: Vec::new(), body: text.to_string(), url: None };
+    let whole = || Response {
+        status: 200,
+        headers: Vec::new(),
+        body: text.to_string(),
+        url: None,
+        timing: Default::default(),
+    };
     let parsed = || {
         let (head, body) = text.split_once("\n\n")?;
         let mut lines = head.lines();
         let status = lines.next()?.trim().parse().ok()?;
         let headers = lines.filter_map(|line| line.split_once(':'));
         let headers = headers.map(|(name, value)| (name.to_string(), value.trim().to_string())).collect();
-        Some(Response { status, headers, body: body.to_string(), url: None })
+        Some(Response { status, headers, body: body.to_string(), url: None, timing: Default::default() })
     };
     parsed().unwrap_or_else(whole)
 }
@@ -257,7 +263,7 @@ fn heard(provider: &Provider, identity: &Identity, response: &Response) {
 }
 
 fn said(provider: &Provider, reason: &Reason, response: &Response) {
-    assert!(!reason.says.trim().is_empty() && !reason.cure.trim().is_empty(), "{reason:?}");
+    assert!(!reason.says.text().trim().is_empty() && !reason.cure.text().trim().is_empty(), "{reason:?}");
     assert_eq!(reason.status, Some(response.status));
     let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
     let mut fields =

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::language;
 use crate::change::driver::Moment;
 
 pub fn moment() -> Moment {
@@ -9,10 +10,12 @@ pub fn moment() -> Moment {
     Moment { now: js_sys::Date::now() as u64, dice: (js_sys::Math::random() * 4_294_967_296.0) as u32 }
 }
 
-/// A moment as a person reads it, in the browser's language and zone.
+/// A moment as a person reads it: in the language of the page as the browser's region writes it, in its zone.
 pub fn words(milliseconds: u64) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(milliseconds as f64));
-    date.to_locale_string("default", &js_sys::Object::new()).into()
+    let spoken = crate::words::language();
+    let region = language::preferred().into_iter().find(|tag| tag.starts_with(&spoken));
+    date.to_locale_string(&region.unwrap_or(spoken), &js_sys::Object::new()).into()
 }
 
 pub async fn pass(time: Duration) {

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Window};
+
+use crate::words::say;
 
 /// Where a page begins. The last page has a heading too, and waits hidden.
 pub const HEADING: &str = "#main h1";
@@ -25,12 +27,19 @@ pub fn body() -> Option<HtmlElement> {
 
 /// The title; with "Error: " before it while something must be put right.
 pub fn set_title_with(errors: bool, title: &str) {
-    set_title(&[if errors { "Error: " } else { "" }, title].concat());
+    if errors { set_title(&say::fault_title(title).text()) } else { set_title(title) }
 }
 
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
+    }
+}
+
+/// The language of the page, by its BCP 47 tag: how it is read aloud and hyphenated.
+pub fn set_language(tag: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", tag);
     }
 }
 
@@ -89,6 +98,43 @@ pub fn focus_control(id: &str) {
     if let Some(element) = target.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// The same once the page with that control has been drawn.
+pub fn focus_control_later(id: String) {
+    focus_control_within(id, FRAMES);
+}
+
+fn focus_control_within(id: String, frames: u32) {
+    let then = Closure::once_into_js(move || {
+        let is_there = document().is_some_and(|document| document.get_element_by_id(&id).is_some());
+        match is_there {
+            true => focus_control(&id),
+            false if frames > 0 => focus_control_within(id, frames - 1),
+            false => {}
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+/// Selects all of a text once it has been drawn, for somebody to copy.
+pub fn select_later(id: &'static str) {
+    let then = Closure::once_into_js(move || {
+        let text = document().and_then(|document| document.get_element_by_id(id));
+        if let Some(text) = text.and_then(|text| text.dyn_into::<HtmlTextAreaElement>().ok()) {
+            _ = text.focus();
+            text.select();
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+pub fn print() {
+    _ = window().map(|window| window.print());
 }
 
 /// Says what a write is about while nobody can know what came of it: the last-resort page reads it, and

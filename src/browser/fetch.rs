@@ -14,7 +14,7 @@ use web_sys::{
 };
 
 use crate::provider::call::Method;
-use crate::transport::{NoAnswer, Response, Signed};
+use crate::transport::{NoAnswer, Response, Signed, Timing};
 
 use super::clock;
 
@@ -80,6 +80,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         (_, true) => NoAnswer::TimedOut,
         _ => otherwise,
     };
+    let began = clock::moment().now;
     let answer = match request.send().await {
         Ok(answer) => answer,
         Err(_) => {
@@ -91,7 +92,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         return Err(NoAnswer::Redirected);
     }
     let status = answer.status();
-    let response = read(&answer).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
+    let response = read(&answer, began).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
     drop(timer);
     match response {
         Ok(response) if response.moved(&parts.url) => Err(NoAnswer::Redirected),
@@ -107,10 +108,11 @@ fn leave_no_trace() {
     }
 }
 
-async fn read(answer: &Answer) -> Option<Response> {
+async fn read(answer: &Answer, began: u64) -> Option<Response> {
     let body = answer.text().await.ok()?;
     let headers = answer.headers().entries().collect();
-    Some(Response { status: answer.status(), headers, body, url: Some(answer.url()) })
+    let timing = Timing { began, took: clock::moment().now.saturating_sub(began), bytes: body.len() };
+    Some(Response { status: answer.status(), headers, body, url: Some(answer.url()), timing })
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

@@ -6,6 +6,8 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::words::{Words, say};
+
 thread_local! {
     /// The boot file's way to a text: it has asked for some before the program came.
     static FILES: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -17,14 +19,13 @@ pub fn come_from(files: Function) {
 }
 
 /// The text of a file beside the page, or why there is none, in words.
-pub async fn text(name: &str) -> Result<String, String> {
+pub async fn text(name: &str) -> Result<String, Words> {
     let promise = FILES.with(|own| {
         let own = own.borrow();
         own.as_ref()?.call1(&JsValue::NULL, &JsValue::from_str(name)).ok()?.dyn_into::<Promise>().ok()
     });
-    let unloaded = || "The file could not be loaded.".to_string();
-    match JsFuture::from(promise.ok_or_else(unloaded)?).await {
-        Ok(text) => text.as_string().ok_or_else(unloaded),
-        Err(words) => Err(words.as_string().unwrap_or_else(unloaded)),
+    match JsFuture::from(promise.ok_or_else(say::fault_not_loaded)?).await {
+        Ok(text) => text.as_string().ok_or_else(say::fault_not_loaded),
+        Err(words) => Err(words.as_string().map_or_else(say::fault_not_loaded, Words::from)),
     }
 }

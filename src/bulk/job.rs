@@ -36,7 +36,7 @@ impl Job {
         let before = driver.standing();
         let step = driver.next(event, moment)?;
         let state = match (driver.standing(), &step) {
-            (_, Step::Done(receipt)) => State::Done(receipt.outcome.word()),
+            (_, Step::Done(receipt)) => State::Done(receipt.outcome.mark()),
             (Standing::Sent, _) => State::Sending,
             (Standing::Ready | Standing::Done, _) => State::Ready,
         };

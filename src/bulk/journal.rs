@@ -18,7 +18,7 @@ pub enum State {
     Ready,
     /// It is about to be sent, or was, and what came of it is not known. After a crash it must be read first.
     Sending,
-    /// It is over, with this word for its outcome.
+    /// It is over, with this mark of its outcome.
     Done(&'static str),
 }
 

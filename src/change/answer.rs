@@ -5,17 +5,19 @@ use crate::provider::answers::Source;
 use crate::provider::condition::{Condition, Facts};
 use crate::provider::explain::{Applied, Clue, Means, code};
 use crate::transport::{Between, NoAnswer, Response, Sent, Voice, Wait, retry};
+use crate::words::{Words, say};
 
 use super::identity::Identity;
 use super::record::{Answered, holds};
 use super::redact::redact;
 
-/// Why something was not a yes, in words for a person: what happened, and what to do.
+/// Why something was not a yes, in words for a person: what happened, and what to do. What a provider file says is
+/// in it as it stands there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     pub means: Means,
-    pub says: String,
-    pub cure: String,
+    pub says: Words,
+    pub cure: Words,
     /// The field or key that it is about.
     pub field: Option<String>,
     /// The provider's own sentence.
@@ -27,16 +29,21 @@ pub struct Reason {
 
 impl Reason {
     /// A reason that the page itself has, before anybody was asked.
-    pub fn setup(says: String) -> Reason {
+    pub fn setup(says: impl Into<Words>) -> Reason {
         Reason {
             means: Means::Setup,
-            says,
-            cure: String::new(),
+            says: says.into(),
+            cure: Words::none(),
             field: None,
             message: None,
             reference: None,
             status: None,
         }
+    }
+
+    /// What happened, and what to do, one after the other.
+    pub fn words(&self) -> Words {
+        Words::Several(vec![self.says.clone(), self.cure.clone()])
     }
 }
 
@@ -98,21 +105,16 @@ impl Listener<'_> {
         match (Voice::of(response, self.between, &known), json) {
             (Voice::Relay { sent, code }, _) => self.relay(response, sent, code.as_deref()),
             (Voice::WebPage, _) => {
-                let says = "A web page answered instead of the provider.";
-                let cure =
-                    "It may be a sign-in page of your network, or a wrong path in the proxy’s address.";
+                let (says, cure) = (say::reason_web_page(), say::reason_web_page_cure());
                 Verdict::Doubt(reason(Means::Setup, says, cure, response))
             }
             (Voice::Stranger, _) => {
-                let says = "Something between this page and the relay answered.";
-                let cure =
-                    "It may be a firewall, or a wrong address of the relay. Check the proxy in the settings.";
+                let (says, cure) = (say::reason_stranger(), say::reason_stranger_cure());
                 Verdict::Doubt(reason(Means::Setup, says, cure, response))
             }
             (Voice::Unknown, _) => {
-                let says =
-                    "Something between this page and the provider answered, and does not say what it did.";
-                Verdict::Doubt(reason(Means::Setup, says, "Check the proxy in the settings.", response))
+                let (says, cure) = (say::reason_unmarked(), say::reason_check_proxy());
+                Verdict::Doubt(reason(Means::Setup, says, cure, response))
             }
             (Voice::Provider, Some(json)) if (200..300).contains(&response.status) && self.is_yes(&json) => {
                 Verdict::Yes(json)
@@ -180,7 +182,7 @@ impl Listener<'_> {
             },
         };
         let (says, cure) = match explained {
-            Some(explain) => (explain.says.clone(), explain.cure.clone()),
+            Some(explain) => (Words::from(&explain.says), Words::from(&explain.cure)),
             None => self.generic(means, response.status),
         };
         let reason = Reason {
@@ -189,7 +191,7 @@ impl Listener<'_> {
             cure,
             field: explained.and_then(|explain| explain.field.clone()).or_else(|| self.field(response, json)),
             message,
-            reference: find(&answers.reference, response, json).map(|text| sentence(&text)),
+            reference: reference(self.provider, response),
             status: Some(response.status),
         };
         match (means, applied) {
@@ -226,38 +228,23 @@ impl Listener<'_> {
         let (says, cure) = match code {
             Some("rate_limited") if sent == Sent::No => {
                 // It never left the relay, which holds back whoever asks too fast.
-                let cure = "Wait a moment and try again.";
-                let reason = reason(Means::Busy, "The proxy has had too many requests.", cure, response);
-                return Verdict::Stopped(reason, self.wait(response));
+                let (says, cure) = (say::reason_proxy_busy(), say::reason_proxy_busy_cure());
+                return Verdict::Stopped(reason(Means::Busy, says, cure, response), self.wait(response));
             }
-            Some("bad_request") => (
-                "The proxy does not let this request through.".to_string(),
-                "An ID with dots or slashes in it is one cause. Check what you entered.",
-            ),
-            Some("origin_not_allowed") => (
-                "The proxy is running, but it does not accept this site.".to_string(),
-                "Ask its owner to add the address of this page.",
-            ),
-            Some("target_not_allowed") => {
-                (["The proxy does not know this part of ", name, "."].concat(), "Ask its owner to add it.")
+            Some("bad_request") => (say::reason_proxy_request(), say::reason_proxy_request_cure()),
+            Some("origin_not_allowed") => (say::reason_proxy_origin(), say::reason_proxy_origin_cure()),
+            Some("target_not_allowed") => (say::reason_proxy_target(name), say::reason_proxy_target_cure()),
+            Some("method_not_allowed") => (say::reason_proxy_method(), say::reason_proxy_method_cure()),
+            Some("upstream_unreachable") if sent == Sent::Maybe => {
+                (say::reason_proxy_lost(name), say::reason_look())
             }
-            Some("method_not_allowed") => {
-                ("The proxy accepts reading but refuses changes.".to_string(), "Ask its owner to allow them.")
+            Some("upstream_unreachable") => {
+                (say::reason_proxy_unreachable(name), say::reason_proxy_unreachable_cure())
             }
-            Some("upstream_unreachable") if sent == Sent::Maybe => (
-                ["The proxy lost its connection to ", name, " before an answer came."].concat(),
-                "Look at what is on file now.",
-            ),
-            Some("upstream_unreachable") => (
-                ["The proxy works, but it cannot reach ", name, "."].concat(),
-                "Try again later, or tell the owner of the proxy.",
-            ),
-            Some("upstream_timeout") => {
-                (["The proxy works, but ", name, " did not answer in time."].concat(), "Try again later.")
-            }
-            _ => ("The proxy could not do this.".to_string(), "Tell its owner."),
+            Some("upstream_timeout") => (say::reason_proxy_timeout(name), say::reason_later()),
+            _ => (say::reason_proxy_other(), say::reason_proxy_other_cure()),
         };
-        let reason = reason(Means::Setup, &says, cure, response);
+        let reason = reason(Means::Setup, says, cure, response);
         match sent {
             Sent::No if code == Some("upstream_unreachable") => Verdict::Stopped(reason, self.wait(response)),
             Sent::No => Verdict::NotSent(reason),
@@ -265,78 +252,47 @@ impl Listener<'_> {
         }
     }
 
-    fn generic(&self, means: Means, status: u16) -> (String, String) {
+    fn generic(&self, means: Means, status: u16) -> (Words, Words) {
         let name = &self.provider.name;
-        let (says, cure) = match means {
-            Means::SignIn => (" does not accept the credential.", "Enter it again."),
-            Means::Rights => (" does not allow this.", "Ask somebody who may."),
-            Means::NotFound => (" has no such record.", "Check what names it."),
-            Means::Conflict => (" does not allow this change now.", "Read the record again."),
-            Means::Busy => (" asks to wait.", "Wait and try again."),
-            Means::Input => (" did not accept the request.", "Check what you entered."),
-            Means::Fault | Means::Setup if status < 300 => {
-                (" answered, but not in a way that can be understood.", "Look at what is on file now.")
-            }
-            Means::Fault | Means::Setup => (" had a fault.", "Try again later."),
-        };
-        ([name, says].concat(), cure.to_string())
+        match means {
+            Means::SignIn => (say::reason_sign_in(name), say::reason_sign_in_cure()),
+            Means::Rights => (say::reason_rights(name), say::reason_rights_cure()),
+            Means::NotFound => (say::reason_not_found(name), say::reason_not_found_cure()),
+            Means::Conflict => (say::reason_conflict(name), say::reason_conflict_cure()),
+            Means::Busy => (say::reason_busy(name), say::reason_busy_cure()),
+            Means::Input => (say::reason_input(name), say::reason_input_cure()),
+            Means::Fault | Means::Setup if status < 300 => (say::reason_odd_yes(name), say::reason_look()),
+            Means::Fault | Means::Setup => (say::reason_fault(name), say::reason_later()),
+        }
     }
 
     fn silence(&self, silence: &NoAnswer) -> Reason {
-        let name = &self.provider.name;
-        let (means, says, cure): (Means, String, &str) = match silence {
-            NoAnswer::Offline => (
-                Means::Setup,
-                "This computer is not connected to a network.".to_string(),
-                "Connect it, and try again.",
-            ),
-            NoAnswer::NotAllowed => (
-                Means::Setup,
-                "The policy of this page does not let it reach that address.".to_string(),
-                "Tell whoever runs this page.",
-            ),
-            NoAnswer::BadAddress(_) => (
-                Means::Setup,
-                "Your browser cannot use the address.".to_string(),
-                "Check the server and the proxy in the settings.",
-            ),
-            NoAnswer::Failed => (
-                Means::Fault,
-                "No answer came.".to_string(),
-                "The network, the proxy or the provider may be down, or the proxy does not accept this site.",
-            ),
+        let (means, says, cure) = match silence {
+            NoAnswer::Offline => (Means::Setup, say::reason_offline(), say::reason_offline_cure()),
+            NoAnswer::NotAllowed => (Means::Setup, say::reason_policy(), say::reason_tell_owner()),
+            NoAnswer::BadAddress(_) => {
+                (Means::Setup, say::reason_bad_address(), say::reason_check_settings())
+            }
+            NoAnswer::Failed => (Means::Fault, say::reason_no_answer(), say::reason_no_answer_cure()),
             NoAnswer::TimedOut => {
-                (Means::Fault, [name, " did not answer in time."].concat(), "Try again later.")
+                (Means::Fault, say::reason_timed_out(&self.provider.name), say::reason_later())
             }
-            NoAnswer::Cancelled => (
-                Means::Fault,
-                "You stopped waiting before an answer came.".to_string(),
-                "Look at what is on file now.",
-            ),
-            NoAnswer::Withdrawn => {
-                (Means::Setup, "You stopped before it was sent.".to_string(), "Nothing was changed.")
-            }
-            NoAnswer::CutBody { .. } => {
-                (Means::Fault, "The answer broke off in the middle.".to_string(), "Try again later.")
-            }
-            NoAnswer::Redirected => (
-                Means::Setup,
-                "The address has moved: the answer points elsewhere, and this page does not follow."
-                    .to_string(),
-                "Check the server and the proxy in the settings.",
-            ),
+            NoAnswer::Cancelled => (Means::Fault, say::reason_cancelled(), say::reason_look()),
+            NoAnswer::Withdrawn => (Means::Setup, say::reason_withdrawn(), say::reason_nothing_changed()),
+            NoAnswer::CutBody { .. } => (Means::Fault, say::reason_cut(), say::reason_later()),
+            NoAnswer::Redirected => (Means::Setup, say::reason_moved(), say::reason_check_settings()),
         };
-        Reason { means, cure: cure.to_string(), ..Reason::setup(says) }
+        Reason { means, cure, ..Reason::setup(says) }
     }
 }
 
-fn reason(means: Means, says: &str, cure: &str, response: &Response) -> Reason {
+fn reason(means: Means, says: Words, cure: Words, response: &Response) -> Reason {
     Reason {
         means,
-        cure: cure.to_string(),
+        cure,
         reference: response.header("X-Relay-Id").map(str::to_string),
         status: Some(response.status),
-        ..Reason::setup(says.to_string())
+        ..Reason::setup(says)
     }
 }
 
@@ -352,7 +308,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// The beginning of a text that may be endless.
-pub(super) fn cut(text: &str, most: usize) -> String {
+fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => [&text[..end], " …"].concat(),
         None => text.to_string(),
@@ -364,6 +320,11 @@ fn plain_text(body: &str) -> Option<String> {
     let line = body.trim();
     let plain = !line.is_empty() && line.chars().count() <= 300 && !line.contains(['<', '{', '\n']);
     plain.then(|| line.to_string())
+}
+
+/// What the provider's support asks for, as an answer has it.
+pub fn reference(provider: &Provider, response: &Response) -> Option<String> {
+    find(&provider.answers.reference, response, response.json().as_ref()).map(|text| sentence(&text))
 }
 
 /// The first source that has something.

@@ -55,11 +55,11 @@ pub fn check_entry(field: &Field, entry: &Entry) -> Result<Option<Edit>, Problem
             Clear::By(_) | Clear::Omit => Ok(Some(Edit::Clear)),
         },
         // A box that held something was emptied: why that is not enough is the field's to say.
-        Entry::Text(text) if tidy(text).is_empty() && field.cannot_clear().is_some() => {
-            Err(Problem::CannotClear(field.cannot_clear().unwrap_or_default().to_string()))
-        }
-        Entry::Text(_) if field.write_only => Err(Problem::Unreadable),
-        Entry::Text(text) => parse(field, text).map(|value| Some(Edit::Set(value))),
+        Entry::Text(text) => match field.cannot_clear() {
+            Some(reason) if tidy(text).is_empty() => Err(Problem::CannotClear(reason.clone())),
+            _ if field.write_only => Err(Problem::Unreadable),
+            _ => parse(field, text).map(|value| Some(Edit::Set(value))),
+        },
         Entry::Hidden if field.write_only => Ok(Some(Edit::Set(Value::Hidden))),
         Entry::Hidden => Err(Problem::Unreadable),
         Entry::AsRead(value) => Ok(Some(Edit::Set(value.clone()))),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::provider::Provider;
 use crate::provider::explain::Means;
 use crate::transport::{Between, NoAnswer, Response, SignFault};
+use crate::words::{Words, say};
 
 use super::answer::{Listener, Reason, Verdict};
 use super::check::Change;
@@ -183,10 +184,8 @@ impl Driver {
             }
             (Stage::Sending, Event::Unnoted) => {
                 self.sends -= 1;
-                let says = "This browser could not note down what is about to be sent.".to_string();
-                let cure =
-                    "Free some space on this computer, or close other tabs, and try again.".to_string();
-                Some(self.not_sent(Reason { cure, ..Reason::setup(says) }, moment))
+                let cure = say::reason_unnoted_cure();
+                Some(self.not_sent(Reason { cure, ..Reason::setup(say::reason_unnoted()) }, moment))
             }
             (stage, _) => {
                 self.stage = stage;
@@ -262,13 +261,13 @@ impl Driver {
     /// The list that the member should be in was read, and it is not there.
     fn absent(&self) -> Reason {
         let key = self.provider.identity.last();
-        let label = key.map_or("ID", |field| &field.label);
-        let says = [&self.provider.name, " has no ", &self.provider.member, " with this “", label, "”."];
+        let label = key.map_or_else(say::id_label, |field| Words::from(&field.label));
+        let says = say::reason_absent(&self.provider.name, &self.provider.member, label);
         Reason {
             means: Means::NotFound,
-            cure: "It may have been removed or joined into another. Check what you entered.".to_string(),
+            cure: say::reason_absent_cure(),
             field: key.map(|field| field.key.clone()),
-            ..Reason::setup(says.concat())
+            ..Reason::setup(says)
         }
     }
 
@@ -276,15 +275,10 @@ impl Driver {
         let name = &self.provider.name;
         let says = match fault {
             NotARecord::Absent => return self.absent(),
-            NotARecord::Missing | NotARecord::Must => {
-                [name, " answered, but not with the record that was asked for."].concat()
-            }
-            NotARecord::Odd { label } => {
-                [name, " answered with a record in which “", label, "” is not what it should be."].concat()
-            }
+            NotARecord::Missing | NotARecord::Must => say::reason_not_the_record(name),
+            NotARecord::Odd { label } => say::reason_odd_record(name, label),
         };
-        let cure = "Nothing is written on a record that is not understood. Tell whoever runs this page.";
-        Reason { means: Means::Fault, cure: cure.to_string(), ..Reason::setup(says) }
+        Reason { means: Means::Fault, cure: say::reason_odd_record_cure(), ..Reason::setup(says) }
     }
 
     fn listen(&self, on: &str, answer: &Result<Response, NoAnswer>, moment: Moment) -> Verdict {

@@ -9,6 +9,7 @@ use crate::provider::items::{Items, Rows};
 use crate::provider::pointer::At;
 use crate::provider::risk::{Confirm, Risk};
 use crate::transport::{Request, Text, body_json};
+use crate::words::say;
 
 use super::check::{Change, Edit};
 use super::compose::compose;
@@ -244,7 +245,7 @@ fn adjusted(field: &Field, from: &Held, add: &[Row], remove: &[String]) -> Resul
         }
     }
     match (field.cannot_clear(), &field.kind) {
-        (Some(reason), _) if rows.is_empty() => Err(Problem::CannotClear(reason.to_string())),
+        (Some(reason), _) if rows.is_empty() => Err(Problem::CannotClear(reason.clone())),
         (_, Kind::List(items)) if !rows.is_empty() && rows.len() < items.least => {
             Err(Problem::TooFewRows(items.least))
         }
@@ -349,7 +350,7 @@ fn warning(risk: &Risk, facts: &Intent) -> Warning {
             Some(name) => other.and_then(|other| record.word_of(provider, other, name)),
             None => record.word(provider, name),
         };
-        word.or_else(|| Some(["this ", &provider.member].concat()))
+        word.or_else(|| Some(say::record_title(&provider.member).text()))
     };
     Warning { id: risk.id.clone(), says: risk.says.fill(says).unwrap_or_default(), confirm: risk.confirm }
 }

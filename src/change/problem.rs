@@ -1,5 +1,6 @@
 use crate::provider::Provider;
 use crate::transport::SegmentFault;
+use crate::words::{Words, say};
 
 /// Something at a field, or at a key of the identity, that must be put right before anything is sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub enum Problem {
     NotASegment(SegmentFault),
     /// It is something else, and what.
     WrongKind(String),
-    CannotClear(String),
+    CannotClear(Words),
     NotOffered(String),
     /// It must be sent with every change, and the provider did not tell it.
     NotTold,
@@ -52,8 +53,8 @@ pub enum Problem {
     NothingChanges,
     /// The provider said no to it.
     Refused {
-        says: String,
-        cure: String,
+        says: Words,
+        cure: Words,
     },
 }
 
@@ -63,7 +64,7 @@ impl Violation {
     }
 
     /// The words beside the control and in the summary: the same in both places.
-    pub fn words(&self, provider: &Provider) -> String {
+    pub fn words(&self, provider: &Provider) -> Words {
         let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
         let keys = provider.connection.iter().chain(&provider.identity).chain(needs);
         let fields = keys.chain(&provider.fields);
@@ -73,52 +74,43 @@ impl Violation {
 }
 
 impl Problem {
-    /// One sentence that names the field and says how to put it right.
-    pub fn words(&self, label: &str) -> String {
-        let number = |count: &usize| count.to_string();
+    /// It names the field and says how to put it right.
+    pub fn words(&self, label: &str) -> Words {
         match self {
-            Problem::ValueMissing => ["Enter “", label, "”."].concat(),
-            Problem::TooLong { most, is } => {
-                let (most, is) = (number(most), number(is));
-                ["“", label, "” can have ", &most, " characters at most. It has ", &is, " now."].concat()
-            }
-            Problem::TooShort { least } => {
-                ["“", label, "” needs ", &number(least), " characters or more."].concat()
-            }
-            Problem::PatternMismatch(Some(says)) => says.clone(),
-            Problem::PatternMismatch(None) => ["“", label, "” does not have the form it must have."].concat(),
+            Problem::ValueMissing => say::problem_missing(label),
+            Problem::TooLong { most, is } => say::problem_too_long(label, *most, *is),
+            Problem::TooShort { least } => say::problem_too_short(label, *least),
+            Problem::PatternMismatch(Some(says)) => Words::from(says),
+            Problem::PatternMismatch(None) => say::problem_pattern(label),
             Problem::NotListed(choices) => {
-                ["“", label, "” must be one of: ", &choices.join(", "), "."].concat()
+                say::problem_not_listed(label, Words::List(choices.iter().map(Words::from).collect()))
             }
-            Problem::NotYesOrNo => ["“", label, "” must be yes or no."].concat(),
-            Problem::NotANumber => ["“", label, "” must be a number, as in 12."].concat(),
-            Problem::NotADate => {
-                ["“", label, "” must be a day of the calendar, as in 21 June 1985 (1985-06-21)."].concat()
+            Problem::NotYesOrNo => say::problem_not_yes_or_no(label),
+            Problem::NotANumber => say::problem_not_a_number(label),
+            Problem::NotADate => say::problem_not_a_date(label),
+            Problem::NotYet => say::problem_not_yet(label),
+            Problem::NotAnEmail => say::problem_not_an_email(label),
+            Problem::NotAnAddress => say::problem_not_an_address(label),
+            Problem::PartMissing(part) => say::problem_part_missing(part, label),
+            Problem::OneOnly(part) => say::problem_one_only(part, label),
+            Problem::CannotRemove(reason) => {
+                Words::Several(vec![say::problem_cannot_remove(label), Words::from(reason)])
             }
-            Problem::NotYet => ["“", label, "” must be a day that has come already."].concat(),
-            Problem::NotAnEmail => {
-                ["“", label, "” must be an e-mail address, as in name@example.com."].concat()
-            }
-            Problem::NotAnAddress => ["“", label, "” must be an address that starts with https://."].concat(),
-            Problem::PartMissing(part) => ["Enter “", part, "” for each row of “", label, "”."].concat(),
-            Problem::OneOnly(part) => ["“", part, "” of “", label, "” can be one only here."].concat(),
-            Problem::CannotRemove(reason) => ["No row of “", label, "” can be removed. ", reason].concat(),
-            Problem::Alone => ["“", label, "” cannot be changed together with anything else."].concat(),
-            Problem::Unreadable => {
-                ["“", label, "” has a character that cannot be typed or seen. Type it again."].concat()
-            }
-            Problem::RepeatedRow(id) => ["“", label, "” has ", id, " twice. Remove one."].concat(),
-            Problem::TooFewRows(least) => ["“", label, "” needs ", &number(least), " or more."].concat(),
-            Problem::TooManyRows(most) => ["“", label, "” can have ", &number(most), " at most."].concat(),
+            Problem::Alone => say::problem_alone(label),
+            Problem::Unreadable => say::problem_unreadable(label),
+            Problem::RepeatedRow(id) => say::problem_repeated_row(label, id),
+            Problem::TooFewRows(least) => say::problem_too_few(label, *least),
+            Problem::TooManyRows(most) => say::problem_too_many(label, *most),
             Problem::NotASegment(fault) => fault.words(label),
-            Problem::WrongKind(says) | Problem::NotOffered(says) => says.clone(),
-            Problem::CannotClear(reason) => ["“", label, "” cannot be emptied. ", reason].concat(),
-            Problem::NotTold => {
-                ["“", label, "” must go with every change, and the provider did not tell what it is now."]
-                    .concat()
+            Problem::WrongKind(says) | Problem::NotOffered(says) => Words::from(says),
+            Problem::CannotClear(reason) => {
+                Words::Several(vec![say::problem_cannot_clear(label), reason.clone()])
             }
-            Problem::NothingChanges => "Nothing would change. Change a field first.".to_string(),
-            Problem::Refused { says, cure } => [says, " Nothing was changed. ", cure].concat(),
+            Problem::NotTold => say::problem_not_told(label),
+            Problem::NothingChanges => say::problem_nothing_changes(),
+            Problem::Refused { says, cure } => {
+                Words::Several(vec![says.clone(), say::reason_nothing_changed(), cure.clone()])
+            }
         }
     }
 }

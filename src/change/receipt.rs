@@ -1,5 +1,6 @@
 use crate::provider::Provider;
 use crate::transport::{Request, Response};
+use crate::words::{Words, say};
 
 use super::answer::Reason;
 use super::identity::Identity;
@@ -94,14 +95,26 @@ impl Line {
 
 impl Outcome {
     /// The one word for it.
-    pub fn word(&self) -> &'static str {
+    pub fn word(&self) -> Words {
         match self {
-            Outcome::Confirmed => "Confirmed",
-            Outcome::Accepted(_) => "Accepted",
-            Outcome::Differs(_) => "Differs",
-            Outcome::Refused(_) => "Refused",
-            Outcome::NotSent(_) => "Not sent",
-            Outcome::Unknown(_) => "Unknown",
+            Outcome::Confirmed => say::outcome_confirmed(),
+            Outcome::Accepted(_) => say::outcome_accepted(),
+            Outcome::Differs(_) => say::outcome_differs(),
+            Outcome::Refused(_) => say::outcome_refused(),
+            Outcome::NotSent(_) => say::outcome_not_sent(),
+            Outcome::Unknown(_) => say::outcome_unknown(),
+        }
+    }
+
+    /// The same in any language: for journals, files and stylesheets.
+    pub fn mark(&self) -> &'static str {
+        match self {
+            Outcome::Confirmed => "confirmed",
+            Outcome::Accepted(_) => "accepted",
+            Outcome::Differs(_) => "differs",
+            Outcome::Refused(_) => "refused",
+            Outcome::NotSent(_) => "not-sent",
+            Outcome::Unknown(_) => "unknown",
         }
     }
 

@@ -6,6 +6,7 @@ use crate::provider::condition::{self, Facts};
 use crate::provider::field::{Absent, Field};
 use crate::provider::pointer::At;
 use crate::provider::template::Template;
+use crate::words::say;
 
 use super::identity::Identity;
 use super::value::{Held, Value};
@@ -104,7 +105,7 @@ impl Record {
 
     /// What the member is called in words.
     pub fn title(&self, provider: &Provider) -> String {
-        self.fill(provider, &provider.title).unwrap_or_else(|| ["this ", &provider.member].concat())
+        self.fill(provider, &provider.title).unwrap_or_else(|| say::record_title(&provider.member).text())
     }
 
     /// A sibling's name in a template, in words for a person.

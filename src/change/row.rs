@@ -2,6 +2,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::provider::field::Field;
 use crate::provider::items::{Items, Part, Rows, Shape};
+use crate::words::say;
 
 use super::limits::limited;
 use super::problem::Problem;
@@ -88,7 +89,7 @@ impl Row {
     pub fn words(&self, field: &Field) -> String {
         let name = self.label.as_deref().unwrap_or_else(|| field.word(&self.id));
         let cells: Vec<&str> = self.cells.iter().flatten().map(|cell| field.word(cell)).collect();
-        if cells.is_empty() { name.to_string() } else { [name, " (", &cells.join(", "), ")"].concat() }
+        if cells.is_empty() { name.to_string() } else { say::value_row(name, cells.join(", ")).text() }
     }
 
     /// The same row with what this one holds: an edit of a row keeps what the file does not know of it.

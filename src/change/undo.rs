@@ -1,6 +1,7 @@
 use crate::provider::Provider;
 use crate::provider::field::{Clear, Kind};
 use crate::provider::items::Rows;
+use crate::words::{Words, say};
 
 use super::draft::{Draft, Entry};
 use super::receipt::{Line, Receipt, Settled};
@@ -12,7 +13,7 @@ use super::value::Held;
 pub struct Undo {
     pub draft: Draft,
     /// Fields that cannot be put back, and why.
-    pub lost: Vec<(String, String)>,
+    pub lost: Vec<(String, Words)>,
 }
 
 /// What would put the record back as it was. Values that were on file are marked as read, since they may fail
@@ -20,7 +21,7 @@ pub struct Undo {
 pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
     let mut undo = Undo { draft: Draft::default(), lost: Vec::new() };
     if receipt.gone {
-        let lost = |line: &Line| (line.field.clone(), "The record is gone.".to_string());
+        let lost = |line: &Line| (line.field.clone(), say::reason_gone());
         undo.lost = receipt.lines.iter().map(lost).collect();
         return undo;
     }
@@ -28,9 +29,9 @@ pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
         let Some(field) = provider.field(&line.field) else {
             continue;
         };
-        let mut lose = |reason: &str| undo.lost.push((field.key.clone(), reason.to_string()));
+        let mut lose = |reason: Words| undo.lost.push((field.key.clone(), reason));
         if field.write_only {
-            lose("What it was before cannot be read.");
+            lose(say::reason_hidden_before());
             continue;
         }
         if let Kind::List(items) = &field.kind
@@ -39,7 +40,7 @@ pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
             let (before, asked) = (line.from.rows(), line.asked.rows());
             let back: Vec<String> = before.iter().filter(|row| !asked.contains(row)).map(Row::text).collect();
             if asked.iter().any(|row| !before.iter().any(|other| other.id == row.id)) {
-                lose(remove);
+                lose(Words::from(remove));
             }
             if !back.is_empty() {
                 undo.draft.set(&field.key, Entry::Adjust { add: back, remove: Vec::new() });
@@ -48,9 +49,9 @@ pub fn undo(provider: &Provider, receipt: &Receipt) -> Undo {
         }
         match (&line.from, &field.clear) {
             (Held::Known(value), _) => undo.draft.set(&field.key, Entry::AsRead(value.clone())),
-            (Held::None, Clear::No(reason)) => lose(reason),
+            (Held::None, Clear::No(reason)) => lose(reason.clone()),
             (Held::None, Clear::By(_) | Clear::Omit) => undo.draft.set(&field.key, Entry::Clear),
-            (Held::NotTold, _) => lose("The provider did not tell what it was before."),
+            (Held::NotTold, _) => lose(say::reason_untold_before()),
         }
     }
     undo

@@ -4,6 +4,7 @@ use crate::provider::condition;
 use crate::provider::date;
 use crate::provider::field::{Field, Kind};
 use crate::provider::limits::Format;
+use crate::words::{Words, say};
 
 use super::row::Row;
 
@@ -117,12 +118,12 @@ impl Value {
             Value::Text(text) if field.limits.format == Some(Format::DateTime) => moment_words(text),
             Value::Text(text) | Value::Number(text) => field.word(text).to_string(),
             Value::Date(date) => date_words(date),
-            Value::Hidden => "A new one, which is not shown".to_string(),
+            Value::Hidden => say::value_hidden().text(),
             Value::Flag(flag) => {
                 let wire = if *flag { "true" } else { "false" };
                 match field.word(wire) {
-                    "true" => "Yes".to_string(),
-                    "false" => "No".to_string(),
+                    "true" => say::value_yes().text(),
+                    "false" => say::value_no().text(),
                     words => words.to_string(),
                 }
             }
@@ -154,8 +155,8 @@ impl Held {
     pub fn words(&self, field: &Field) -> String {
         match self {
             Held::Known(value) => value.words(field),
-            Held::None => field.nothing().to_string(),
-            Held::NotTold => "Not told by the provider".to_string(),
+            Held::None => field.nothing().text(),
+            Held::NotTold => say::value_not_told().text(),
         }
     }
 
@@ -173,19 +174,40 @@ impl Held {
 fn date_words(date: &str) -> String {
     match date::parts(date) {
         Some((year, month, day)) => {
-            [&day.to_string(), date::MONTHS[month as usize - 1], &year.to_string()].join(" ")
+            let month = MONTHS[month as usize - 1];
+            say::date_day(day as usize, month(), year as usize).text()
         }
         None => date.to_string(),
     }
 }
+
+const MONTHS: [fn() -> Words; 12] = [
+    say::date_month_1,
+    say::date_month_2,
+    say::date_month_3,
+    say::date_month_4,
+    say::date_month_5,
+    say::date_month_6,
+    say::date_month_7,
+    say::date_month_8,
+    say::date_month_9,
+    say::date_month_10,
+    say::date_month_11,
+    say::date_month_12,
+];
 
 /// A moment as a date, hours and minutes; where it was told at Greenwich, that is said.
 fn moment_words(text: &str) -> String {
     let Some((date, time)) = text.split_once('T').filter(|(date, _)| date::parts(date).is_some()) else {
         return text.to_string();
     };
-    let zone = if time.ends_with('Z') { " UTC" } else { "" };
-    [&date_words(date), ", ", time.get(..5).unwrap_or(time), zone].concat()
+    let (date, minutes) = (date_words(date), time.get(..5).unwrap_or(time));
+    let words = if time.ends_with('Z') {
+        say::date_moment_utc(date, minutes)
+    } else {
+        say::date_moment(date, minutes)
+    };
+    words.text()
 }
 
 /// An empty object to write into.

@@ -53,6 +53,13 @@ pub enum Rate {
 }
 
 impl Answers {
+    /// Whether the provider's support asks for what this header has.
+    pub fn is_reference(&self, header: &str) -> bool {
+        let named =
+            |source: &Source| matches!(source, Source::Header(name) if name.eq_ignore_ascii_case(header));
+        self.reference.iter().any(named)
+    }
+
     pub fn read(place: &Place) -> Option<Answers> {
         let object = place.object()?;
         let sources = |key| {

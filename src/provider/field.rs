@@ -6,6 +6,7 @@ use super::items::Items;
 use super::limits::Limits;
 use super::pointer::{At, Pointer, places, pointer};
 use super::reader::{Object, Place};
+use crate::words::{Words, say};
 
 /// One thing that a record holds: what it is called, what it may be, where it is read and how it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,7 @@ pub enum Clear {
     By(Value),
     Omit,
     /// It cannot be, and why.
-    No(String),
+    No(Words),
 }
 
 impl Field {
@@ -103,7 +104,7 @@ impl Field {
             clear: object
                 .get("clear")
                 .and_then(|place| Clear::read(&place))
-                .unwrap_or_else(|| Clear::No("The provider has no way to empty this.".to_string())),
+                .unwrap_or_else(|| Clear::No(say::value_stays())),
             when: object.get("when").and_then(|place| Condition::read(&place)),
             unless: object.text("unless"),
             words: object.get("words").map(|place| words(&place)).unwrap_or_default(),
@@ -115,7 +116,7 @@ impl Field {
     }
 
     /// Why it cannot be emptied, if it cannot.
-    pub fn cannot_clear(&self) -> Option<&str> {
+    pub fn cannot_clear(&self) -> Option<&Words> {
         match &self.clear {
             Clear::No(reason) => Some(reason),
             Clear::By(_) | Clear::Omit => None,
@@ -128,8 +129,8 @@ impl Field {
     }
 
     /// What having no value is called.
-    pub fn nothing(&self) -> &str {
-        self.none.as_deref().unwrap_or("Nothing")
+    pub fn nothing(&self) -> Words {
+        self.none.as_ref().map_or_else(say::value_nothing, Words::from)
     }
 }
 
@@ -194,7 +195,7 @@ impl Clear {
         let object = place.object()?;
         let clear = match (object.get("by"), object.get("no")) {
             (Some(by), None) => Some(Clear::By(by.value.clone())),
-            (None, Some(no)) => no.text().map(Clear::No),
+            (None, Some(no)) => no.text().map(|no| Clear::No(Words::from(no))),
             _ => place.wrong("“omit”, {\"by\": …} or {\"no\": the reason}"),
         };
         object.done();

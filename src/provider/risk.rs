@@ -1,4 +1,4 @@
-use super::condition::Condition;
+use super::condition::{Condition, Subject};
 use super::reader::Place;
 use super::template::Template;
 
@@ -24,6 +24,21 @@ pub enum Confirm {
 }
 
 impl Risk {
+    /// The one field that it is about, among those that are changed; nothing if there are several, or none.
+    pub fn field(&self, is_changed: impl Fn(&str) -> bool) -> Option<&str> {
+        let mut about = None;
+        for test in self.when.tests() {
+            match &test.subject {
+                Subject::Field(field) if is_changed(field) => match about {
+                    Some(other) if other != field.as_str() => return None,
+                    _ => about = Some(field.as_str()),
+                },
+                _ => {}
+            }
+        }
+        about
+    }
+
     pub fn read(place: &Place) -> Option<Risk> {
         let object = place.object()?;
         let confirm = object.need("confirm").and_then(|place| {

@@ -1,7 +1,5 @@
-use serde_json::Value;
-
 use super::reader::Place;
-use super::text;
+use super::tree::{Tree, flag, text};
 
 /// One place where a provider can be reached. Its slug is the path at the relay, so two servers never mix.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,9 +13,9 @@ pub struct Server {
 }
 
 impl Server {
-    pub(super) fn of(slug: &str, value: &Value) -> Option<Server> {
+    pub(super) fn of(slug: &str, value: &impl Tree) -> Option<Server> {
         let address = text(value, "address").filter(|address| address != "ask");
-        let test = value.get("test").and_then(Value::as_bool).unwrap_or(false);
+        let test = flag(value, "test");
         Some(Server { slug: slug.to_string(), label: text(value, "label")?, address, test })
     }
 

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::duration;
+use super::face::Way;
 use super::field::Field;
 use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
-use super::{Ask, named, text};
 
 /// A way to a credential, in the words of OpenAPI's security schemes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,16 +16,6 @@ pub struct SignIn {
     pub scheme: Scheme,
     /// A harmless read that tells whether the credential works, and whose it is.
     pub test: Option<Test>,
-}
-
-/// What a person sees of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Way {
-    /// What the secret is called in requests; it is shown as `$` and this name.
-    pub id: String,
-    pub label: String,
-    /// What is asked for. Each answer is a secret, whether or not it is hidden while it is typed.
-    pub asks: Vec<Ask>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +82,7 @@ impl SignIn {
         object.need_text("id");
         object.need_text("label");
         object.text("hint");
-        let way = Way::of(place.value);
+        let way = Way::of(&place.value);
         object.done();
         Some(SignIn { way: way?, scheme: scheme?, test })
     }
@@ -102,19 +92,6 @@ impl SignIn {
             Scheme::Exchange(exchange) => Some(exchange),
             _ => None,
         }
-    }
-}
-
-impl Way {
-    pub(super) fn of(value: &Value) -> Option<Way> {
-        let (id, label) = (text(value, "id")?, text(value, "label")?);
-        let asks = match value.get("needs") {
-            Some(_) => named(value, "needs", Ask::of),
-            None => {
-                vec![Ask { key: id.clone(), label: label.clone(), hint: text(value, "hint"), secret: true }]
-            }
-        };
-        Some(Way { id, label, asks })
     }
 }
 

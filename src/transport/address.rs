@@ -12,6 +12,7 @@ mod tests;
 pub use base::ProxyBase;
 
 use super::percent::{is_dots, is_path};
+use crate::words::{Words, say};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// An absolute address in one spelling: scheme and host in small letters, no default port, no slash at
@@ -113,49 +114,25 @@ impl Address {
 
 impl AddressFault {
     /// What is wrong and how to cure it.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Words {
         match self {
-            AddressFault::Empty => "Enter an address, like https://relay.example.com.",
-            AddressFault::Space => "The address has a space or an invisible character in it. Remove it.",
-            AddressFault::NoScheme => "Start the address with https://, like https://relay.example.com.",
-            AddressFault::OtherScheme => {
-                "The address must start with https:// (or http:// on this computer)."
-            }
-            AddressFault::Password => {
-                "The address has a user name or password before an @. Remove everything up to the @: \
-                 a secret has its own box."
-            }
-            AddressFault::Query => "The address has a question mark. Remove it and all after it.",
-            AddressFault::Fragment => "The address has a # sign. Remove it and all after it.",
-            AddressFault::NoHost => {
-                "The address has no host. Put one after //, like https://relay.example.com."
-            }
-            AddressFault::Host => {
-                "The host in the address is not a host name. Use letters, digits, dots and hyphens, \
-                 like relay.example.com, or an address of four numbers, like 192.0.2.1."
-            }
-            AddressFault::ForeignHost => {
-                "The host in the address has letters outside a to z. Write it in its technical form, \
-                 which starts with xn--."
-            }
-            AddressFault::BareIpv6 => {
-                "An IPv6 address needs square brackets and must be complete, like https://[::1]:8080."
-            }
-            AddressFault::Port => {
-                "The port must be a number from 1 to 65535, like https://relay.example.com:8443."
-            }
-            AddressFault::ClosedPort => {
-                "Browsers never call this port. Let the server listen on another one, like 8443."
-            }
-            AddressFault::DoubleSlash => "The path has two slashes side by side. Leave one of them.",
-            AddressFault::Dots => "The path has a folder named . or .. in it. Write the path without it.",
-            AddressFault::Path => {
-                "The path has a character that a path cannot have. Use letters, digits, hyphens and slashes."
-            }
-            AddressFault::LooksLikeHost => {
-                "This looks like a host. Start it with https:// for another host, or with ./ for a folder \
-                 beside this page."
-            }
+            AddressFault::Empty => say::address_empty(),
+            AddressFault::Space => say::address_space(),
+            AddressFault::NoScheme => say::address_no_scheme(),
+            AddressFault::OtherScheme => say::address_other_scheme(),
+            AddressFault::Password => say::address_password(),
+            AddressFault::Query => say::address_query(),
+            AddressFault::Fragment => say::address_fragment(),
+            AddressFault::NoHost => say::address_no_host(),
+            AddressFault::Host => say::address_host(),
+            AddressFault::ForeignHost => say::address_foreign_host(),
+            AddressFault::BareIpv6 => say::address_bare_ipv6(),
+            AddressFault::Port => say::address_port(),
+            AddressFault::ClosedPort => say::address_closed_port(),
+            AddressFault::DoubleSlash => say::address_double_slash(),
+            AddressFault::Dots => say::address_dots(),
+            AddressFault::Path => say::address_path(),
+            AddressFault::LooksLikeHost => say::address_looks_like_host(),
         }
     }
 }

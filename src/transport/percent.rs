@@ -1,5 +1,7 @@
 //! Percent-encoding (RFC 3986), and what an address may be made of.
 
+use crate::words::{Words, say};
+
 /// Why a text cannot be one segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentFault {
@@ -11,19 +13,11 @@ pub enum SegmentFault {
 }
 
 impl SegmentFault {
-    pub fn words(self, label: &str) -> String {
+    pub fn words(self, label: impl Into<Words>) -> Words {
         match self {
-            SegmentFault::Empty => ["Enter the ", label, "."].concat(),
-            SegmentFault::Dots => {
-                ["The ", label, " cannot be only one or two dots. Copy it again from where it is shown."]
-                    .concat()
-            }
-            SegmentFault::Control => [
-                "The ",
-                label,
-                " has a line break or an invisible character in it. Copy it again, in one line.",
-            ]
-            .concat(),
+            SegmentFault::Empty => say::fault_missing(label),
+            SegmentFault::Dots => say::id_dots(label),
+            SegmentFault::Control => say::id_invisible(label),
         }
     }
 }

@@ -14,6 +14,7 @@ pub(super) use frame::Frame;
 pub(super) use header::is_token;
 
 use super::address::{Address, ProxyBase};
+use crate::words::{Words, say};
 
 /// Longer addresses are cut or refused somewhere on the way.
 pub const LONGEST_URL: usize = 2000;
@@ -118,12 +119,12 @@ impl Proxy {
     }
 
     /// What to call it on the screen.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> Words {
         match self.base() {
-            None => "no proxy",
+            None => say::proxy_none(),
             Some(base) => match base.address() {
-                Some(address) => address.as_str(),
-                None => "the proxy on this site",
+                Some(address) => Words::from(address.as_str()),
+                None => say::proxy_same_site(),
             },
         }
     }
@@ -170,66 +171,26 @@ impl Proxies {
 }
 
 impl SetupFault {
-    pub fn words(&self) -> String {
+    pub fn words(&self) -> Words {
         match self {
-            SetupFault::HeaderName(name) => {
-                ["“", name, "” is not a header name. Use letters, digits and hyphens, like X-Requested-With."]
-                    .concat()
-            }
-            SetupFault::HeaderForbidden(name) => [
-                "The proxy's headers cannot set ",
-                name,
-                ": the browser or the provider's request sets it. Remove it.",
-            ]
-            .concat(),
-            SetupFault::HeaderValue(name) => [
-                "The value of the proxy's header ",
-                name,
-                " is empty or has a character that cannot be sent. ",
-                "Use plain letters, digits and signs, without spaces around them.",
-            ]
-            .concat(),
-            SetupFault::HeaderTwice(name) => {
-                ["The proxy's header ", name, " is given twice. Remove one."].concat()
-            }
-            SetupFault::Parameter => String::from(
-                "Enter the name of the proxy's query parameter, in letters and digits, like url.",
-            ),
+            SetupFault::HeaderName(name) => say::proxy_header_name(name),
+            SetupFault::HeaderForbidden(name) => say::proxy_header_forbidden(name),
+            SetupFault::HeaderValue(name) => say::proxy_header_value(name),
+            SetupFault::HeaderTwice(name) => say::proxy_header_twice(name),
+            SetupFault::Parameter => say::proxy_parameter(),
         }
     }
 }
 
 impl ProxyFault {
-    pub fn words(&self) -> String {
+    pub fn words(&self) -> Words {
         match self {
-            ProxyFault::Typed => String::from(
-                "This relay decides by itself which server is called, so a typed address has no effect. Ask \
-                 the relay's owner to add the server, or choose another kind of proxy.",
-            ),
-            ProxyFault::NoAddress { server } => {
-                ["The address of the server “", server, "” is not known. Enter it in the settings."].concat()
-            }
-            ProxyFault::Slug { server } => [
-                "The provider file names a server “",
-                server,
-                "”. Only letters, digits, hyphens and underscores ",
-                "can stand in the relay's path: rename it in the file.",
-            ]
-            .concat(),
-            ProxyFault::Path => String::from(
-                "The path of this call has a part that cannot be sent. Check the ids, then the path in the \
-                 provider file.",
-            ),
-            ProxyFault::Query => String::from(
-                "The query of this call has a character that cannot be sent. Check it in the provider file.",
-            ),
-            ProxyFault::Long { length } => [
-                "The address of this call would have ",
-                &length.to_string(),
-                " characters, and 2,000 is the most that ",
-                "arrives everywhere. Check that the ids are ids and not whole texts.",
-            ]
-            .concat(),
+            ProxyFault::Typed => say::proxy_typed(),
+            ProxyFault::NoAddress { server } => say::proxy_no_address(server),
+            ProxyFault::Slug { server } => say::proxy_slug(server),
+            ProxyFault::Path => say::proxy_path(),
+            ProxyFault::Query => say::proxy_query(),
+            ProxyFault::Long { length } => say::proxy_long(*length),
         }
     }
 }

@@ -12,6 +12,7 @@ mod text;
 mod tests;
 
 pub use body::body_json;
+pub(in crate::transport) use text::capitals;
 pub use text::{Escape, Piece, Text};
 
 pub use crate::provider::call::Method;

@@ -1,6 +1,6 @@
 //! What came back, or that nothing did.
 //!
-//! In: [`Response`], [`NoAnswer`].
+//! In: [`Response`] and its [`Timing`], [`NoAnswer`].
 //! Deliberately not in: what it means. Who said it is `voice`, what came of the change is `change`.
 
 #[cfg(test)]
@@ -17,6 +17,18 @@ pub struct Response {
     pub body: String,
     /// The address that answered in the end, where the browser or the proxy tells it.
     pub url: Option<String>,
+    pub timing: Timing,
+}
+
+/// When a call went out, and how long and how much its answer was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Milliseconds since 1970.
+    pub began: u64,
+    /// Milliseconds until all of the answer was there.
+    pub took: u64,
+    /// Of the body, unpacked.
+    pub bytes: usize,
 }
 
 /// Why there is no answer. A browser hides most reasons, so `Failed` is one of a dozen.

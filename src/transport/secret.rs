@@ -12,6 +12,7 @@ mod tests;
 pub use keyring::{Binding, Keyring};
 
 use crate::provider::base64url;
+use crate::words::{Words, say};
 use serde_json::Value;
 use std::fmt;
 
@@ -95,28 +96,14 @@ impl Drop for Secret {
 
 impl SecretFault {
     /// What is wrong and how to cure it. The label is what the box is called, like “Access token”.
-    pub fn words(self, label: &str) -> String {
-        let parts: [&str; 3] = match self {
-            SecretFault::Empty => ["Enter “", label, "”."],
-            SecretFault::LineBreak => {
-                ["“", label, "” has a space or a line break in it. Copy it again, in one piece."]
-            }
-            SecretFault::Control => {
-                ["“", label, "” has an invisible character in it. Copy it again from where it was given out."]
-            }
-            SecretFault::Letter => [
-                "“",
-                label,
-                "” has a character that cannot be sent, such as a curly quote, a long dash or an invisible \
-                 space. Copy it again from where it was given out, not through a document.",
-            ],
-            SecretFault::Long => [
-                "“",
-                label,
-                "” is longer than servers accept (8,192 characters). Check that nothing else was copied with it.",
-            ],
-        };
-        parts.concat()
+    pub fn words(self, label: impl Into<Words>) -> Words {
+        match self {
+            SecretFault::Empty => say::problem_missing(label),
+            SecretFault::LineBreak => say::secret_space(label),
+            SecretFault::Control => say::secret_invisible(label),
+            SecretFault::Letter => say::secret_letter(label),
+            SecretFault::Long => say::secret_long(label),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::percent::encode;
 use super::proxy::{Proxy, ProxyFault, Target, is_token};
 use super::request::{Escape, Method, Piece, Request, Text};
 use super::secret::{Binding, Keyring, Secret};
+use crate::words::{Words, say};
 use std::fmt;
 
 /// nginx answers 400 to longer ones, Caddy, Envoy and Node 431.
@@ -98,48 +99,16 @@ impl SignFault {
     }
 
     /// What is wrong and how to cure it. The label is what the secret's box is called.
-    pub fn words(&self, label: &str) -> String {
+    pub fn words(&self, label: impl Into<Words>) -> Words {
         match self {
-            SignFault::OtherServer => String::from(
-                "This change was prepared for another server of the provider. Read the member again, then \
-                 change it.",
-            ),
-            SignFault::Missing { .. } => ["Enter the ", label, "."].concat(),
-            SignFault::Elsewhere { bound, .. } => [
-                "The ",
-                label,
-                " was entered for the server “",
-                &bound.server,
-                "” and another connection. It is used nowhere else: enter the ",
-                label,
-                " for this server and proxy.",
-            ]
-            .concat(),
+            SignFault::OtherServer => say::fault_other_server(),
+            SignFault::Missing { .. } => say::fault_missing(label),
+            SignFault::Elsewhere { bound, .. } => say::fault_elsewhere(label, &bound.server),
             SignFault::Url(fault) => fault.words(),
-            SignFault::HeaderName(name) => [
-                "The provider file has a header “",
-                name,
-                "”, which is not a header name. Correct it in the file.",
-            ]
-            .concat(),
-            SignFault::HeaderValue(name) => {
-                ["The header ", name, " has a character that cannot be sent. Enter the ", label, " again."]
-                    .concat()
-            }
-            SignFault::HeaderLong(name) => [
-                "The header ",
-                name,
-                " is longer than servers accept (8,192 characters). Check that the ",
-                label,
-                " was copied without anything else.",
-            ]
-            .concat(),
-            SignFault::HeaderTwice(name) => [
-                "Both the provider file and the proxy set the header ",
-                name,
-                ". Remove it from one of them.",
-            ]
-            .concat(),
+            SignFault::HeaderName(name) => say::fault_header_name(name),
+            SignFault::HeaderValue(name) => say::fault_header_value(name, label),
+            SignFault::HeaderLong(name) => say::fault_header_long(name, label),
+            SignFault::HeaderTwice(name) => say::fault_header_twice(name),
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
     let start = RwSignal::new(Start::Loading);
     later(async move {
         let config = match own::text("config.json").await {
-            Err(says) => Err(FileFaults::missing("config.json", says)),
+            Err(says) => Err(FileFaults::missing("config.json", says.text())),
             Ok(text) => {
                 Config::parse(&text).map_err(|faults| FileFaults { file: "config.json".to_string(), faults })
             }

@@ -4,6 +4,8 @@ pub mod button;
 pub mod cards;
 pub mod changes;
 pub mod choice;
+pub mod copy;
+pub mod course;
 pub mod crumbs;
 pub mod date;
 pub mod details;

@@ -49,7 +49,7 @@ impl Credential {
             let about =
                 about.clone().find(|ask| Some(&ask.key) == reason.field.as_ref()).or(about.clone().next());
             if let Some(ask) = about.filter(|ask| is_empty(ask)) {
-                return vec![(ask.key.clone(), [reason.says.as_str(), " ", &reason.cure].concat())];
+                return vec![(ask.key.clone(), reason.words().text())];
             }
         }
         match self.check(provider) {
@@ -80,7 +80,9 @@ impl Credential {
             }
             Err(violations) => {
                 errors.extend(
-                    violations.iter().map(|violation| (violation.key.clone(), violation.words(provider))),
+                    violations
+                        .iter()
+                        .map(|violation| (violation.key.clone(), violation.words(provider).text())),
                 );
                 Vec::new()
             }
@@ -89,9 +91,9 @@ impl Credential {
             let text = self.typed.value(&ask.key);
             let fits = |field: &Field| {
                 limited(&field.limits, text.trim())
-                    .map_err(|problem| Violation::new(&ask.key, problem).words(provider))
+                    .map_err(|problem| Violation::new(&ask.key, problem).words(provider).text())
             };
-            let secret = Secret::parse(&text).map_err(|fault| fault.words(&ask.label));
+            let secret = Secret::parse(&text).map_err(|fault| fault.words(&ask.label).text());
             match secret.and_then(|secret| field(provider, &ask.key).map_or(Ok(()), fits).map(|()| secret)) {
                 Ok(secret) => secrets.push((ask.key, secret)),
                 Err(words) => errors.push((ask.key, words)),

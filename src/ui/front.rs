@@ -4,12 +4,12 @@
 //! ordinary, a mistake in a file or a sample to offer, is for the second.
 
 use leptos::prelude::*;
-use serde_json::Value as Json;
 
 use crate::browser::bundle::{Handover, carry_on, hold};
-use crate::browser::{document, own};
+use crate::browser::{document, json, own};
 use crate::desk::route::Route;
 use crate::provider::Face;
+use crate::provider::tree::Tree;
 
 use super::component::crumbs::Crumbs;
 use super::live::{later, live};
@@ -42,16 +42,16 @@ pub fn Front() -> impl IntoView {
 
 /// The providers of a configuration that asks for nothing out of the ordinary.
 fn plain(config: &str) -> Option<Vec<String>> {
-    let config: Json = serde_json::from_str(config).ok()?;
+    let config = json::parse(config)?;
     let ordinary = config.get("samples").is_none();
-    let providers = config.get("providers").and_then(Json::as_array).filter(|_| ordinary)?;
-    providers.iter().map(|id| id.as_str().map(str::to_string)).collect()
+    let providers = config.get("providers").filter(|_| ordinary)?;
+    providers.list().iter().map(|id| id.text()).collect()
 }
 
 /// What one must know of a provider; the second program says what is wrong if it cannot be known.
 async fn face(id: &str) -> Option<Face> {
     let text = own::text(&["providers/", id, ".json"].concat()).await.ok();
-    let face = text.and_then(|text| Face::parse(&text)).filter(|face| face.id == id);
+    let face = text.and_then(|text| Face::of(&json::parse(&text)?)).filter(|face| face.id == id);
     if face.is_none() {
         carry_on(None);
     }

@@ -8,6 +8,8 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::words::Words;
+
 /// A value that follows signals.
 pub type Live<T> = Box<dyn FnMut() -> T + Send>;
 
@@ -51,4 +53,23 @@ pub fn some<V: IntoAny>(part: Option<V>) -> AnyView {
 pub fn later(work: impl Future<Output = ()> + 'static) {
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
     spawn_local(work);
+}
+
+/// Stands in a sentence for a part of it that is no plain text.
+pub const HERE: &str = "\u{1}";
+
+/// A sentence that was said with [`HERE`] in one of its places, and the part that stands there.
+pub fn around<V: IntoAny>(sentence: &Words, part: V) -> AnyView {
+    let text = sentence.text();
+    let (before, after) = text.split_once(HERE).unwrap_or((&text, ""));
+    view! { {before.to_string()} {part.into_any()} {after.to_string()} }.into_any()
+}
+
+/// What is said becomes text where it is shown.
+impl IntoRender for Words {
+    type Output = String;
+
+    fn into_render(self) -> String {
+        self.text()
+    }
 }

@@ -1,3 +1,4 @@
+mod carried;
 mod course;
 mod line;
 
@@ -53,6 +54,10 @@ pub struct Session {
     pub form: RwSignal<Option<Form>>,
     /// What a form begins with: the way back from a change, or nothing.
     draft: StoredValue<Draft>,
+    /// A change that goes to the next member too.
+    pub carried: RwSignal<Option<Draft>>,
+    /// The field that the next page begins at.
+    goal: StoredValue<Option<String>>,
     /// A single change is a job of one row.
     job: StoredValue<Option<Job>>,
     journal: StoredValue<Rc<Memory>, LocalStorage>,
@@ -116,6 +121,8 @@ impl Session {
             typed: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             draft: StoredValue::new(Draft::default()),
+            carried: RwSignal::new(None),
+            goal: StoredValue::new(None),
             job: StoredValue::new(None),
             journal: StoredValue::new_local(Rc::default()),
             lock: StoredValue::new_local(None),
@@ -294,9 +301,9 @@ impl Session {
 
     /// Leaves a change that is held: back to where it was typed, or to what is known of it if it was sent.
     pub fn leave_change(self) {
-        match self.form.get_untracked() {
+        match self.record() {
             _ if self.is_in_doubt() => self.tell(Event::Stop),
-            Some(_) => self.back_to_form(),
+            Some(record) => self.show_form(record),
             None => self.stage.set(Stage::Find { attempted: false, refused: None }),
         }
     }
@@ -311,7 +318,7 @@ impl Session {
     fn show_form(self, record: Record) {
         match self.form.get_untracked() {
             Some(form) => form.record().set(record),
-            None => self.form.set(Some(Form::new(self.provider(), record, &self.draft.get_value()))),
+            None => self.form.set(Some(self.new_form(record))),
         }
         self.stage.set(Stage::Change);
     }
@@ -340,10 +347,7 @@ impl Session {
 
     /// A request as it will look on its way, with `$TOKEN` where the secret will stand.
     pub fn view(self, request: &Request) -> String {
-        let Ok(way) = self.way() else { return String::new() };
-        let Ok(view) = request.view(&way.target, &way.proxy) else {
-            return String::new();
-        };
+        let Some(view) = self.request_view(request) else { return String::new() };
         let mut text = [view.method.as_str(), " ", &view.url].concat();
         for (name, value) in &view.headers {
             text.push_str(&["\n", name, ": ", value].concat());

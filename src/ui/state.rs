@@ -110,7 +110,7 @@ async fn provider_file(id: &str) -> Result<(String, String), FileFaults> {
     let file = ["providers/", id, ".json"].concat();
     match own::text(&file).await {
         Ok(text) => Ok((file, text)),
-        Err(says) => Err(FileFaults::missing(&file, says)),
+        Err(says) => Err(FileFaults::missing(&file, says.text())),
     }
 }
 

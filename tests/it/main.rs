@@ -2,10 +2,13 @@
 
 mod files;
 mod sample;
+mod source;
 
 mod contract;
 mod papers;
 mod properties;
 mod schema;
+mod texts;
 mod tidy;
 mod traffic;
+mod translations;

@@ -331,7 +331,7 @@ proptest! {
             }
             Err(violations) => {
                 for violation in violations {
-                    prop_assert!(violation.words(provider).ends_with('.'), "{:?}", violation);
+                    prop_assert!(violation.words(provider).text().ends_with('.'), "{:?}", violation);
                 }
             }
         }
@@ -369,7 +369,7 @@ proptest! {
         headers in vec(("X-Relay-Source|X-Relay-Sent|Retry-After|Date|Content-Type", "proxy|upstream|no|yes|text/html|.{0,6}"), 0..4),
     ) {
         let body = if as_json { json.to_string() } else { raw };
-        let response = Response { status, headers, body, url: None };
+        let response = Response { status, headers, body, url: None, timing: Default::default() };
         for provider in all() {
             let identity = sample::identity(provider);
             for (on, _) in provider.calls() {

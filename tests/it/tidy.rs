@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use crate::sample::all;
+use crate::source::{Source, root, sources};
 
 /// Each room and the rooms that it may name, itself left out.
-const ROOMS: [(&str, &[&str]); 7] = [
-    ("provider", &[]),
-    ("transport", &["provider"]),
-    ("change", &["provider", "transport"]),
-    ("bulk", &["provider", "transport", "change"]),
-    ("desk", &["provider", "transport", "change"]),
+const ROOMS: [(&str, &[&str]); 8] = [
+    ("words", &[]),
+    ("provider", &["words"]),
+    ("transport", &["words", "provider"]),
+    ("change", &["words", "provider", "transport"]),
+    ("bulk", &["words", "provider", "transport", "change"]),
+    ("desk", &["words", "provider", "transport", "change"]),
     // Only the values that it carries: requests, answers, and the moment that they come at.
-    ("browser", &["provider", "transport", "change"]),
-    ("ui", &["provider", "transport", "change", "bulk", "desk", "browser"]),
+    ("browser", &["words", "provider", "transport", "change"]),
+    ("ui", &["words", "provider", "transport", "change", "bulk", "desk", "browser"]),
 ];
 
 /// The programs of the page: they start it and belong to no room.
@@ -25,62 +26,9 @@ const PROGRAMS: [&str; 2] = ["src/main.rs", "src/bin/"];
 const STYLE_ONLY: [&str; 5] = ["boot", "button", "foot", "stopped", "tag"];
 
 /// Components that need no stylesheet of their own: the page's basic ones are enough.
-const UNSTYLED: [&str; 1] = ["heading"];
+const UNSTYLED: [&str; 2] = ["copy", "heading"];
 
 const MOST_LINES: usize = 500;
-
-struct Source {
-    /// From the root of the repository, with slashes.
-    path: String,
-    text: String,
-}
-
-impl Source {
-    fn is_test(&self) -> bool {
-        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
-    }
-
-    /// What is not a test and not a comment.
-    fn code(&self) -> String {
-        if self.is_test() {
-            return String::new();
-        }
-        let own = match self.text.find("#[cfg(test)]\nmod tests {") {
-            Some(at) => &self.text[..at],
-            None => &self.text,
-        };
-        let lines = own.lines().filter(|line| !line.trim_start().starts_with("//"));
-        lines.collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn sources(folder: &str, ending: &str) -> Vec<Source> {
-    let mut found = Vec::new();
-    collect(&root().join(folder), ending, &mut found);
-    assert!(!found.is_empty(), "{folder}");
-    found
-}
-
-fn collect(folder: &Path, ending: &str, found: &mut Vec<Source>) {
-    let entries = fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            collect(&path, ending, found);
-        } else if path.extension().is_some_and(|own| own == ending) {
-            let own = path.strip_prefix(root()).expect("a path below the root");
-            found.push(Source {
-                path: own.to_string_lossy().replace('\\', "/"),
-                text: fs::read_to_string(&path).expect("a text"),
-            });
-        }
-    }
-}
 
 /// The files that have a word, in code that is not a test.
 fn having(sources: &[Source], word: &str) -> Vec<String> {

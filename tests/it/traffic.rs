@@ -52,6 +52,7 @@ fn response(case: &Json) -> Response {
         // What is not there is an empty text.
         body: told.get("body").map(Json::to_string).unwrap_or_default(),
         url: None,
+        timing: Default::default(),
     }
 }
 

@@ -124,7 +124,7 @@ impl Desk {
                 self.count("not sent");
             }
             Step::Done(receipt) => {
-                self.count(receipt.outcome.word());
+                self.count(receipt.outcome.mark());
                 let plan = plan.expect("a plan that was shown");
                 self.hold(&receipt, &Edit { who, draft, plan, before, after }, refused);
             }
@@ -244,7 +244,7 @@ impl Desk {
             let lost = undo.lost.iter().any(|(field, _)| *field == difference.field);
             assert_eq!(difference.permanent, lost, "{difference:?}");
         }
-        assert!(undo.lost.iter().all(|(_, reason)| reason.ends_with('.')), "{:?}", undo.lost);
+        assert!(undo.lost.iter().all(|(_, reason)| reason.text().ends_with('.')), "{:?}", undo.lost);
         if !undo.lost.is_empty() {
             self.count("lost");
         }
@@ -285,7 +285,7 @@ fn edit(id: &'static str) {
     for field in desk.provider.offered() {
         assert!(desk.tally.get(&field.key).is_some_and(|count| *count >= 5), "{}", field.key);
     }
-    let proved = ["Confirmed", "Accepted"].iter().filter_map(|word| desk.tally.get(*word)).sum::<usize>();
+    let proved = ["confirmed", "accepted"].iter().filter_map(|word| desk.tally.get(*word)).sum::<usize>();
     assert!(proved > EDITS / 3 && desk.tally["undone"] > EDITS / 10, "{:?}", desk.tally);
 }
 

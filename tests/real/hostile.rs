@@ -204,7 +204,7 @@ fn a_record_in_which_something_is_missing_is_understood_or_not() {
             scene.fail(READS[1], Effect::InsteadBefore(canned));
             let end = scene.play();
             match &end.step {
-                Step::Done(receipt) => assert_ne!(receipt.outcome.word(), "Unknown", "{} {key}", column.name),
+                Step::Done(receipt) => assert_ne!(receipt.outcome.mark(), "unknown", "{} {key}", column.name),
                 Step::Ask(Ask::Mend(_) | Ask::Unread { .. }) => {}
                 other => panic!("{} {key}: {other:?}", column.name),
             }

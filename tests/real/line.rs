@@ -457,7 +457,7 @@ impl Line {
         let unsigned = attempts == [1] && matches!(receipt.outcome, Outcome::NotSent(_));
         assert!(unsigned || attempts == (1..=receipt.sends).collect::<Vec<_>>(), "{notes:?}");
         let last = notes.last().map(|note| (note.state, note.attempt));
-        let done = (State::Done(receipt.outcome.word()), receipt.sends);
+        let done = (State::Done(receipt.outcome.mark()), receipt.sends);
         assert_eq!(last, self.keeps_notes.then_some(done));
     }
 }

@@ -206,7 +206,7 @@ fn every_field_is_changed_confirmed_and_undone() {
     assert_eq!(eddy(&coast), expected);
 
     let back = undo(line.provider(), &done);
-    assert_eq!(back.lost, [("medals".to_string(), "A medal stays.".to_string())]);
+    assert_eq!(back.lost, [("medals".to_string(), "A medal stays.".into())]);
     let permanent = line.plan.as_ref().expect("a plan").differences().iter().filter(|one| one.permanent);
     assert_eq!(permanent.map(|one| one.field.as_str()).collect::<Vec<_>>(), ["medals"]);
     let undone = receipt(line.undo(&done));
@@ -243,7 +243,7 @@ fn a_watchword_is_sent_and_seen_nowhere() {
     let secret = "ebb & \"flow\" \\ 🌊";
     line.enter_password("word", secret);
     let done = receipt(line.form(&word));
-    assert_eq!((done.outcome.word(), coast.watchword().as_deref()), ("Accepted", Some(secret)));
+    assert_eq!((done.outcome.mark(), coast.watchword().as_deref()), ("accepted", Some(secret)));
     let told = format!("{done:?} {:?}", line.driver());
     line.enter_password("word", "my password is long");
     let refused = receipt(line.form(&word));
@@ -265,14 +265,14 @@ fn a_refusal_lands_on_its_field_and_is_explained_by_the_file() {
     let refused = change(&mut line, &[("reach", Text("100.5"))]);
     let Outcome::Refused(reason) = &refused.outcome else { panic!("{:?}", refused.outcome) };
     assert_eq!(
-        (reason.field.as_deref(), reason.says.as_str()),
+        (reason.field.as_deref(), reason.says.text().as_str()),
         (Some("reach"), "The Lanterns do not accept this.")
     );
 
     coast.answer_instead(418, json!({ "ok": false, "fault": { "text": "tea" } }));
     assert_eq!(
-        change(&mut line, &[("nick", Text("Ned"))]).outcome.word(),
-        "Differs",
+        change(&mut line, &[("nick", Text("Ned"))]).outcome.mark(),
+        "differs",
         "it may have been applied"
     );
     assert_eq!(eddy(&coast), before);
@@ -329,5 +329,5 @@ fn an_act_goes_alone_and_leaves_nothing_behind() {
 fn a_yes_that_is_not_the_one_of_its_file_is_settled_by_reading() {
     let (coast, mut line) = open();
     coast.answer_instead(200, json!({ "ok": true, "stored": "perhaps" }));
-    assert_eq!(change(&mut line, &[("nick", Text("Ned"))]).outcome.word(), "Differs");
+    assert_eq!(change(&mut line, &[("nick", Text("Ned"))]).outcome.mark(), "differs");
 }

@@ -71,5 +71,5 @@ fn read(answer: http::Response<Body>, url: &str) -> Result<Response, NoAnswer> {
     })?;
     let text = String::from_utf8_lossy(&bytes);
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_string();
-    Ok(Response { status, headers, body, url: Some(url.to_string()) })
+    Ok(Response { status, headers, body, url: Some(url.to_string()), timing: Default::default() })
 }

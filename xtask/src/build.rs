@@ -1,6 +1,6 @@
 //! The folder to publish.
 
-use std::{fs, path::PathBuf};
+use std::{env, fs, path::PathBuf};
 
 use crate::{
     arguments::Arguments,
@@ -12,12 +12,24 @@ use crate::{
 
 pub fn run(arguments: Arguments) -> Result<(), String> {
     arguments.finish()?;
+    whole()?;
+    println!("\nThe folder to publish is {}", dist().display());
+    Ok(())
+}
+
+/// The folder that `MEMBERDESK_DIST` names, as the browser tests take it, or a new build.
+pub fn given_or_new() -> Result<PathBuf, String> {
+    match env::var_os("MEMBERDESK_DIST") {
+        Some(folder) => Ok(root().join(folder)),
+        None => whole().map(|()| dist()),
+    }
+}
+
+fn whole() -> Result<(), String> {
     install_missing(&FOR_RUNNING)?;
     install_missing(&[Tool::WasmOpt])?;
     trunk()?;
-    finish()?;
-    println!("\nThe folder to publish is {}", dist().display());
-    Ok(())
+    finish()
 }
 
 /// The folder that Trunk fills.

@@ -3,12 +3,14 @@
 pub mod arguments;
 pub mod build;
 pub mod compress;
+pub mod lighthouse;
 pub mod nginx;
 pub mod page_headers;
 pub mod process;
 pub mod provider_files;
 pub mod relay;
 pub mod run;
+pub mod screens;
 pub mod seal;
 pub mod steps;
 pub mod style;

@@ -9,6 +9,8 @@ cargo xtask run [--release] [--port N]      the page with simulated providers, a
 cargo xtask run --real [--server SLUG=URL]  the same with the real providers
 cargo xtask build                           the folder to publish: dist/
 cargo xtask test [--full]                   everything that must hold
+cargo xtask screens [--to FOLDER]           a picture of every screen and state: docs/screens/
+cargo xtask lighthouse [--runs N]           the page's marks in Lighthouse
 cargo xtask relay [--config FILE] [--origin URL] [--page FOLDER]
                                             the nginx configuration of the relay, on standard output";
 
@@ -20,6 +22,8 @@ fn main() -> ExitCode {
         "run" => xtask::run::run(arguments),
         "build" => xtask::build::run(arguments),
         "test" => xtask::test::run(arguments),
+        "screens" => xtask::screens::run(arguments),
+        "lighthouse" => xtask::lighthouse::run(arguments),
         "relay" => xtask::relay::command::run(arguments),
         // Trunk calls these: before each build, after each build, and after each build of `run`.
         "style" => xtask::style::run(arguments),

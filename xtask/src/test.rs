@@ -34,7 +34,13 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     })?;
     steps.step("build: the folder to publish", build::trunk)?;
     steps.step("build: compressed files and headers", build::finish)?;
-    steps.step("test: browsers", || browsers(full))?;
+    steps.step("test: browsers", || browsers(&[]))?;
+    if full {
+        // One after the other, because they measure.
+        steps.step("test: browsers, figures", || {
+            browsers(&["--test", "it", "--", "--ignored", "--test-threads=1", "--nocapture"])
+        })?;
+    }
     println!("\n{}", steps.table());
     Ok(())
 }
@@ -50,7 +56,7 @@ fn install() -> Result<(), String> {
         }
     }
     tools::install_missing(&FOR_RUNNING)?;
-    tools::install_missing(&[Tool::WasmOpt, Tool::Geckodriver])
+    tools::install_missing(&[Tool::WasmOpt, Tool::Axe, Tool::Geckodriver])
 }
 
 fn clippy(arguments: &[&str]) -> Result<(), String> {
@@ -61,11 +67,8 @@ fn cargo_test(arguments: &[&str]) -> Result<(), String> {
     run_command(cargo().arg("test").args(arguments))
 }
 
-fn browsers(full: bool) -> Result<(), String> {
+fn browsers(arguments: &[&str]) -> Result<(), String> {
     let mut tests = cargo();
-    tests.args(["test", "-p", "browser-tests"]).env("MEMBERDESK_DIST", build::dist());
-    if full {
-        tests.env("MEMBERDESK_FULL", "1");
-    }
+    tests.args(["test", "-p", "browser-tests"]).args(arguments).env("MEMBERDESK_DIST", build::dist());
     run_command(&mut tests)
 }

@@ -1,8 +1,12 @@
 //! What a build needs and rustup does not bring: found where it is, installed where it is not.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use crate::process::{cargo, command, output, root, run, tools_folder};
+use crate::process::{cargo, command, output, root, run, target_folder, tools_folder};
 
 const TRUNK: &str = "0.21.14";
 const WASM_OPT: &str = "132";
@@ -14,7 +18,9 @@ pub enum Tool {
     Trunk,
     WasmBindgen,
     WasmOpt,
+    Axe,
     Geckodriver,
+    Lighthouse,
 }
 
 /// What any build of the page needs.
@@ -28,7 +34,9 @@ impl Tool {
             Self::Trunk => "Trunk, which builds the page: about 5 minutes",
             Self::WasmBindgen => "wasm-bindgen, which joins it to the browser: about 4 minutes",
             Self::WasmOpt => "wasm-opt, which makes it small: seconds",
+            Self::Axe => "axe, which looks for what shuts people out: seconds",
             Self::Geckodriver => "geckodriver, which steers Firefox in the tests: about 3 minutes",
+            Self::Lighthouse => "Lighthouse, which gives the page its marks: seconds",
         }
     }
 
@@ -38,7 +46,9 @@ impl Tool {
             Self::Trunk => says("trunk", TRUNK),
             Self::WasmBindgen => wasm_bindgen().is_ok_and(|version| says("wasm-bindgen", &version)),
             Self::WasmOpt => says("wasm-opt", WASM_OPT),
+            Self::Axe => holds(&tools_folder(), "axe-core", "xtask/tools"),
             Self::Geckodriver => output(command("geckodriver").arg("--version")).is_some(),
+            Self::Lighthouse => holds(&lighthouse_folder(), "lighthouse", "xtask/tools/lighthouse"),
         }
     }
 
@@ -47,8 +57,11 @@ impl Tool {
             Self::WasmTarget => run(command("rustup").args(["target", "add", WASM])),
             Self::Trunk => run(install(&format!("trunk@{TRUNK}")).arg("--locked")),
             Self::WasmBindgen => run(&mut install(&format!("wasm-bindgen-cli@{}", wasm_bindgen()?))),
-            Self::WasmOpt => install_wasm_opt(),
+            // A build needs no more of it.
+            Self::WasmOpt => install_from_npm("xtask/tools", &tools_folder(), &["--omit=dev"]),
+            Self::Axe => install_from_npm("xtask/tools", &tools_folder(), &[]),
             Self::Geckodriver => run(install("geckodriver").arg("--locked")),
+            Self::Lighthouse => install_from_npm("xtask/tools/lighthouse", &lighthouse_folder(), &[]),
         }
         .map_err(|problem| format!("Could not install {self:?}. {problem}"))
     }
@@ -109,17 +122,37 @@ fn install(package: &str) -> Command {
     command
 }
 
-fn install_wasm_opt() -> Result<(), String> {
+/// The script that judges a page. It goes into the tests' browser, never into the page.
+pub fn axe_script() -> PathBuf {
+    tools_folder().join("node_modules/axe-core/axe.min.js")
+}
+
+/// It brings two hundred packages, so it has a folder of its own, which only its command fills.
+pub fn lighthouse_folder() -> PathBuf {
+    target_folder().join("tools-lighthouse")
+}
+
+/// Whether a folder holds an npm package in the version that our list of packages asks for.
+fn holds(folder: &Path, package: &str, list: &str) -> bool {
+    let read = |path: PathBuf| -> Option<serde_json::Value> {
+        serde_json::from_str(&fs::read_to_string(path).ok()?).ok()
+    };
+    let own = read(folder.join("node_modules").join(package).join("package.json"));
+    let wanted = read(root().join(list).join("package.json"));
+    let (Some(own), Some(wanted)) = (own, wanted) else { return false };
+    ["dependencies", "devDependencies"].iter().any(|kind| wanted[kind][package] == own["version"])
+}
+
+fn install_from_npm(list: &str, folder: &Path, options: &[&str]) -> Result<(), String> {
     if !has_node() {
         return Err("It comes from npm: install Node 20 or newer, with npm.".to_owned());
     }
-    let folder = tools_folder();
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
     for name in ["package.json", "package-lock.json", ".npmrc"] {
-        fs::copy(root().join("xtask/tools").join(name), folder.join(name))
-            .map_err(|error| format!("xtask/tools/{name}: {error}."))?;
+        fs::copy(root().join(list).join(name), folder.join(name))
+            .map_err(|error| format!("{list}/{name}: {error}."))?;
     }
-    run(command("npm").arg("ci").current_dir(folder))
+    run(command("npm").arg("ci").args(options).current_dir(folder))
 }
 
 #[cfg(test)]

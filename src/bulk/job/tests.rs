@@ -34,7 +34,13 @@ fn driver(member: &str) -> Driver {
 }
 
 fn told(status: u16, body: Json) -> Event {
-    Event::Answered(Ok(Response { status, headers: Vec::new(), body: body.to_string(), url: None }))
+    Event::Answered(Ok(Response {
+        status,
+        headers: Vec::new(),
+        body: body.to_string(),
+        url: None,
+        timing: Default::default(),
+    }))
 }
 
 /// The list, in which the first member has this name.
@@ -89,7 +95,7 @@ fn a_single_change_is_a_job_of_one_row_and_notes_its_send_before_and_its_end_aft
 
     let step = run(&mut job, &journal, 0, vec![list("Eve")]);
     assert!(matches!(step, Ok(Step::Done(_))), "{step:?}");
-    assert_eq!(states(&journal)[1..], [(0, State::Done("Confirmed"), 1)]);
+    assert_eq!(states(&journal)[1..], [(0, State::Done("confirmed"), 1)]);
     assert_eq!(job.row(0).map(Driver::standing), Some(Standing::Done));
     assert!(job.next(0, Event::Start, moment(9)).is_none() && job.next(1, Event::Start, moment(9)).is_none());
 }
@@ -125,7 +131,7 @@ fn each_send_is_noted_also_one_that_follows_another() {
             (0, State::Sending, 1),
             (0, State::Sending, 2),
             (0, State::Sending, 3),
-            (0, State::Done("Confirmed"), 3),
+            (0, State::Done("confirmed"), 3),
         ]
     );
 }
@@ -137,16 +143,16 @@ fn every_end_is_noted_with_its_word() {
         let begin = vec![Event::Start, list("Ada"), Event::Approve(Vec::new()), list("Ada")];
         let all = begin.into_iter().chain(events).collect();
         let step = run(&mut job, &journal, 0, all);
-        assert!(matches!(&step, Ok(Step::Done(receipt)) if receipt.outcome.word() == word), "{step:?}");
+        assert!(matches!(&step, Ok(Step::Done(receipt)) if receipt.outcome.mark() == word), "{step:?}");
         assert_eq!(states(&journal).last(), Some(&(0, State::Done(word), sends)));
     };
     let cut = || Event::Answered(Err(NoAnswer::Failed));
-    check(vec![told(400, json!({ "message": "no" }))], "Refused", 1);
-    check(vec![Event::Answered(Err(NoAnswer::Offline))], "Not sent", 0);
-    check(vec![cut(), list("Eve")], "Confirmed", 1);
-    check(vec![cut(), cut()], "Unknown", 1);
-    check(vec![yes(), cut()], "Accepted", 1);
-    check(vec![yes(), list("Ada"), Event::Stop], "Differs", 1);
+    check(vec![told(400, json!({ "message": "no" }))], "refused", 1);
+    check(vec![Event::Answered(Err(NoAnswer::Offline))], "not-sent", 0);
+    check(vec![cut(), list("Eve")], "confirmed", 1);
+    check(vec![cut(), cut()], "unknown", 1);
+    check(vec![yes(), cut()], "accepted", 1);
+    check(vec![yes(), list("Ada"), Event::Stop], "differs", 1);
 }
 
 #[test]
@@ -207,7 +213,7 @@ fn what_cannot_be_noted_is_not_sent() {
     let Err(event @ Event::Unnoted) = refused else { panic!("{refused:?}") };
     let step = run(&mut job, &Memory::default(), 0, vec![event]).expect("a step");
     let Step::Done(receipt) = step else { panic!("{step:?}") };
-    assert_eq!((receipt.outcome.word(), receipt.sends, receipt.request), ("Not sent", 0, None));
+    assert_eq!((receipt.outcome.mark(), receipt.sends, receipt.request), ("not-sent", 0, None));
     let asked = Note { row: 0, state: State::Sending, attempt: 1, at: 7 };
     assert_eq!(*journal.asked.borrow(), [asked]);
 }
@@ -217,7 +223,7 @@ fn an_end_that_cannot_be_noted_is_still_shown() {
     // A note too few is read as doubt, which is right.
     let (mut job, journal) = (begun(), Full { room: Cell::new(1), ..Full::default() });
     let step = run(&mut job, &journal, 0, vec![list("Ada"), yes(), list("Eve")]);
-    assert!(matches!(&step, Ok(Step::Done(receipt)) if receipt.outcome.word() == "Confirmed"), "{step:?}");
+    assert!(matches!(&step, Ok(Step::Done(receipt)) if receipt.outcome.mark() == "confirmed"), "{step:?}");
     assert_eq!(journal.asked.borrow().len(), 2);
 }
 

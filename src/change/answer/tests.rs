@@ -34,6 +34,7 @@ impl Told {
             headers: headers.map(|(name, value)| (name.to_string(), value.to_string())).collect(),
             body: self.body.clone(),
             url: None,
+            timing: Default::default(),
         };
         verdict(self.provider, self.on, self.between, &Ok(response))
     }
@@ -201,7 +202,7 @@ fn a_text_tells_two_refusals_of_one_status_apart() {
     let check = |message: &str, says: &str| {
         let body = json!({ "success": false, "code": 403, "message": message });
         let Verdict::No(reason) = aitable("read", 403, body).verdict() else { panic!("{message}") };
-        assert!(reason.says.contains(says), "{}", reason.says);
+        assert!(reason.says.text().contains(says), "{}", reason.says);
     };
     check("Access forbidden because your API usage exceeds the monthly rate", "monthly number");
     check(
@@ -345,6 +346,7 @@ fn what_holds_for_any_status_body_and_relay() {
                         headers: headers.map(|(name, value)| (name.to_string(), value.to_string())).collect(),
                         body: body.clone(),
                         url: None,
+                        timing: Default::default(),
                     };
                     let listener =
                         Listener { provider: &provider, on, identity: &Identity::none(), between, now: NOW };
@@ -392,6 +394,6 @@ fn hold(listener: &Listener, response: &Response) {
     | Verdict::NotSent(reason)
     | Verdict::Doubt(reason) = &verdict
     {
-        assert!(reason.says.ends_with('.') && reason.cure.ends_with('.'), "{}", place());
+        assert!(reason.says.text().ends_with('.') && reason.cure.text().ends_with('.'), "{}", place());
     }
 }

@@ -183,11 +183,11 @@ fn each_kind_of_entry_becomes_its_edit_or_says_why_not() {
     check(&name, Entry::Keep, Ok(None));
     check(&clearable, Entry::Clear, Ok(Some(Edit::Clear)));
     check(&left_out, Entry::Clear, Ok(Some(Edit::Clear)));
-    check(&fixed, Entry::Clear, Err(Problem::CannotClear("It must stay.".to_string())));
+    check(&fixed, Entry::Clear, Err(Problem::CannotClear("It must stay.".into())));
     assert!(matches!(check_entry(&name, &Entry::Clear), Err(Problem::CannotClear(_))));
     // A box that was emptied: why that is not enough is the field's to say.
     check(&clearable, text(""), Err(Problem::ValueMissing));
-    check(&fixed, text(" "), Err(Problem::CannotClear("It must stay.".to_string())));
+    check(&fixed, text(" "), Err(Problem::CannotClear("It must stay.".into())));
     assert!(matches!(check_entry(&name, &text("")), Err(Problem::CannotClear(_))));
     // What was on file may be put back though it would not be accepted if it were typed.
     let before = Value::Text(" far too long ".to_string());
@@ -331,7 +331,7 @@ fn what_is_only_written_takes_nothing_that_could_be_shown() {
     check(&password, Entry::Hidden, Ok(Some(Edit::Set(Value::Hidden))));
     check(&password, Entry::Keep, Ok(None));
     check(&password, text("secret"), Err(Problem::Unreadable));
-    let stays = || Err(Problem::CannotClear("It stays.".to_string()));
+    let stays = || Err(Problem::CannotClear("It stays.".into()));
     check(&password, text(""), stays());
     check(&password, Entry::Clear, stays());
     check(&of("string", json!({})), Entry::Hidden, Err(Problem::Unreadable));
@@ -348,7 +348,7 @@ fn every_violation_of_a_draft_is_named_at_once() {
     let keys: Vec<&str> = violations.iter().map(|violation| violation.key.as_str()).collect();
     assert_eq!(keys, ["name", "teams", "roles"]);
     for violation in &violations {
-        let words = violation.words(&provider);
+        let words = violation.words(&provider).text();
         assert!(words.ends_with('.') && words.len() > 20, "{words}");
     }
 }

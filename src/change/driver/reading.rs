@@ -10,6 +10,7 @@ use crate::provider::call::Source;
 use crate::provider::explain::{Means, code};
 use crate::provider::pointer::Pointer;
 use crate::transport::{NoAnswer, Request, Response, SignFault, Wait};
+use crate::words::say;
 
 use super::{Ask, Driver, Moment, Purpose, Stage, Step};
 
@@ -141,19 +142,16 @@ impl Driver {
 
     /// Somebody does not want to go on.
     pub(super) fn give_up(&mut self, purpose: Purpose, moment: Moment) -> Step {
-        let says = "You stopped before the change was sent.".to_string();
-        let reason = Reason { cure: "Nothing was changed.".to_string(), ..Reason::setup(says) };
+        let (says, cure) = match purpose {
+            Purpose::Show => (say::reason_stopped_reading(), say::reason_stopped_reading_cure()),
+            Purpose::Send => (say::reason_stopped_sending(), say::reason_nothing_changed()),
+            Purpose::Settle => (say::reason_stopped_settling(), say::reason_stopped_settling_cure()),
+        };
+        let reason = Reason { cure, ..Reason::setup(says) };
         match purpose {
-            Purpose::Settle => {
-                let says = "You stopped before it was read back.".to_string();
-                let cure = "Look at the record again when you want to be sure.".to_string();
-                self.unsettled(Some(Reason { cure, ..Reason::setup(says) }), moment)
-            }
+            Purpose::Settle => self.unsettled(Some(reason), moment),
             Purpose::Send => self.not_sent(reason, moment),
             Purpose::Show => {
-                let says = "You stopped before the record was read.".to_string();
-                let cure = "Try again when you want to see what is on file.".to_string();
-                let reason = Reason { cure, ..Reason::setup(says) };
                 self.stage = Stage::Held(purpose);
                 Step::Ask(Ask::Unread { reason, purpose })
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::change::answer::{Reason, Verdict, cut};
+use crate::change::answer::{Reason, Verdict};
 use crate::change::receipt::{Line, Outcome, Settled};
 use crate::change::record::Record;
 use crate::change::redact::redact;
@@ -10,9 +10,6 @@ use crate::provider::explain::Means;
 use crate::transport::{NoAnswer, Response, Wait, retry};
 
 use super::{Ask, Driver, Moment, Purpose, Stage, Step};
-
-/// So much of an answer is kept for support, in characters.
-const MOST_KEPT: usize = 20_000;
 
 /// Statuses by which a provider says that it did not take the request in.
 const MISSED: [u16; 2] = [408, 425];
@@ -141,14 +138,20 @@ impl Driver {
         self.end(Outcome::Confirmed, None, true, moment)
     }
 
-    /// An answer as it may be kept: not without end, and where a provider repeats what it was sent, without that.
+    /// An answer as it may be kept: where a provider repeats what it was sent, without that.
     fn kept(&self, answer: Response) -> Response {
-        let body = match self.provider.answers.echoes {
-            true => redact(&answer.body),
-            false => cut(&answer.body, MOST_KEPT),
-        };
         // An address may hold a secret.
-        Response { body, url: None, ..answer }
+        let answer = Response { url: None, ..answer };
+        if !self.provider.answers.echoes {
+            return answer;
+        }
+        let header = |(name, value): (String, String)| {
+            let tells = self.provider.answers.is_reference(&name) || is_of_the_transfer(&name);
+            let value = if tells { value } else { redact(&value) };
+            (name, value)
+        };
+        let headers = answer.headers.into_iter().map(header).collect();
+        Response { body: redact(&answer.body), headers, ..answer }
     }
 
     /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
@@ -177,4 +180,10 @@ impl Driver {
         };
         self.done(outcome, None, moment)
     }
+}
+
+/// Headers that are about the transfer alone, and repeat nothing.
+fn is_of_the_transfer(name: &str) -> bool {
+    let known = ["content-type", "content-length", "date", "cache-control", "retry-after", "server"];
+    known.iter().any(|known| known.eq_ignore_ascii_case(name))
 }

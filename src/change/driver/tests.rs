@@ -116,26 +116,26 @@ fn every_outcome_is_reached() {
         desk.world.instead = instead;
         let step = desk.approve(&step);
         let Step::Done(receipt) = step else { panic!("{word}: {step:?}") };
-        assert_eq!(receipt.outcome.word(), word, "{:?}", receipt.outcome);
+        assert_eq!(receipt.outcome.mark(), word, "{:?}", receipt.outcome);
         assert_eq!(receipt.sends, sends, "{word}");
         desk
     };
-    check(vec![], "Confirmed", 1);
-    check(vec![("PUT", Instead::Applied(NoAnswer::TimedOut))], "Confirmed", 1);
-    check(vec![("PUT", Instead::Silence(NoAnswer::Failed))], "Differs", 1);
-    let desk = check(vec![("PUT", Instead::Nothing)], "Differs", 1);
+    check(vec![], "confirmed", 1);
+    check(vec![("PUT", Instead::Applied(NoAnswer::TimedOut))], "confirmed", 1);
+    check(vec![("PUT", Instead::Silence(NoAnswer::Failed))], "differs", 1);
+    let desk = check(vec![("PUT", Instead::Nothing)], "differs", 1);
     assert_eq!(desk.waits, [1, 2], "a change that was accepted is looked for again");
     let refused = json!({ "success": false, "code": 1521, "message": "no such team" });
-    check(vec![("PUT", Instead::Answer(200, &[], refused))], "Refused", 1);
-    check(vec![("PUT", Instead::Silence(NoAnswer::Offline))], "Not sent", 0);
-    check(vec![("PUT", Instead::Answer(200, &[], json!({ "odd": 1 })))], "Differs", 1);
+    check(vec![("PUT", Instead::Answer(200, &[], refused))], "refused", 1);
+    check(vec![("PUT", Instead::Silence(NoAnswer::Offline))], "not-sent", 0);
+    check(vec![("PUT", Instead::Answer(200, &[], json!({ "odd": 1 })))], "differs", 1);
     let relay = json!({ "error": { "source": "proxy", "code": "upstream_unreachable" } });
     let no: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
     let stopped = || ("PUT", Instead::Answer(502, no, relay.clone()));
-    check((0..4).map(|_| stopped()).collect(), "Not sent", 0);
-    check((0..3).map(|_| stopped()).collect(), "Confirmed", 1);
+    check((0..4).map(|_| stopped()).collect(), "not-sent", 0);
+    check((0..3).map(|_| stopped()).collect(), "confirmed", 1);
     let maybe: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "yes")];
-    check(vec![("PUT", Instead::Answer(502, maybe, relay))], "Differs", 1);
+    check(vec![("PUT", Instead::Answer(502, maybe, relay))], "differs", 1);
 }
 
 #[test]
@@ -159,10 +159,10 @@ fn what_cannot_be_read_back_is_accepted_after_a_yes_and_unknown_after_a_doubt() 
         }
         let step = desk.run(Event::Answered(answer));
         let Step::Done(receipt) = step else { panic!("{step:?}") };
-        assert_eq!(receipt.outcome.word(), word);
+        assert_eq!(receipt.outcome.mark(), word);
     };
-    check(None, "Accepted");
-    check(Some(Instead::Applied(NoAnswer::TimedOut)), "Unknown");
+    check(None, "accepted");
+    check(Some(Instead::Applied(NoAnswer::TimedOut)), "unknown");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_provider_that_asks_to_wait_is_waited_for_and_the_record_is_read_again() {
         ));
     }
     let step = desk.approve(&step);
-    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Refused" && receipt.sends == 4));
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.mark() == "refused" && receipt.sends == 4));
     assert!(
         desk.waits.iter().all(|wait| *wait >= 15),
         "a malformed wait is fifteen seconds: {:?}",
@@ -269,7 +269,7 @@ fn a_stop_at_any_moment_before_the_send_sends_nothing() {
         }
         assert!(matches!(step, Step::Ask(Ask::Unread { purpose: Purpose::Send, .. })), "{step:?}");
         let step = desk.run(Event::Stop);
-        assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Not sent"));
+        assert!(matches!(step, Step::Done(receipt) if receipt.outcome.mark() == "not-sent"));
         assert!(desk.world.sent.is_empty());
     }
 }
@@ -282,7 +282,7 @@ fn an_overloaded_server_is_no_proof_that_nothing_was_done() {
         desk.world.instead.push(("PUT", Instead::Answer(503, &[], json!({ "message": "x" }))));
     }
     let step = desk.approve(&step);
-    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Differs"), "it is read back");
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.mark() == "differs"), "it is read back");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn a_stop_while_it_is_looked_for_again_says_what_was_seen() {
     }
     assert!(matches!(step, Step::Wait { .. }), "{step:?}");
     let step = desk.run(Event::Stop);
-    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.word() == "Differs"));
+    assert!(matches!(step, Step::Done(receipt) if receipt.outcome.mark() == "differs"));
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn undo_puts_back_what_was_and_says_what_it_cannot() {
         let before = desk.world.state(if id == "webex" { "/memberships/" } else { "/members/" });
         let receipt = desk.receipt(change);
         let undo = undo(desk.driver.provider(), &receipt);
-        assert_eq!(undo.lost, Vec::<(String, String)>::new());
+        assert_eq!(undo.lost, Vec::new());
         let mut back = Desk::new(id);
         back.world = desk.world;
         let change = check(back.driver.provider(), &undo.draft).expect("a change");

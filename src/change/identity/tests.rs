@@ -145,7 +145,7 @@ fn what_must_be_known_before_any_call_is_a_part_of_the_identity() {
     let long = read("toluna", &[("panel", &"x".repeat(61)), ("memberCode", "c1")]);
     assert_eq!(long, Err(vec![("panel".to_string(), Problem::TooLong { most: 60, is: 61 })]));
     let violations = Identity::connection(&toluna, &typed(&[("panel", " ")])).expect_err("nothing was typed");
-    assert_eq!(violations[0].words(&toluna), "Enter “Name of the panel”.");
+    assert_eq!(violations[0].words(&toluna).text(), "Enter “Name of the panel”.");
     for other in ["webex", "aitable", "symbl", "flashapply"] {
         let connection = Identity::connection(&provider(other), &[]).expect("nothing must be known");
         assert_eq!(connection.account(&provider(other)), "");

@@ -292,7 +292,7 @@ fn what_stands_against_a_change_is_named_at_its_field() {
     check(
         member(json!({})),
         &[("roles", adjust(&[], &["roleAAAA"]))],
-        &[("roles", Problem::CannotClear(last.to_string()))],
+        &[("roles", Problem::CannotClear(last.into()))],
     );
 }
 

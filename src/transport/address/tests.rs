@@ -162,7 +162,7 @@ fn words_are_sentences_without_the_text() {
         "https://x:25",
         "./..",
     ] {
-        let words = ProxyBase::parse(text).and(Address::parse(text).map(|_| ())).unwrap_err().words();
+        let words = ProxyBase::parse(text).and(Address::parse(text).map(|_| ())).unwrap_err().words().text();
         assert!(words.ends_with('.') && !words.contains("hunter2"), "{words}");
     }
 }

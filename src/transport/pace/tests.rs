@@ -120,7 +120,8 @@ fn an_answer_that_says_that_no_calls_are_left_holds_everybody_until_the_count_st
     let both = pace(Some("X-RateLimit-Reset"), Some("X-RateLimit-Remaining"));
     let check = |pace: &Pace, headers: &[(&str, &str)], seconds: Option<u64>| {
         let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-        let response = Response { status: 200, headers, body: String::new(), url: None };
+        let response =
+            Response { status: 200, headers, body: String::new(), url: None, timing: Default::default() };
         assert_eq!(told(pace, &response, NOW), seconds.map(Duration::from_secs), "{response:?}");
     };
     let none_left = ("x-ratelimit-remaining", "0");

@@ -64,7 +64,7 @@ fn what_cannot_go_this_way_is_refused() {
     fn check(kind: Kind, target: Target, path: &str, query: &str, expected: ProxyFault) {
         let fault = Proxy::new(kind, Vec::new()).unwrap().url(&target, path, query).unwrap_err();
         assert_eq!(fault, expected);
-        assert!(fault.words().ends_with('.'), "{}", fault.words());
+        assert!(fault.words().text().ends_with('.'), "{}", fault.words());
     }
     let api = || target("https://api.example");
     let typed = Target { typed: true, ..api() };
@@ -111,7 +111,7 @@ fn fixed_headers_are_checked() {
         let made = Proxy::new(Kind::None, headers).map(|_| ());
         assert_eq!(made, expected);
         if let Err(fault) = made {
-            assert!(fault.words().ends_with('.'), "{}", fault.words());
+            assert!(fault.words().text().ends_with('.'), "{}", fault.words());
         }
     }
     check(&[], Ok(()));
@@ -160,7 +160,7 @@ fn a_query_parameter_is_a_plain_name() {
 fn a_key_tells_where_a_request_really_goes() {
     fn check(kind: Kind, key: &str, name: &str) {
         let proxy = Proxy::new(kind, Vec::new()).unwrap();
-        assert_eq!((proxy.key().as_str(), proxy.name()), (key, name));
+        assert_eq!((proxy.key().as_str(), proxy.name().text().as_str()), (key, name));
     }
     check(Kind::None, "none", "no proxy");
     check(path_map("/relay/"), "path-map /relay", "the proxy on this site");

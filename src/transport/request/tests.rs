@@ -36,7 +36,7 @@ fn any_text_is_one_segment_or_refused_with_the_reason() {
 #[test]
 fn segment_faults_name_the_box_and_the_cure() {
     for fault in [SegmentFault::Empty, SegmentFault::Dots, SegmentFault::Control] {
-        let words = fault.words("member id");
+        let words = fault.words("member id").text();
         assert!(words.contains("member id") && words.ends_with('.'), "{words}");
     }
 }

@@ -83,7 +83,7 @@ impl Text {
                 Piece::Plain(text) => out.push_str(&write(text)),
                 Piece::Hole { secret, .. } => {
                     out.push('$');
-                    out.extend(secret.chars().map(capital));
+                    out.push_str(&capitals(secret));
                 }
             }
         }
@@ -91,6 +91,9 @@ impl Text {
     }
 }
 
-fn capital(letter: char) -> char {
-    if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' }
+/// The id of a secret as its hole is called.
+pub(in crate::transport) fn capitals(secret: &str) -> String {
+    let capital =
+        |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
+    secret.chars().map(capital).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 fn response(body: &str) -> Response {
     let headers = vec![("retry-after".to_owned(), "5".to_owned()), ("ETag".to_owned(), "x".to_owned())];
-    Response { status: 200, headers, body: body.to_owned(), url: None }
+    Response { status: 200, headers, body: body.to_owned(), url: None, timing: Default::default() }
 }
 
 #[test]
@@ -50,7 +50,8 @@ fn silence_after_sending_may_be_success() {
 fn an_answer_from_another_address_than_the_one_asked_for_has_moved() {
     fn check(asked: &str, name: &str, told: &str, expected: bool) {
         let headers = vec![(name.to_owned(), told.to_owned())];
-        let response = Response { status: 200, headers, body: String::new(), url: None };
+        let response =
+            Response { status: 200, headers, body: String::new(), url: None, timing: Default::default() };
         assert_eq!(response.moved(asked), expected, "{asked} {told}");
     }
     const ASKED: &str = "https://api.example/v1/members/a%2Fb?x=1";

@@ -62,7 +62,7 @@ fn a_hole_is_written_as_its_place_demands() {
 fn a_secret_goes_to_its_own_pair_only() {
     fn check(fault: SignFault, secret: Option<&str>) {
         assert_eq!(fault.secret(), secret);
-        let words = fault.words("access token");
+        let words = fault.words("access token").text();
         assert!(words.contains("access token") && words.ends_with('.'), "{words}");
     }
     for given in ways() {
@@ -108,7 +108,7 @@ fn what_cannot_be_sent_is_refused() {
         change(&mut request);
         let fault = sign(&request, &target(), proxy, &keyring(proxy, secret.unwrap())).unwrap_err();
         assert_eq!(fault, expected);
-        assert!(fault.words("access token").ends_with('.'));
+        assert!(fault.words("access token").text().ends_with('.'));
     }
     let secret = || Secret::parse("secret-1");
     let named = |name: &str, value: &str| {
@@ -179,7 +179,7 @@ fn each_account_of_a_server_has_its_own_secret() {
     for other in ["", "uk", "DE"] {
         let fault = header(other).unwrap_err();
         assert!(matches!(&fault, SignFault::Elsewhere { secret, .. } if secret == "token"), "{fault:?}");
-        assert!(!fault.words("Access token").contains("secret-of-"));
+        assert!(!fault.words("Access token").text().contains("secret-of-"));
     }
 }
 

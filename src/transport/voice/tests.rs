@@ -8,7 +8,7 @@ fn check(status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
 
 fn check_behind(between: Between, status: u16, headers: &[(&str, &str)], body: &str, expected: Voice) {
     let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let response = Response { status, headers, body: body.to_owned(), url: None };
+    let response = Response { status, headers, body: body.to_owned(), url: None, timing: Default::default() };
     let is_known = |response: &Response| response.json().is_some_and(|body| body.get("trackingId").is_some());
     assert_eq!(Voice::of(&response, between, &is_known), expected, "{between:?} {status} {body}");
 }
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn any_answer_has_a_voice(status in 0..1000_u16, value: String, body: String) {
         let headers = vec![("X-Relay-Sent".to_owned(), value.clone()), ("Content-Type".to_owned(), value)];
-        let response = Response { status, headers, body, url: None };
+        let response = Response { status, headers, body, url: None, timing: Default::default() };
         for between in [Between::Nobody, Between::Relay, Between::Proxy] {
             Voice::of(&response, between, &|_| false);
         }

@@ -1,5 +1,8 @@
 use leptos::prelude::*;
 
+use crate::transport::pretty::{Kind, Token};
+use crate::words::Words;
+
 /// What only some want to see, one press away.
 #[component]
 pub fn Details(#[prop(into)] summary: String, children: Children) -> impl IntoView {
@@ -11,8 +14,15 @@ pub fn Details(#[prop(into)] summary: String, children: Children) -> impl IntoVi
     }
 }
 
-/// Text for machines, as it is.
+/// Text for machines: as it is, and after it what was laid out.
 #[component]
-pub fn Code(#[prop(into)] label: String, text: String) -> impl IntoView {
-    view! { <pre class="code" tabindex="0" role="region" aria-label=label>{text}</pre> }
+pub fn Code(label: Words, text: String, #[prop(optional)] tokens: Vec<Token>) -> impl IntoView {
+    let token = |token: Token| match token.kind {
+        Kind::Plain => token.text.into_any(),
+        kind => view! { <span data-token=kind.name()>{token.text}</span> }.into_any(),
+    };
+    let tokens = tokens.into_iter().map(token).collect_view();
+    view! {
+        <pre class="code" tabindex="0" role="region" aria-label=label.text()>{text} {tokens}</pre>
+    }
 }

@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
-use crate::ui::live::{act, live_attribute, live_flag, live_text};
+use crate::ui::live::{HERE, act, around, live_attribute, live_flag, live_text};
+use crate::words::{Words, say};
 
 /// How a risk is taken on.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub enum Take {
 #[component]
 pub fn Risk(
     id: String,
-    says: String,
+    says: Words,
     take: Take,
     #[prop(into)] error: Signal<Option<String>>,
     /// What was typed, or "yes" for a tick.
@@ -50,13 +51,15 @@ pub fn Risk(
                         on_give.run(if on { "yes" } else { "" }.to_string());
                     })
                 />
-                {"I understand, and want to go on"}
+                {say::risk_agree()}
             </label>
         }
         .into_any(),
         Take::Type(words) => view! {
             <div class="risk__typed field">
-                <label class="field__label" for=id.clone()>{"To go on, type "} <b class="mono">{words}</b></label>
+                <label class="field__label" for=id.clone()>
+                    {around(&say::risk_type(HERE), view! { <b class="mono">{words}</b> })}
+                </label>
                 <input
                     class="field__control"
                     type="text"

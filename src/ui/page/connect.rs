@@ -7,6 +7,7 @@ use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::field::{Field, mark};
 use crate::ui::component::heading::Heading;
 use crate::ui::live::{act, live, live_attribute, live_some, some};
+use crate::words::say;
 
 /// What is wrong with what was typed: the key of the question, and words.
 pub type Errors = Signal<Vec<(String, String)>>;
@@ -77,7 +78,7 @@ pub fn ConnectForm(
         hint: server.address.clone(),
     });
     let servers = choice("server", "Server", servers.collect(), typed.server);
-    let title = ["Connect to ", &face.name].concat();
+    let title = say::connect_title(&face.name).text();
     view! {
         <Heading caption=face.name.clone() title lede=face.about.clone()/>
         {above}
@@ -122,7 +123,7 @@ pub fn CredentialForm(
             {boxes}
             <p class="quiet">{promise}</p>
             <button class="button" type="submit" aria-busy=live_attribute(move || mark(typed.busy.get()))>
-                {"Connect"}
+                {say::connect_submit()}
             </button>
             {progress}
         </form>

@@ -1,6 +1,7 @@
 //! The page of one provider: connect, find, change, check, result.
 
 pub mod busy;
+pub mod carried;
 pub mod change;
 pub mod check;
 pub mod control;
@@ -12,13 +13,14 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::ui::component::crumbs::Crumbs;
-use crate::ui::live::{later, live};
+use crate::ui::live::{later, live, live_attribute, live_text};
 use crate::ui::page::trouble::Trouble;
 use crate::ui::session::{Session, Stage};
 use crate::ui::sessions::Sessions;
 use crate::ui::state::{Desk, FileFaults};
 
-use busy::{BusyView, Unread};
+use busy::{BusyView, Unread, calm, heard};
+use carried::Carried;
 use change::ChangeView;
 use check::CheckView;
 use entrance::{Entrance, SignInAgain};
@@ -42,32 +44,41 @@ pub fn Member(desk: Desk, sessions: Sessions, id: String) -> impl IntoView {
 
 #[component]
 fn Steps(session: Session) -> impl IntoView {
-    let number = Memo::new(move |_| session.stage.with(step));
-    // Another page begins at its heading.
-    let place = Memo::new(move |_| session.stage.with(std::mem::discriminant));
-    Effect::new(move |before: Option<std::mem::Discriminant<Stage>>| {
+    let calm = calm(session);
+    let shown = calm.shown;
+    let number = Memo::new(move |_| shown.with(step));
+    // Another page begins at its heading, or at the field that one wanted to go to.
+    let place = Memo::new(move |_| (calm.ends.get(), shown.with(std::mem::discriminant)));
+    Effect::new(move |before: Option<(u32, std::mem::Discriminant<Stage>)>| {
         let now = place.get();
         // Where nothing is tested, one has come further before the first page of it is drawn.
-        let first = before.is_none() && now != std::mem::discriminant(&Stage::Connect);
+        let first = before.is_none() && now.1 != std::mem::discriminant(&Stage::Connect);
         if first || before.is_some_and(|before| before != now) {
-            document::focus(&[".error-summary", document::HEADING]);
+            match session.goal() {
+                Some(key) => document::focus_control_later(key),
+                None => document::focus(&[".error-summary", document::HEADING]),
+            }
         }
         now
     });
-    let stage = live(move || match session.stage.get() {
+    let stage = live(move || match shown.get() {
         Stage::Connect => view! { <Entrance session/> }.into_any(),
         Stage::Find { attempted, refused } => view! { <Find session attempted refused/> }.into_any(),
-        Stage::Busy(busy) => view! { <BusyView session busy/> }.into_any(),
+        Stage::Busy(_) => view! { <BusyView session/> }.into_any(),
         Stage::Change => view! { <ChangeView session/> }.into_any(),
         Stage::Check { plan, moved, missing } => view! { <CheckView session plan moved missing/> }.into_any(),
         Stage::Unread { reason, purpose } => view! { <Unread session reason purpose/> }.into_any(),
         Stage::SignIn { reason, purpose } => view! { <SignInAgain session reason purpose/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
     });
+    let heard = heard(session);
+    let inert = live_attribute(move || calm.waits.get().then(String::new));
     view! {
         <div class="stack" data-gap="large">
             {live(move || view! { <Crumbs step=number.get()/> })}
-            {stage}
+            <Carried session shown/>
+            <div class="stack" data-gap="large" inert=inert>{stage}</div>
+            <p class="visually-hidden" role="status">{live_text(move || heard.get())}</p>
         </div>
     }
 }

@@ -57,7 +57,7 @@ impl Typed {
             "none" => Some(Proxy::none()),
             kind => {
                 let base = ProxyBase::parse(&self.base.get());
-                let base = base.map_err(|fault| errors.push(("base".to_string(), fault.words().to_string())));
+                let base = base.map_err(|fault| errors.push(("base".to_string(), fault.words().text())));
                 let proxy = base.ok().map(|base| match kind {
                     "path-map" => Kind::PathMap { base },
                     "prefix" => Kind::Prefix { base },
@@ -66,7 +66,7 @@ impl Typed {
                 let proxy = proxy.map(|kind| Proxy::new(kind, Vec::new()));
                 match proxy {
                     Some(Err(fault)) => {
-                        errors.push(("parameter".to_string(), fault.words()));
+                        errors.push(("parameter".to_string(), fault.words().text()));
                         None
                     }
                     proxy => proxy.and_then(Result::ok),
@@ -84,7 +84,7 @@ impl Typed {
             }
             match Address::parse(text.trim()) {
                 Ok(address) => servers.push((ask.slug, address)),
-                Err(fault) => errors.push((ask.slug, fault.words().to_string())),
+                Err(fault) => errors.push((ask.slug, fault.words().text())),
             }
         }
         if errors.is_empty() { Ok(Settings { proxy, servers }) } else { Err(errors) }
@@ -134,7 +134,7 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
             errors.with(|errors| errors.iter().find(|(key, _)| *key == id).map(|(_, words)| words.clone()))
         })
     };
-    let owner = desk.config.with_value(|config| config.proxies.default.name().to_string());
+    let owner = desk.config.with_value(|config| config.proxies.default.name().text());
     let answer = |value: &'static str, words: &str, hint: Option<String>| Answer {
         value: value.to_string(),
         words: words.to_string(),

@@ -168,6 +168,7 @@ impl Session {
         if let Some(form) = self.form.get_untracked() {
             form.forget_secrets();
         }
+        self.carried.set(None);
         if receipt.forget {
             self.forget_member();
         }

@@ -15,6 +15,7 @@ use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
 use super::{Session, Stage};
 use crate::ui::credential::Given;
+use crate::words::{Words, say};
 
 /// What testing a credential came to.
 pub(super) enum Tested {
@@ -77,6 +78,7 @@ impl Session {
         self.forget_secrets();
         self.forget_change_secrets();
         self.form.set(None);
+        self.carried.set(None);
         self.stage.set(Stage::Connect);
     }
 
@@ -166,7 +168,7 @@ impl Session {
 
     /// Exchanges what was typed for a credential.
     pub(super) async fn renew(self, exchange: &Exchange) -> Result<(), Tested> {
-        let setup = |says: String| Tested::Untested(Reason::setup(says));
+        let setup = |says: Words| Tested::Untested(Reason::setup(says));
         let (provider, server) = (self.provider(), self.server());
         self.renewed.set_value(clock::moment().now);
         // For where it was asked, wherever somebody has gone by the time it comes.
@@ -182,7 +184,7 @@ impl Session {
         };
         let grant = renewal::granted(exchange, &json, clock::moment().now / 1000);
         let (Some(grant), Some(binding)) = (grant, binding) else {
-            return Err(setup([provider.name.as_str(), " answered without a credential."].concat()));
+            return Err(setup(say::reason_no_credential(&provider.name)));
         };
         let id = &exchange.gives.0;
         self.desk.keyring.update_value(|keyring| keyring.put_until(binding, id, grant.secret, grant.until));

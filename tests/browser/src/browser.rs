@@ -105,6 +105,11 @@ impl Browser {
         self.runtime.block_on(work)
     }
 
+    /// Where it puts files that a person saves.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
+    }
+
     /// A command of the DevTools protocol. Chromium only.
     #[track_caller]
     pub fn devtools(&self, name: &str, parameters: Value) -> Value {

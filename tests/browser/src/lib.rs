@@ -3,14 +3,20 @@
 //! - `site`: the built page beside the relay, and the simulated providers behind it
 //! - `browser`: Chromium, Firefox or WebKitGTK with its driver
 //! - `page`: what a person sees and does, by the words on the screen
+//! - `axe`, `zoom`, `tree`: the same page for people who see, point or read otherwise
+//! - `exits`: what goes out of the page besides requests
 //! - `watch`: what must hold on every visit, whatever it is about
 //!
 //! Deliberately not here: ids, classes and markup in tests, and waiting for time to pass.
 
+pub mod axe;
 pub mod browser;
+mod exits;
 pub mod page;
 pub mod site;
+pub mod tree;
 pub mod watch;
+mod zoom;
 
 use browser::{Browser, Engine};
 use page::Page;

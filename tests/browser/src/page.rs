@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
 use fantoccini::{
     Client, Locator,
     actions::{InputSource, KeyAction, KeyActions},
@@ -19,13 +20,18 @@ use serde_json::{Value, json};
 use xtask::process::target_folder;
 
 use crate::{
+    axe::Scheme,
     browser::{Browser, Engine},
+    exits,
     site::Site,
     watch,
 };
 
 /// Long enough for a slow computer; a test that reaches it has failed.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Of pictures: small files whose words can be read.
+const QUALITY: u32 = 50;
 
 /// Between two looks.
 const BREATH: Duration = Duration::from_millis(20);
@@ -38,6 +44,7 @@ pub struct Page {
 impl Page {
     pub fn new(browser: Browser, site: &Site) -> Page {
         watch::begin(&browser);
+        exits::begin(&browser);
         Page { browser, address: site.address("") }
     }
 
@@ -133,14 +140,15 @@ impl Page {
         self.must("read the title", async |client| client.title().await)
     }
 
-    /// The rows of the table of changes, cell by cell.
+    /// The rows of the table of changes, cell by cell; without what can be pressed there, and what is said below a
+    /// row.
     #[track_caller]
     pub fn rows(&self) -> Vec<Vec<String>> {
         self.until("a table", async |client| {
             let mut rows = Vec::new();
-            for row in client.find_all(Locator::Css("tbody tr")).await? {
+            for row in client.find_all(Locator::XPath("//tbody/tr[th]")).await? {
                 let mut cells = Vec::new();
-                for cell in row.find_all(Locator::Css("th, td")).await? {
+                for cell in row.find_all(Locator::XPath("./*[not(.//button)]")).await? {
                     cells.push(cell.text().await?);
                 }
                 rows.push(cells);
@@ -224,13 +232,19 @@ impl Page {
         });
     }
 
-    /// Puts a text into a box all at once, as pasting does. Chromium only.
+    /// Goes into a box, as a press on it does.
     #[track_caller]
-    pub fn paste(&self, label: &str, text: &str) {
+    pub fn focus_on(&self, label: &str) {
         let path = control(label);
         self.until(&format!("the box “{label}”"), async |client| {
             client.find(Locator::XPath(&path)).await?.click().await.map(Some)
         });
+    }
+
+    /// Puts a text into a box all at once, as pasting does. Chromium only.
+    #[track_caller]
+    pub fn paste(&self, label: &str, text: &str) {
+        self.focus_on(label);
         self.script("document.activeElement.select()", json!([]));
         self.browser.devtools("Input.insertText", json!({ "text": text }));
     }
@@ -323,29 +337,37 @@ impl Page {
     /// How wide the page becomes in a window of this width. Chromium only.
     #[track_caller]
     pub fn width_at(&self, width: u32) -> u64 {
-        self.resize(width, 700);
+        self.look_at(width, 700, 1, Scheme::Light);
         let wide = self.script("return document.documentElement.scrollWidth", json!([]));
-        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
+        self.look_as_usual();
         wide.as_u64().unwrap_or_default()
     }
 
-    /// A picture of all of the page, at this width, `light` or `dark`. Chromium only.
+    /// A picture of all of the page, small, as WebP. Chromium only.
     #[track_caller]
-    pub fn picture(&self, width: u32, scheme: &str) -> Vec<u8> {
-        let feature = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": feature }));
-        self.resize(width, 700);
+    pub fn picture(&self, width: u32, scheme: Scheme) -> Vec<u8> {
+        self.look_at(width, 700, 1, scheme);
         let height = self.script("return document.documentElement.scrollHeight", json!([]));
-        self.resize(width, height.as_u64().unwrap_or(700));
-        let picture = self.must("take a picture", async |client| client.screenshot().await);
-        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
-        picture
+        self.look_at(width, height.as_u64().unwrap_or(700), 1, scheme);
+        let format = json!({ "format": "webp", "quality": QUALITY });
+        let picture = self.browser.devtools("Page.captureScreenshot", format);
+        self.look_as_usual();
+        let picture = picture["data"].as_str().expect("a picture");
+        BASE64.decode(picture).expect("the browser writes Base64")
+    }
+
+    /// A window of this size at this scale, in these colours.
+    #[track_caller]
+    pub(crate) fn look_at(&self, width: u32, height: u64, scale: u32, scheme: Scheme) {
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": scheme.features() }));
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", size);
     }
 
     #[track_caller]
-    fn resize(&self, width: u32, height: u64) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.browser.devtools("Emulation.setDeviceMetricsOverride", size);
+    pub(crate) fn look_as_usual(&self) {
+        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }));
     }
 
     /// Looks again and again until there is something.
@@ -460,7 +482,8 @@ fn fieldset(question: &str) -> String {
 }
 
 fn pressable(name: &str) -> String {
-    format!("//*[self::button or self::a or self::summary][normalize-space(.)={}]", literal(name))
+    let name = literal(name);
+    format!("//*[self::button or self::a or self::summary][@aria-label={name} or normalize-space(.)={name}]")
 }
 
 /// A text in XPath, which knows no escapes.

@@ -42,7 +42,7 @@ fn sentences(provider: &Provider) -> Vec<(String, String)> {
         add([&field.key, " unless"].concat(), field.unless.as_ref());
         add([&field.key, " says"].concat(), field.limits.says.as_ref());
         if let Clear::No(reason) = &field.clear {
-            add([&field.key, " clear"].concat(), Some(reason));
+            add([&field.key, " clear"].concat(), Some(&reason.text()));
         }
         if let Kind::List(items) = &field.kind {
             add([&field.key, " items"].concat(), items.limits.says.as_ref());
@@ -116,8 +116,13 @@ fn finds(provider: &Provider, explain: &Explain, status: u16, code: Option<&str>
 
 #[test]
 fn an_answer_that_no_file_explains_has_words_too() {
-    let told =
-        |body: Json, status| Response { status, headers: Vec::new(), body: body.to_string(), url: None };
+    let told = |body: Json, status| Response {
+        status,
+        headers: Vec::new(),
+        body: body.to_string(),
+        url: None,
+        timing: Default::default(),
+    };
     for provider in all() {
         let known = |status| provider.explain.iter().any(|explain| explain.status.contains(&status));
         for status in [402, 418, 422, 451, 499, 501, 507, 520, 599].into_iter().filter(|one| !known(*one)) {
@@ -129,8 +134,8 @@ fn an_answer_that_no_file_explains_has_words_too() {
                     panic!("{status}: {verdict:?}")
                 };
                 assert_eq!(matches!(verdict, Verdict::No(_)), status < 500, "{status}");
-                assert!(reason.says.starts_with(&provider.name), "{}", reason.says);
-                assert!(reason.says.ends_with('.') && reason.cure.ends_with('.'), "{reason:?}");
+                assert!(reason.says.text().starts_with(&provider.name), "{}", reason.says);
+                assert!(reason.says.text().ends_with('.') && reason.cure.text().ends_with('.'), "{reason:?}");
             }
         }
     }

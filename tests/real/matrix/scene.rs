@@ -217,9 +217,9 @@ fn in_words(step: &Step, others: &[Reason]) {
         _ => None,
     };
     for reason in own.into_iter().chain(others) {
-        for words in [&reason.says, &reason.cure] {
+        for words in [reason.says.text(), reason.cure.text()] {
             // Where something was not given, what happened is what to do.
-            let both = words.is_empty() && reason.says.starts_with("Enter the ");
+            let both = words.is_empty() && reason.says.text().starts_with("Enter the ");
             let sentence = words.starts_with(char::is_uppercase) && words.ends_with('.');
             assert!((sentence || both) && !words.contains(['{', '}']), "{reason:?}");
         }

@@ -32,6 +32,7 @@ pub const TEAM_PLATFORM: &str = "hQPDvv9rjNYj8mznL1KeQdeOQ9nXMc1";
 pub const TEAM_APPS: &str = "390cd11729bc4b8eb78d1e7e13d13cbc";
 pub const TEAM_SALES: &str = "VxJvoLahkZeiHM8gBRILA69VPmcNeJM";
 pub const TEAM_OPERATIONS: &str = "6GUYMGokSqUOdCKKZPkgdIyOWwmGAkEP";
+pub const TEAM_NIGHT: &str = "kR4vTq8ZbN2xWm6YcJ1sHdLfGp7QeUa";
 pub const TEAM_INTEGRATED: &str = "1b73fbf5d526405b8ee7b6e089b77a30";
 
 /// Front-end developer.

@@ -54,7 +54,7 @@ fn an_old_version_that_answers_is_a_fault_of_the_proxy() {
     let new = json!({ "MemberCode": "c1", "PanelistStatusTypeID": null });
     check(toluna("read", 200, new), "yes");
     let Verdict::No(reason) = toluna("read", 200, old()).verdict() else { panic!("a no") };
-    assert!(reason.says.contains("old version") && reason.cure.contains("proxy"), "{reason:?}");
+    assert!(reason.says.text().contains("old version") && reason.cure.text().contains("proxy"), "{reason:?}");
 }
 
 #[test]
@@ -147,7 +147,13 @@ fn an_explanation_may_ask_about_the_body() {
     let provider = asking();
     let identity = Identity::check(&provider, &[("id".to_string(), "7".to_string())]).expect("an identity");
     let listen = |status: u16, body: &str| {
-        let response = Response { status, headers: Vec::new(), body: body.to_string(), url: None };
+        let response = Response {
+            status,
+            headers: Vec::new(),
+            body: body.to_string(),
+            url: None,
+            timing: Default::default(),
+        };
         let listener = Listener {
             provider: &provider,
             on: "update",
@@ -200,7 +206,7 @@ fn what_may_repeat_the_record_is_shown_without_it() {
 #[test]
 fn what_has_no_mark_of_the_relay_did_not_come_through_it() {
     let says = |between: Between| match flashapply("update", 200, "OK").behind(between).verdict() {
-        Verdict::Doubt(reason) => (reason.means, reason.says),
+        Verdict::Doubt(reason) => (reason.means, reason.says.text()),
         other => panic!("{other:?}"),
     };
     let (means, stranger) = says(Between::Relay);

@@ -10,6 +10,7 @@ use crate::change::receipt::{Outcome, Receipt, Settled};
 use crate::change::undo::undo;
 use crate::provider::explain::Means;
 use crate::transport::NoAnswer;
+use crate::words::say;
 
 fn merge() -> Draft {
     draft(&[("email", text("ben@example.com"))])
@@ -74,7 +75,7 @@ fn nobody_comes_back_from_being_gone() {
     let (receipt, _) = merged(vec![]);
     let undo = undo(Desk::new("symbl").driver.provider(), &receipt);
     assert!(undo.draft.is_empty());
-    assert_eq!(undo.lost, [("email".to_string(), "The record is gone.".to_string())]);
+    assert_eq!(undo.lost, [("email".to_string(), say::reason_gone())]);
 }
 
 #[test]
@@ -164,5 +165,5 @@ fn who_is_gone_before_the_send_is_said_and_nothing_is_sent() {
     let Step::Ask(Ask::Unread { reason, purpose: Purpose::Send }) = &step else { panic!("{step:?}") };
     assert_eq!(reason.means, Means::NotFound);
     let receipt = super::desk::done(desk.run(Event::Stop));
-    assert_eq!((receipt.outcome.word(), receipt.sends, receipt.gone), ("Not sent", 0, false));
+    assert_eq!((receipt.outcome.mark(), receipt.sends, receipt.gone), ("not-sent", 0, false));
 }

@@ -23,8 +23,12 @@ fn a_member_that_its_list_does_not_have_is_said_at_the_key_that_names_it() {
     let step = desk.run(Event::Start);
     let Step::Ask(Ask::Unread { reason, purpose: Purpose::Show }) = step else { panic!("{step:?}") };
     assert_eq!((reason.means, reason.field.as_deref()), (Means::NotFound, Some("memberId")));
-    assert!(reason.says.contains("no conversation member") && reason.says.ends_with('.'), "{}", reason.says);
-    assert!(reason.cure.ends_with('.'), "{}", reason.cure);
+    assert!(
+        reason.says.text().contains("no conversation member") && reason.says.text().ends_with('.'),
+        "{}",
+        reason.says
+    );
+    assert!(reason.cure.text().ends_with('.'), "{}", reason.cure);
 }
 
 #[test]
@@ -35,7 +39,7 @@ fn a_list_that_is_none_is_not_the_record() {
         let step = desk.run(Event::Start);
         let Step::Ask(Ask::Unread { reason, .. }) = step else { panic!("{step:?}") };
         assert_eq!(reason.means, Means::Fault);
-        assert!(reason.cure.starts_with("Nothing is written"), "{}", reason.cure);
+        assert!(reason.cure.text().starts_with("Nothing is written"), "{}", reason.cure);
     }
 }
 
@@ -47,7 +51,7 @@ fn an_old_version_that_answers_a_read_is_named_as_that() {
     let step = desk.run(Event::Start);
     let Step::Ask(Ask::Unread { reason, .. }) = step else { panic!("{step:?}") };
     assert_eq!(reason.means, Means::Setup);
-    assert!(reason.says.contains("old version"), "{}", reason.says);
+    assert!(reason.says.text().contains("old version"), "{}", reason.says);
 }
 
 #[test]
@@ -73,7 +77,7 @@ fn a_secret_that_is_missing_when_it_reads_is_asked_for() {
         driver.next(Event::Start, NOW).expect("a step");
         let step = driver.next(Event::Unsigned(missing(secret)), NOW).expect("a step");
         let Step::Ask(Ask::SignIn { reason, purpose: Purpose::Show }) = step else { panic!("{step:?}") };
-        assert!(reason.says.contains(label), "{}", reason.says);
+        assert!(reason.says.text().contains(label), "{}", reason.says);
         assert!(matches!(driver.next(Event::GoOn, NOW), Some(Step::Read(..))), "and then it goes on");
     };
     check("symbl", "token", "Access token");
@@ -166,6 +170,6 @@ fn a_stop_before_the_request_went_out_is_one_before_the_send() {
     let step = desk.approve(&step);
     assert!(matches!(step, Step::Ask(Ask::Unread { purpose: Purpose::Send, .. })), "{step:?}");
     let receipt = done(desk.run(Event::Stop));
-    assert_eq!((receipt.outcome.word(), receipt.sends), ("Not sent", 0));
+    assert_eq!((receipt.outcome.mark(), receipt.sends), ("not-sent", 0));
     assert!(desk.world.sent.is_empty());
 }

@@ -20,7 +20,7 @@ fn name() -> Draft {
 fn check(instead: Vec<Instead>, word: &str, sends: u32, waits: &[u64]) {
     let mut desk = Desk::new("symbl");
     let receipt = desk.receipt_when(name(), instead.into_iter().map(|one| ("PUT", one)).collect());
-    assert_eq!(receipt.outcome.word(), word, "{:?}", receipt.outcome);
+    assert_eq!(receipt.outcome.mark(), word, "{:?}", receipt.outcome);
     assert_eq!((receipt.sends, desk.waits.as_slice()), (sends, waits), "{word}");
     assert_eq!(receipt.request.is_some(), sends > 0);
 }
@@ -33,20 +33,20 @@ fn times(most: usize, one: impl Fn() -> Instead) -> Vec<Instead> {
 fn what_was_not_taken_in_is_read_first_and_sent_again_only_when_nothing_shows() {
     for status in [408, 425] {
         let missed = || Instead::Status(status);
-        check(vec![missed()], "Confirmed", 2, &[1, 2]);
-        check(times(3, missed), "Confirmed", 4, &[1, 2, 1, 2, 1, 2]);
-        check(times(9, missed), "Differs", 4, &[1, 2, 1, 2, 1, 2, 1, 2]);
+        check(vec![missed()], "confirmed", 2, &[1, 2]);
+        check(times(3, missed), "confirmed", 4, &[1, 2, 1, 2, 1, 2]);
+        check(times(9, missed), "differs", 4, &[1, 2, 1, 2, 1, 2, 1, 2]);
         // It was taken in all the same, at once or a little later.
         let told = || json!({ "message": "Request timeout" });
-        check(vec![Instead::AppliedAnswer(status, told())], "Confirmed", 1, &[]);
-        check(vec![Instead::Later(status, 1)], "Confirmed", 1, &[1]);
-        check(vec![Instead::Later(status, 2)], "Confirmed", 1, &[1, 2]);
+        check(vec![Instead::AppliedAnswer(status, told())], "confirmed", 1, &[]);
+        check(vec![Instead::Later(status, 1)], "confirmed", 1, &[1]);
+        check(vec![Instead::Later(status, 2)], "confirmed", 1, &[1, 2]);
         // It shows when it is read to be sent again.
-        check(vec![Instead::Later(status, 3)], "Confirmed", 1, &[1, 2]);
+        check(vec![Instead::Later(status, 3)], "confirmed", 1, &[1, 2]);
     }
     // Other doubts are never sent again.
-    check(vec![Instead::Status(500)], "Differs", 1, &[1, 2]);
-    check(vec![Instead::Silence(NoAnswer::TimedOut)], "Differs", 1, &[1, 2]);
+    check(vec![Instead::Status(500)], "differs", 1, &[1, 2]);
+    check(vec![Instead::Silence(NoAnswer::TimedOut)], "differs", 1, &[1, 2]);
 }
 
 #[test]
@@ -57,9 +57,15 @@ fn a_part_that_shows_is_not_sent_again() {
     let send = desk.until(&step, |step| matches!(step, Step::Send(_)));
     assert!(matches!(send, Step::Send(_)));
     desk.world.conversation[0]["name"] = json!("Eve");
-    let answer = crate::transport::Response { status: 408, headers: vec![], body: String::new(), url: None };
+    let answer = crate::transport::Response {
+        status: 408,
+        headers: vec![],
+        body: String::new(),
+        url: None,
+        timing: Default::default(),
+    };
     let receipt = done(desk.run(Event::Answered(Ok(answer))));
-    assert_eq!((receipt.outcome.word(), receipt.sends), ("Differs", 1));
+    assert_eq!((receipt.outcome.mark(), receipt.sends), ("differs", 1));
     let settled: Vec<Settled> = receipt.lines.iter().map(|line| line.settled()).collect();
     assert_eq!(settled, [Settled::AsAsked, Settled::AsBefore]);
 }
@@ -78,7 +84,7 @@ fn what_was_seen_before_it_was_sent_again_does_not_count() {
     let answer = desk.world.call(outgoing.request());
     desk.world.instead = vec![("GET", Instead::Silence(NoAnswer::Failed))];
     let receipt = done(desk.run(Event::Answered(answer)));
-    assert_eq!((receipt.outcome.word(), receipt.sends), ("Accepted", 2));
+    assert_eq!((receipt.outcome.mark(), receipt.sends), ("accepted", 2));
     assert_eq!(receipt.lines[0].now, None);
 }
 
@@ -92,23 +98,23 @@ fn a_stop_after_a_send_is_settled_by_reading_and_sends_no_more() {
         desk.world.instead = then;
         let receipt = done(desk.run(Event::Stop));
         assert_eq!(desk.world.sent.len(), 1);
-        (receipt.outcome.word(), receipt.sends)
+        (receipt.outcome.mark(), receipt.sends)
     };
     let silent = || (0..3).map(|_| ("GET", Instead::Silence(NoAnswer::Failed))).collect::<Vec<_>>();
     let told = || json!({ "message": "x" });
     // A server error is no proof that nothing was done.
-    assert_eq!(stopped(Instead::Status(503), vec![]), ("Differs", 1));
-    assert_eq!(stopped(Instead::AppliedAnswer(503, told()), vec![]), ("Confirmed", 1));
-    assert_eq!(stopped(Instead::Status(503), silent()), ("Unknown", 1));
+    assert_eq!(stopped(Instead::Status(503), vec![]), ("differs", 1));
+    assert_eq!(stopped(Instead::AppliedAnswer(503, told()), vec![]), ("confirmed", 1));
+    assert_eq!(stopped(Instead::Status(503), silent()), ("unknown", 1));
     // These are refusals, unless it shows all the same.
-    assert_eq!(stopped(Instead::Status(429), vec![]), ("Refused", 1));
-    assert_eq!(stopped(Instead::Status(429), silent()), ("Refused", 1));
-    assert_eq!(stopped(Instead::AppliedAnswer(429, told()), vec![]), ("Confirmed", 1));
-    assert_eq!(stopped(Instead::Answer(401, &[], told()), vec![]), ("Refused", 1));
+    assert_eq!(stopped(Instead::Status(429), vec![]), ("refused", 1));
+    assert_eq!(stopped(Instead::Status(429), silent()), ("refused", 1));
+    assert_eq!(stopped(Instead::AppliedAnswer(429, told()), vec![]), ("confirmed", 1));
+    assert_eq!(stopped(Instead::Answer(401, &[], told()), vec![]), ("refused", 1));
     // This one never went out.
     const NO: &[(&str, &str)] = &[("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
     let relay = json!({ "error": { "source": "proxy", "code": "upstream_unreachable" } });
-    assert_eq!(stopped(Instead::Answer(502, NO, relay), vec![]), ("Not sent", 0));
+    assert_eq!(stopped(Instead::Answer(502, NO, relay), vec![]), ("not-sent", 0));
 }
 
 #[test]
@@ -126,18 +132,18 @@ fn a_send_in_doubt_that_cannot_be_made_again_is_not_called_none() {
     let step = desk.run(Event::Answered(Err(NoAnswer::Failed)));
     assert!(matches!(step, Step::Ask(Ask::Unread { purpose: Purpose::Send, .. })), "{step:?}");
     let receipt = done(desk.run(Event::Stop));
-    assert_eq!((receipt.outcome.word(), receipt.sends, desk.world.sent.len()), ("Differs", 1, 1));
+    assert_eq!((receipt.outcome.mark(), receipt.sends, desk.world.sent.len()), ("differs", 1, 1));
 }
 
 #[test]
 fn what_was_accepted_for_later_is_looked_for_longer() {
-    check(vec![Instead::Later(202, 0)], "Confirmed", 1, &[]);
-    check(vec![Instead::Later(202, 4)], "Confirmed", 1, &[1, 2, 4, 8]);
-    check(vec![Instead::Later(202, 6)], "Confirmed", 1, &[1, 2, 4, 8, 15, 30]);
-    check(vec![Instead::Later(202, 7)], "Differs", 1, &[1, 2, 4, 8, 15, 30]);
-    check(vec![Instead::Later(200, 3)], "Differs", 1, &[1, 2]);
+    check(vec![Instead::Later(202, 0)], "confirmed", 1, &[]);
+    check(vec![Instead::Later(202, 4)], "confirmed", 1, &[1, 2, 4, 8]);
+    check(vec![Instead::Later(202, 6)], "confirmed", 1, &[1, 2, 4, 8, 15, 30]);
+    check(vec![Instead::Later(202, 7)], "differs", 1, &[1, 2, 4, 8, 15, 30]);
+    check(vec![Instead::Later(200, 3)], "differs", 1, &[1, 2]);
     // Without a yes it is a doubt like any other.
-    check(vec![Instead::Status(202)], "Differs", 1, &[1, 2]);
+    check(vec![Instead::Status(202)], "differs", 1, &[1, 2]);
 }
 
 #[test]
@@ -146,12 +152,12 @@ fn what_did_not_get_as_far_as_the_provider_is_tried_again_and_then_not_sent() {
     let own = |code: &str| json!({ "error": { "source": "proxy", "code": code } });
     for code in ["upstream_unreachable", "rate_limited"] {
         let stopped = || Instead::Answer(502, NO, own(code));
-        check(times(1, stopped), "Confirmed", 1, &[1]);
-        check(times(3, stopped), "Confirmed", 1, &[1, 1, 1]);
-        check(times(4, stopped), "Not sent", 0, &[1, 1, 1]);
+        check(times(1, stopped), "confirmed", 1, &[1]);
+        check(times(3, stopped), "confirmed", 1, &[1, 1, 1]);
+        check(times(4, stopped), "not-sent", 0, &[1, 1, 1]);
     }
     // What the relay will never pass is not tried again.
-    check(vec![Instead::Answer(403, NO, own("origin_not_allowed"))], "Not sent", 0, &[]);
+    check(vec![Instead::Answer(403, NO, own("origin_not_allowed"))], "not-sent", 0, &[]);
 }
 
 #[test]
@@ -161,7 +167,7 @@ fn what_could_not_be_noted_is_not_sent() {
     desk.until(&step, |step| matches!(step, Step::Send(_)));
     let receipt = done(desk.run(Event::Unnoted));
     let Outcome::NotSent(reason) = &receipt.outcome else { panic!("{:?}", receipt.outcome) };
-    assert!(reason.says.contains("note down") && reason.cure.ends_with('.'), "{reason:?}");
+    assert!(reason.says.text().contains("note down") && reason.cure.text().ends_with('.'), "{reason:?}");
     assert_eq!((receipt.sends, &receipt.request, desk.world.sent.len()), (0, &None, 0));
     assert_eq!(receipt.lines.len(), 1, "what was asked is still there to be tried again");
 }

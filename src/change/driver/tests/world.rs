@@ -226,5 +226,5 @@ impl World {
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
     let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    Response { status, headers, body: body.to_string(), url: None }
+    Response { status, headers, body: body.to_string(), url: None, timing: Default::default() }
 }

@@ -1,96 +1,166 @@
+mod calm;
+
+pub use calm::{Calm, calm};
+
 use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
 use crate::ui::component::button::Button;
+use crate::ui::component::course::Course;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::progress::Progress;
-use crate::ui::live::{live_some, some};
-use crate::ui::session::{Busy, Session};
+use crate::ui::live::{HERE, act, around, live_some, live_text, some};
+use crate::ui::session::{Busy, Session, Stage};
+use crate::words::{Words, say};
 
-/// What is under way, and how to stop it.
+/// What is under way, and how to stop it. It stays the same page from step to step, so that nothing that somebody
+/// is about to press moves away.
 #[component]
-pub fn BusyView(session: Session, busy: Busy) -> impl IntoView {
+pub fn BusyView(session: Session) -> impl IntoView {
     let provider = session.provider();
-    let name = provider.name.as_str();
-    let words = match &busy {
-        Busy::Reading(Purpose::Show) => ["Reading what is on file at ", name, " …"].concat(),
-        Busy::Reading(Purpose::Send) => "Reading the record once more before sending …".to_string(),
-        Busy::Reading(Purpose::Settle) => "Reading the record back …".to_string(),
-        Busy::Elsewhere => "Waiting for another tab …".to_string(),
-        Busy::Sending => ["Sending the change to ", name, " …"].concat(),
-        Busy::Waiting { seconds: 1, .. } => "Going on in 1 second …".to_string(),
-        Busy::Waiting { seconds, .. } => ["Going on in ", &seconds.to_string(), " seconds …"].concat(),
-    };
-    document::set_title(&[words.as_str(), " – Memberdesk"].concat());
-    let why = match &busy {
-        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone()),
-        Busy::Waiting { reason: None, .. } => {
-            Some("The change does not show yet. It is looked for again.".to_string())
-        }
-        Busy::Elsewhere => Some(
-            ["Another tab is changing this ", &provider.member, ". This one goes on when that is over."]
-                .concat(),
-        ),
-        _ => None,
-    };
-    let pause = ["There is a pause between two calls to ", name, ". Going on in "].concat();
+    let busy = Memo::new(move |before: Option<&Busy>| match session.stage.get() {
+        Stage::Busy(busy) => busy,
+        _ => before.cloned().unwrap_or(Busy::Sending),
+    });
+    let changes = session.is_changing();
+    let says = Signal::derive(move || words(session, &busy.get()).text());
+    Effect::new(move |_| document::set_title(&say::busy_page(says.get()).text()));
+    let why = live_some(move || why(session, &busy.get()).map(|why| view! { <p>{why}</p> }));
+    let name = provider.name.clone();
     let paced = live_some(move || {
         let seconds = session.paced.get()?;
-        let unit = if seconds == 1 { " second …" } else { " seconds …" };
-        Some(view! { <p class="quiet">{[pause.as_str(), &seconds.to_string(), unit].concat()}</p> })
+        Some(view! { <p class="quiet">{say::busy_pause(&name, seconds as usize)}</p> })
     });
-    let stop = match &busy {
-        Busy::Sending => "Stop waiting",
-        Busy::Reading(Purpose::Settle) => "Stop reading back",
-        _ => "Stop",
-    };
-    let sending = busy == Busy::Sending;
     let honest = live_some(move || {
         // As long as there is a pause before it, nothing is under way.
-        let under_way = sending && session.paced.get().is_none();
-        under_way.then(|| {
-            view! {
-                <p class="quiet">
-                    {"If you stop now, the change may still be made. The record is then read to find out."}
-                </p>
-            }
-        })
+        let under_way = busy.get() == Busy::Sending && session.paced.get().is_none();
+        under_way.then(|| view! { <p class="quiet">{say::busy_honest()}</p> })
+    });
+    let stop = live_text(move || {
+        let words = match busy.get() {
+            Busy::Sending => say::busy_stop_waiting(),
+            Busy::Reading(Purpose::Settle) => say::busy_stop_reading(),
+            _ => say::busy_stop(),
+        };
+        words.text()
+    });
+    let heading = match changes {
+        true => view! {
+            <div class="stack" data-gap="small">
+                <p class="caption">{session.place()}</p>
+                <h1 tabindex="-1">{say::busy_title(session.title())}</h1>
+            </div>
+        }
+        .into_any(),
+        false => view! { <h1 tabindex="-1">{say::busy_reading(&provider.name)}</h1> }.into_any(),
+    };
+    let course = changes.then(|| {
+        let now = Memo::new(move |before: Option<&usize>| match busy.get() {
+            Busy::Sending => 1,
+            Busy::Reading(Purpose::Settle) | Busy::Waiting { reason: None, .. } => 2,
+            Busy::Waiting { .. } => before.copied().unwrap_or(0),
+            Busy::Reading(_) | Busy::Elsewhere => 0,
+        });
+        let steps = vec![say::busy_step_read(), say::busy_step_send(), say::busy_step_back()];
+        view! { <Course title=say::busy_steps() steps now/> }
+    });
+    // What comes has a shape already.
+    let skeleton = (!changes).then(|| {
+        view! {
+            <div class="stack" aria-hidden="true">
+                <span class="skeleton" data-size="label"></span>
+                <span class="skeleton" data-size="control"></span>
+                <span class="skeleton" data-size="label"></span>
+                <span class="skeleton" data-size="control"></span>
+            </div>
+        }
+    });
+    // While it is only read for the first time, the heading says all there is to say.
+    let line = live_some(move || {
+        let told = !changes && matches!(busy.get(), Busy::Reading(Purpose::Show));
+        (!told).then(|| view! { <Progress words=says/> })
     });
     view! {
-        <h1 tabindex="-1" class="visually-hidden">{words.clone()}</h1>
-        <Progress words/>
+        {heading}
+        {some(skeleton)}
+        {line}
+        {why}
         {paced}
-        {some(why.map(|why| view! { <p>{why}</p> }))}
+        {some(course)}
         {honest}
         <div>
-            <Button words=stop kind="secondary" on_press=Callback::new(move |()| session.stop())/>
+            <button
+                type="button"
+                class="button"
+                data-kind="secondary"
+                on:click=act(move |_| session.stop())
+            >
+                {stop}
+            </button>
         </div>
     }
+}
+
+fn words(session: Session, busy: &Busy) -> Words {
+    let name = &session.provider().name;
+    match busy {
+        Busy::Reading(Purpose::Show) => say::busy_reading(name),
+        Busy::Reading(Purpose::Send) => say::busy_reading_again(),
+        Busy::Reading(Purpose::Settle) => say::busy_reading_back(),
+        Busy::Elsewhere => say::busy_elsewhere(),
+        Busy::Sending => say::busy_sending(name),
+        Busy::Waiting { seconds, .. } => say::busy_waiting(*seconds as usize),
+    }
+}
+
+/// Why it waits.
+fn why(session: Session, busy: &Busy) -> Option<Words> {
+    match busy {
+        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone().into()),
+        Busy::Waiting { reason: None, .. } => Some(say::busy_not_yet()),
+        Busy::Elsewhere => Some(say::busy_elsewhere_why(&session.provider().member)),
+        _ => None,
+    }
+}
+
+/// What is under way, for those who hear the page: at once, and a countdown only once.
+pub fn heard(session: Session) -> Memo<String> {
+    let heard = Memo::new(move |before: Option<&(bool, String)>| match (session.stage.get(), before) {
+        (Stage::Busy(Busy::Waiting { .. }), Some((true, said))) => (true, said.clone()),
+        (Stage::Busy(busy), _) => {
+            let said = why(session, &busy).into_iter().chain([words(session, &busy)]).collect();
+            (matches!(busy, Busy::Waiting { .. }), Words::Several(said).text())
+        }
+        _ => (false, String::new()),
+    });
+    Memo::new(move |_| heard.with(|(_, said)| said.clone()))
 }
 
 /// The record could not be read, so nothing was sent.
 #[component]
 pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
     let provider = session.provider();
-    document::set_title(&["The record could not be read – ", &provider.name, " – Memberdesk"].concat());
+    let name = provider.name.clone();
+    document::set_title(&say::busy_unread_page(&name).text());
     let sent = session.is_in_doubt();
-    let leave = if sent { "See what is known" } else { "Go back" };
-    let title = "The record could not be read";
+    let leave = if sent { say::busy_known() } else { say::busy_back() };
     let safe = match purpose {
-        _ if sent => "The change was sent before. It is not known yet whether it was made.",
-        Purpose::Show => "Nothing was sent.",
-        Purpose::Send | Purpose::Settle => "Nothing was changed. What you entered is kept.",
+        _ if sent => say::busy_unread_sent(),
+        Purpose::Show => say::busy_unread_nothing(),
+        Purpose::Send | Purpose::Settle => say::busy_unread_kept(),
     };
     let message = reason.message.map(|message| {
-        view! { <p class="quiet">{provider.name.clone()} {" says: "} <q>{message}</q></p> }
+        let quoted = view! { <q>{message}</q> };
+        view! { <p class="quiet">{around(&say::result_says(name, HERE), quoted)}</p> }
     });
     let reference = reason.reference.map(|reference| {
-        view! { <p class="quiet">{"Reference: "} <span class="mono">{reference}</span></p> }
+        let shown = view! { <span class="mono">{reference}</span> };
+        view! { <p class="quiet">{around(&say::result_reference(HERE), shown)}</p> }
     });
     view! {
-        <h1 tabindex="-1">{title}</h1>
+        <h1 tabindex="-1">{say::busy_unread()}</h1>
         <Notice tone="warning" title=reason.says>
             <p>{reason.cure}</p>
             <p><b>{safe}</b></p>
@@ -98,7 +168,7 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
             {some(reference)}
         </Notice>
         <div class="cluster">
-            <Button words="Try again" on_press=Callback::new(move |()| session.tell(Event::GoOn))/>
+            <Button words=say::busy_again() on_press=Callback::new(move |()| session.tell(Event::GoOn))/>
             <Button
                 words=leave
                 kind="secondary"

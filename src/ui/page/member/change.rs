@@ -27,7 +27,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         let offered = form.fields().into_iter().find(|(_, unless)| unless.is_none());
         let first = offered.map(|(state, _)| key(state)).unwrap_or_default();
         let shown = form.shown().into_iter().map(|violation| {
-            let words = violation.words(&provider);
+            let words = violation.words(&provider).text();
             (if violation.key.is_empty() { first.clone() } else { violation.key }, words)
         });
         shown.collect::<Vec<_>>()
@@ -88,7 +88,7 @@ fn prepared(session: Session, own: &Act) -> AnyView {
     view! {
         <div class="stack" data-gap="small">
             <p>{own.says.clone()}</p>
-            <div><Button words=own.label.clone() kind="danger" on_press=press/></div>
+            <div><Button words=own.label.clone() kind="secondary" on_press=press/></div>
         </div>
     }
     .into_any()

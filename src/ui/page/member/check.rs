@@ -1,10 +1,14 @@
+mod doubts;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::driver::Event;
 use crate::change::limits::tidy;
-use crate::change::plan::{Plan, Warning};
+use crate::change::plan::{Difference, Plan, Warning};
+use crate::change::value::Held;
+use crate::provider::Provider;
 use crate::provider::risk::Confirm;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::changes::{Changes, Row};
@@ -14,31 +18,18 @@ use crate::ui::component::notice::Notice;
 use crate::ui::component::risk::{Risk, Take};
 use crate::ui::live::{act, some};
 use crate::ui::session::Session;
+use crate::words::{Words, say};
 
 /// Exactly what will be different, and what it brings with it, before anything is sent.
 #[component]
 pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>) -> impl IntoView {
     let provider = session.provider();
     let title = session.title();
-    let page_title = ["Check the change – ", &title, " – ", &provider.name, " – Memberdesk"].concat();
+    let page_title = say::check_page(&title, &provider.name).text();
     if moved {
         document::focus(&[document::HEADING]);
     }
-    let rows: Vec<Row> = plan
-        .differences()
-        .iter()
-        .filter_map(|difference| {
-            let field = provider.field(&difference.field)?;
-            let (from, to) = (difference.from.words(field), difference.to.words(field));
-            Some(Row { label: field.label.clone(), from, to, now: None })
-        })
-        .collect();
-    let count = match rows.len() {
-        1 if plan.gone() => "One field changes, and with it the whole record goes.".to_string(),
-        _ if plan.gone() => "These fields change, and with them the whole record goes.".to_string(),
-        1 => "One field changes. The others stay as they are.".to_string(),
-        some => [&some.to_string(), " fields change. The others stay as they are."].concat(),
-    };
+    let sent = session.is_in_doubt();
     // What was given for each risk: "yes" for a tick, or what was typed.
     let given = RwSignal::new(Vec::<(String, String)>::new());
     let attempted = RwSignal::new(!missing.is_empty());
@@ -60,7 +51,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         })
     };
     Effect::new(move |_| document::set_title_with(errors.with(|all| !all.is_empty()), &page_title));
-    let risks = risks.into_iter().map(|(risk, take)| {
+    let show = move |(risk, take): (Warning, Take)| {
         let (id, of, about) = (risk.id.clone(), risk.id.clone(), risk.id.clone());
         let value = Signal::derive(move || given.with(|given| find(given, &id).to_string()));
         let give = Callback::new(move |text: String| {
@@ -72,18 +63,43 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         let error = Signal::derive(move || {
             errors.with(|errors| errors.iter().find(|(key, _)| *key == about).map(|(_, words)| words.clone()))
         });
-        view! { <Risk id=risk.id says=risk.says take error given=value on_give=give/> }
-    });
-    let permanent: Vec<String> = plan
+        let says = Words::from(risk.says);
+        view! { <Risk id=risk.id says take error given=value on_give=give/> }.into_any()
+    };
+    // A risk that is about one field stands with that field.
+    let (mut of_fields, rest): (Vec<_>, Vec<_>) = risks
+        .into_iter()
+        .map(|(risk, take)| (field_of(&provider, &plan, &risk), (risk, take)))
+        .partition(|(field, _)| field.is_some());
+    let mut about = |difference: &Difference| {
+        let own = |field: &Option<String>| field.as_ref() == Some(&difference.field);
+        let (mine, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut of_fields).into_iter().partition(|(field, _)| own(field));
+        of_fields = others;
+        let mut about: Vec<AnyView> = mine.into_iter().map(|(_, risk)| show(risk)).collect();
+        about.extend(doubts::of_field(&provider, &plan, difference));
+        about
+    };
+    let rows: Vec<Row> = plan
         .differences()
         .iter()
-        .filter(|difference| difference.permanent)
-        .filter_map(|difference| provider.field(&difference.field).map(|field| field.label.clone()))
+        .filter_map(|difference| {
+            let field = provider.field(&difference.field)?;
+            let key = field.key.clone();
+            // What the form does not offer is not changed there; and what was sent is not changed any more.
+            let back = provider.offered().any(|offered| offered.key == key) && !sent;
+            Some(Row {
+                label: field.label.as_str().into(),
+                from: difference.from.words(field).into(),
+                to: difference.to.words(field).into(),
+                now: None,
+                back: back.then(|| Callback::new(move |()| session.change_field(&key))),
+                about: about(difference),
+            })
+        })
         .collect();
-    let permanent = (!permanent.is_empty()).then(|| {
-        let says = ["“", &permanent.join("”, “"), "” cannot be put back to what it was from here."].concat();
-        view! { <div class="risk" data-confirm="note"><p class="risk__text">{says}</p></div> }
-    });
+    let count = if plan.gone() { say::check_count_gone(rows.len()) } else { say::check_count(rows.len()) };
+    let rest = rest.into_iter().map(|(_, risk)| show(risk)).collect_view();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         attempted.set(true);
@@ -93,77 +109,63 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             document::focus(&[".error-summary"]);
         }
     };
-    let sent = session.is_in_doubt();
-    let words = match sent {
-        true => {
-            "The record is not as it was. The change was sent before and not taken in as a whole. This is what is left to change."
-        }
-        false => {
-            "The record, or what is known of it, is not as it was. Nothing was sent. This is what would change now."
-        }
-    };
     let moved = moved.then(|| {
+        let words = if sent { say::check_moved_sent() } else { say::check_moved_unsent() };
         view! {
-            <Notice tone="warning" title="Something has changed since you looked">
+            <Notice tone="warning" title=say::check_moved()>
                 <p>{words}</p>
             </Notice>
         }
-    });
-    let unproved: Vec<String> = plan
-        .differences()
-        .iter()
-        .filter(|difference| difference.unproved && !plan.gone())
-        .filter_map(|difference| provider.field(&difference.field).map(|field| field.label.clone()))
-        .collect();
-    let unproved = (!unproved.is_empty()).then(|| {
-        let name = provider.name.as_str();
-        let says = [
-            name,
-            " may not tell “",
-            &unproved.join("”, “"),
-            "” afterwards. The result may then be “Accepted”: the change is taken, and nothing proves it.",
-        ]
-        .concat();
-        view! { <div class="risk" data-confirm="note"><p class="risk__text">{says}</p></div> }
     });
     // A prepared change has its own name.
     let own = provider.acts.iter().find(|act| {
         act.alone && act.is(plan.differences().iter().map(|difference| difference.field.as_str()))
     });
     let does = match own {
-        Some(act) => [&act.label, ": ", title.as_str()].concat(),
-        None => ["Update ", &title, " in ", &provider.name].concat(),
+        Some(act) => say::check_act(&act.label, &title),
+        None => say::check_update(&title, &provider.name),
     };
-    let kind = own.map(|_| "danger");
+    let kind = (own.is_some() || destroys(&plan)).then_some("danger");
     let request = session.view(plan.request());
+    let leave = if sent { say::check_stop() } else { say::check_leave() };
     view! {
         <div class="stack" data-gap="small">
             <p class="caption">{session.place()}</p>
-            <h1 tabindex="-1">{"Check the change to "} {title.clone()}</h1>
+            <h1 tabindex="-1">{say::check_title(&title)}</h1>
         </div>
         <ErrorSummary errors/>
         {some(moved)}
-        <Changes caption=count rows/>
         <form class="stack" novalidate on:submit=act(submit)>
-            {risks.collect_view()}
-            {some(permanent)}
-            {some(unproved)}
-            <p class="quiet">
-                {"The record is read once more just before sending. If it has changed, you are asked again."}
-            </p>
+            <Changes caption=count rows/>
+            {rest}
+            {some(doubts::of_all(&provider, &plan).map(|words| view! { <p><b>{words}</b></p> }))}
+            <p class="quiet">{say::check_read_again()}</p>
             <div class="cluster">
                 <Submit words=does kind/>
                 <Button
-                    words=if sent { "Stop here and see the result" } else { "Change something else" }
+                    words=leave
                     kind="secondary"
                     on_press=Callback::new(move |()| session.leave_change())
                 />
             </div>
         </form>
-        <Details summary="The request that will be sent">
-            <Code label="Request" text=request/>
+        <Details summary=say::check_request()>
+            <Code label=say::details_request() text=request/>
         </Details>
     }
+}
+
+/// What is lost then is lost: the member, or a value that nobody can tell and so nobody can put back.
+fn destroys(plan: &Plan) -> bool {
+    let lost = |difference: &Difference| difference.permanent && difference.from == Held::NotTold;
+    plan.gone() || plan.differences().iter().any(lost)
+}
+
+/// The field that a risk stands with.
+fn field_of(provider: &Provider, plan: &Plan, warning: &Warning) -> Option<String> {
+    let risk = provider.risks.iter().find(|risk| risk.id == warning.id)?;
+    let is_changed = |key: &str| plan.differences().iter().any(|difference| difference.field == key);
+    risk.field(is_changed).map(str::to_string)
 }
 
 fn take(confirm: Confirm, title: &str) -> Take {
@@ -190,7 +192,7 @@ fn is_taken(given: &[(String, String)], id: &str, take: &Take) -> bool {
 fn missing_words(take: &Take) -> Option<String> {
     match take {
         Take::Read => None,
-        Take::Tick => Some("Tick the box to show that you have read this.".to_string()),
-        Take::Type(words) => Some(["Type “", words, "” exactly as it stands here."].concat()),
+        Take::Tick => Some(say::risk_not_ticked().text()),
+        Take::Type(words) => Some(say::risk_not_typed(words).text()),
     }
 }

@@ -129,7 +129,7 @@ fn list(
     items: &Items,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    let nothing = field.nothing().to_string();
+    let nothing = field.nothing().text();
     let id_label = match &items.key {
         Some(key) => key.label.clone(),
         None => ["ID of another ", &items.label].concat(),

@@ -55,14 +55,14 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
         }
         _ => (" Nothing was changed, and what you entered is kept.", "Go back"),
     };
-    let lede = [reason.says.as_str(), " ", &reason.cure, state];
+    let lede = [reason.words().text().as_str(), state].concat();
     let back = move |()| match purpose {
         Purpose::Settle => session.tell(Event::Stop),
         _ => session.leave_change(),
     };
     let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
     view! {
-        <Heading caption=provider.name.clone() title="Sign in again to go on" lede=lede.concat()/>
+        <Heading caption=provider.name.clone() title="Sign in again to go on" lede/>
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         <CredentialForm
@@ -140,7 +140,7 @@ fn way(session: Session) -> Option<AnyView> {
     let server = session.credential.typed.server.get();
     let way = session.desk.way(&session.provider(), &server);
     let (tone, title, words) = match way {
-        Err(fault) => ("warning", "This server cannot be reached yet", fault.words()),
+        Err(fault) => ("warning", "This server cannot be reached yet", fault.words().text()),
         Ok(way) if way.is_in_clear() => (
             "warning",
             "Part of the way is not encrypted",
@@ -148,8 +148,11 @@ fn way(session: Session) -> Option<AnyView> {
                 .to_string(),
         ),
         Ok(way) if way.is_foreign() => {
-            let words =
-                ["The token and the record pass through ", way.proxy.name(), ". Use it if you trust it."];
+            let words = [
+                "The token and the record pass through ",
+                &way.proxy.name().text(),
+                ". Use it if you trust it.",
+            ];
             ("info", "A proxy stands between", words.concat())
         }
         Ok(_) => return None,

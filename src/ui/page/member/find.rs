@@ -23,14 +23,14 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         let provider = session.provider();
         let mut found: Vec<(String, String)> = Vec::new();
         if let Some(reason) = refused.get() {
-            let words = [reason.says.as_str(), " ", &reason.cure].concat();
+            let words = reason.words().text();
             found.extend(reason.field.map(|key| (key, words)));
         }
         if attempted.get()
             && let Err(violations) = Identity::check(&provider, &session.keys(&session.typed.get()))
         {
             found.extend(
-                violations.iter().map(|violation| (violation.key.clone(), violation.words(&provider))),
+                violations.iter().map(|violation| (violation.key.clone(), violation.words(&provider).text())),
             );
         }
         found
@@ -101,7 +101,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     };
     let several = provider.connection.iter().any(|field| !field.write_only);
     let switch = several.then(|| {
-        let words = ["Use another ", &provider.connection_word()].concat();
+        let words = ["Use another ", &provider.connection_word().text()].concat();
         view! { <Button words kind="plain" on_press=Callback::new(switch)/> }
     });
     let ends = session.ends().map(|ends| {

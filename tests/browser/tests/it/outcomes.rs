@@ -232,7 +232,7 @@ fn details_for_support_show_the_request_with_a_hole_for_the_secret() {
         page.heading("John was updated in AITable");
         page.press("Details for support");
         page.sees("Authorization: Bearer $TOKEN");
-        page.sees("\"success\":true");
+        page.sees("\"success\": true");
         page.sees(&crate::steps::name_body());
         assert_eq!(site.aitable.counters().applied, 1);
     });

@@ -1,12 +1,16 @@
-//! Every screen and state: none is wider than a small telephone. Where `MEMBERDESK_SCREENS` names a folder, each
-//! leaves its pictures there, for people to look at.
+//! Every screen and state, open to everybody: nothing that axe finds in any colours, nothing lost at 400 %, nothing
+//! that a screen reader cannot tell. Where `MEMBERDESK_SCREENS` names a folder, each leaves its pictures there instead,
+//! for people to look at.
 
 use std::{
+    cell::RefCell,
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
 
 use browser_tests::{
+    axe::Scheme,
     browser::{Browser, Engine},
     page::Page,
     site::Site,
@@ -25,17 +29,18 @@ const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingI
 
 const NARROW: u32 = 320;
 
+/// Each once, and both widths: what depends on the width depends little on the colours.
+const LOOKS: [(u32, Scheme); 3] = [(1280, Scheme::Light), (360, Scheme::Dark), (1280, Scheme::Forced)];
+
 #[test]
-fn no_screen_is_wider_than_a_small_telephone() {
+fn every_screen_is_open_to_everybody() {
     let folder = env::var_os("MEMBERDESK_SCREENS").map(PathBuf::from);
     let site = Site::start();
     let page = Page::new(Browser::start(Engine::Chromium), &site);
-    let take = |name: &str| {
-        let width = page.width_at(NARROW);
-        assert!(width <= u64::from(NARROW), "{name} is {width} wide");
-        if let Some(folder) = &folder {
-            save(&page, folder, name);
-        }
+    let found = Findings::default();
+    let take = |name: &str| match &folder {
+        Some(folder) => save(&page, folder, name),
+        None => found.judge(&page, name),
     };
     let new = || {
         for server in [&site.webex, &site.aitable, &site.symbl, &site.flashapply, &site.toluna] {
@@ -55,13 +60,56 @@ fn no_screen_is_wider_than_a_small_telephone() {
     of_toluna(&page, &take);
     new();
     owners(&page, &site, &take);
+    found.assert_none();
+}
+
+/// What is wrong, and in which states. A run names everything at once.
+#[derive(Default)]
+struct Findings(RefCell<BTreeMap<String, Vec<String>>>);
+
+impl Findings {
+    fn judge(&self, page: &Page, name: &str) {
+        let before = page.title();
+        for (width, scheme) in LOOKS {
+            for finding in page.axe(width, scheme) {
+                self.add(finding, format!("{name} ({width}, {})", scheme.name()));
+            }
+        }
+        let width = page.width_at(NARROW);
+        if width > u64::from(NARROW) {
+            self.add(format!("wider than {NARROW}"), format!("{name} ({width})"));
+        }
+        for lost in page.lost_at_400_percent() {
+            self.add(format!("at 400 %: {lost}"), name.to_owned());
+        }
+        for untold in page.untold() {
+            self.add(format!("to a screen reader: {untold}"), name.to_owned());
+        }
+        if page.title() != before {
+            self.add("the screen changed while it was looked at".to_owned(), name.to_owned());
+        }
+    }
+
+    fn add(&self, finding: String, state: String) {
+        self.0.borrow_mut().entry(finding).or_default().push(state);
+    }
+
+    #[track_caller]
+    fn assert_none(&self) {
+        let found = self.0.borrow();
+        let lines: Vec<String> = found
+            .iter()
+            .map(|(finding, states)| format!("{finding}\n    in {}", states.join(", ")))
+            .collect();
+        assert!(lines.is_empty(), "{} findings:\n\n{}", lines.len(), lines.join("\n"));
+    }
 }
 
 fn save(page: &Page, folder: &Path, name: &str) {
     fs::create_dir_all(folder).expect("the folder can be made");
     for width in [1280, 360] {
-        for scheme in ["light", "dark"] {
-            let path = folder.join(format!("{name}-{width}-{scheme}.png"));
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            let path = folder.join(format!("{name}-{width}-{}.webp", scheme.name()));
             fs::write(path, page.picture(width, scheme)).expect("the picture can be written");
         }
     }

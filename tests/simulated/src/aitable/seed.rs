@@ -42,6 +42,7 @@ fn teams() -> Vec<Value> {
         team(TEAM_SALES, "Vertrieb (DACH)", 2, "0", Some(json!([]))),
         // An empty text stands for the root as well.
         team(TEAM_OPERATIONS, "运营", 3, "", None),
+        team(TEAM_NIGHT, "Night shift", 4, "0", Some(json!([]))),
     ]
 }
 

@@ -216,9 +216,13 @@ fn lists_come_in_pages() {
     let spaces = get(&simulated.aitable, "")["spaces"].clone();
     assert_eq!(names(&spaces), ["Nordlicht Studio", "企业微信 – Shanghai", "Book club"]);
 
-    assert_eq!(names(&list("/teams/0/children")["teams"]), ["Engineering", "Vertrieb (DACH)", "运营"]);
+    assert_eq!(
+        names(&list("/teams/0/children")["teams"]),
+        ["Engineering", "Vertrieb (DACH)", "运营", "Night shift"]
+    );
     let page = list("/teams/0/children?pageSize=2&pageNum=2");
-    assert_eq!((names(&page["teams"]), &page["total"]), (vec!["运营".to_string()], &json!(3)));
+    let second = vec!["运营".to_string(), "Night shift".to_string()];
+    assert_eq!((names(&page["teams"]), &page["total"]), (second, &json!(4)));
     assert_eq!((&page["pageSize"], &page["pageNum"]), (&json!(2), &json!(2)));
     let below = list(&format!("/teams/{TEAM_ENGINEERING}/children"));
     assert_eq!(names(&below["teams"]), ["Platform", "Apps & Design"]);

@@ -1,0 +1,109 @@
+use super::reader::Object;
+use super::server::Server;
+use super::translation::Translation;
+use super::tree::{Tree, flag, named, text};
+
+/// What one must know of a provider to meet it: who it is, where it is, and how one signs in.
+///
+/// It is a part of every provider, and all that the first form needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Face {
+    pub id: String,
+    pub name: String,
+    /// What one record is called, as in "membership".
+    pub member: String,
+    pub about: String,
+    pub docs: Option<String>,
+    pub servers: Vec<Server>,
+    /// What must be known before any call: a panel, a space.
+    pub asks: Vec<Ask>,
+    pub ways: Vec<Way>,
+}
+
+/// A question of the first form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    pub key: String,
+    pub label: String,
+    pub hint: Option<String>,
+    /// Hidden while it is typed.
+    pub secret: bool,
+}
+
+/// A way to a credential, as far as a person sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// What the secret is called in requests; it is shown as `$` and this name.
+    pub id: String,
+    pub label: String,
+    /// What is asked for. Each answer is a secret, whether or not it is hidden while it is typed.
+    pub asks: Vec<Ask>,
+}
+
+impl Face {
+    /// Takes the face out of a file. Nothing if it cannot be: what is wrong, reading the whole file tells.
+    pub fn of(file: &impl Tree) -> Option<Face> {
+        let ways = file.get("sign_in").map(|ways| ways.list()).unwrap_or_default();
+        Some(Face {
+            id: text(file, "id")?,
+            name: text(file, "name")?,
+            member: text(file, "member")?,
+            about: text(file, "about")?,
+            docs: text(file, "docs"),
+            servers: named(file, "servers", Server::of),
+            asks: named(file, "connection", Ask::of),
+            ways: ways.iter().filter_map(Way::of).collect(),
+        })
+    }
+
+    /// The same in other words.
+    pub fn said_by(mut self, translation: &Translation) -> Face {
+        let asks = |asks: &mut Vec<Ask>| {
+            for ask in asks {
+                translation.put(&mut ask.label);
+                ask.hint.iter_mut().for_each(|hint| translation.put(hint));
+            }
+        };
+        [&mut self.member, &mut self.about].into_iter().for_each(|words| translation.put(words));
+        self.servers.iter_mut().for_each(|server| translation.put(&mut server.label));
+        asks(&mut self.asks);
+        for way in &mut self.ways {
+            translation.put(&mut way.label);
+            asks(&mut way.asks);
+        }
+        self
+    }
+
+    /// Names what is wrong with it.
+    pub(super) fn check(object: &Object) {
+        ["id", "name", "member", "about"].into_iter().for_each(|key| _ = object.need_text(key));
+        object.text("docs");
+        let servers = object.need("servers").and_then(|place| place.object());
+        let servers = servers.map(|servers| servers.entries()).unwrap_or_default();
+        servers.iter().for_each(|(slug, place)| Server::check(slug, place));
+    }
+
+    pub fn server(&self, slug: &str) -> Option<&Server> {
+        self.servers.iter().find(|server| server.slug == slug)
+    }
+}
+
+impl Ask {
+    pub(super) fn of(key: &str, value: &impl Tree) -> Option<Ask> {
+        let secret = flag(value, "writeOnly");
+        Some(Ask { key: key.to_string(), label: text(value, "label")?, hint: text(value, "hint"), secret })
+    }
+}
+
+impl Way {
+    pub(super) fn of(value: &impl Tree) -> Option<Way> {
+        let (id, label) = (text(value, "id")?, text(value, "label")?);
+        let asks = match value.get("needs") {
+            Some(_) => named(value, "needs", Ask::of),
+            None => {
+                vec![Ask { key: id.clone(), label: label.clone(), hint: text(value, "hint"), secret: true }]
+            }
+        };
+        Some(Way { id, label, asks })
+    }
+}

@@ -1,0 +1,33 @@
+//! The language that the page speaks: English from the start, another one read from a file when somebody wants it.
+
+use crate::browser::{document, json, language, own};
+use crate::provider::translation::Translation;
+use crate::provider::tree::Tree;
+use crate::words::{self, Catalogue, Said};
+
+/// Speaks this language from now on. Without its file, English.
+pub async fn speak(tag: &str) {
+    let catalogue = if tag == "en" { None } else { catalogue(tag).await };
+    words::speak(catalogue);
+    document::set_language(&words::language());
+}
+
+async fn catalogue(tag: &str) -> Option<Catalogue> {
+    let file = json::parse(&own::text(&["texts/", tag, ".json"].concat()).await.ok()?)?;
+    let said = |(key, value): (String, json::Json)| {
+        let forms = || value.entries().into_iter().filter_map(|(form, text)| Some((form, text.text()?)));
+        let said = value.text().map_or_else(|| Said::Counted(forms().collect()), Said::Plain);
+        (key, said)
+    };
+    Some(Catalogue::new(tag, file.entries().into_iter().map(said).collect(), language::plural))
+}
+
+/// The words of a provider in the language that is spoken; its own where there are no others.
+pub async fn of_provider(id: &str) -> Option<Translation> {
+    let tag = words::language();
+    if tag == "en" {
+        return None;
+    }
+    let text = own::text(&["texts/", id, ".", &tag, ".json"].concat()).await.ok()?;
+    Some(Translation::of(&json::parse(&text)?))
+}

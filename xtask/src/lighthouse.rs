@@ -1,0 +1,115 @@
+//! The marks that Lighthouse gives the built page, served below a path as an owner may do.
+
+mod marks;
+
+use std::{
+    env, fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+
+use crate::{
+    arguments::Arguments,
+    build,
+    nginx::{BROTLI_MODULE, Nginx, free_port},
+    process::{command, run as run_command, target_folder},
+    relay::{Limits, Listen, Page, Relay},
+    system_packages,
+    tools::{Tool, install_missing, lighthouse_folder},
+};
+use marks::{CATEGORIES, Marks};
+
+/// Places on the page: the first screen, and the first form of a provider.
+const PLACES: [&str; 2] = ["#/", "#/webex"];
+
+/// Below a path, where a page that thinks it stands at the top of its host would miss its files.
+const PATH: &str = "/sub/path/";
+
+const FLAGS: &str = "--headless=new --no-sandbox --disable-dev-shm-usage --disable-quic --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync";
+
+pub fn run(mut arguments: Arguments) -> Result<(), String> {
+    let runs = match arguments.value("--runs")? {
+        Some(runs) => runs.parse().map_err(|_| format!("“{runs}” is not a number of runs."))?,
+        None => 3,
+    };
+    arguments.finish()?;
+    system_packages::install_missing()?;
+    install_missing(&[Tool::Lighthouse])?;
+    let page = build::given_or_new()?;
+    let folder = target_folder().join("lighthouse");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
+    let (_nginx, address) = serve(page, &folder)?;
+
+    let mut lines = vec![marks::head()];
+    let mut complaints = Vec::new();
+    let mut short = false;
+    for place in PLACES {
+        let address = [&address, place].concat();
+        let mut all = (0..runs).map(|run| judge(&address, &folder, run)).collect::<Result<Vec<_>, _>>()?;
+        let marks = Marks::median(&mut all).ok_or("There must be a run.")?;
+        short |= marks.are_short();
+        lines.push(marks.line(place));
+        complaints.extend(marks.complaints(place));
+    }
+    println!("\n{}", lines.join("\n"));
+    if !complaints.is_empty() {
+        println!("\n{}", complaints.join("\n"));
+    }
+    if short { Err("The page falls short of its marks.".to_owned()) } else { Ok(()) }
+}
+
+/// The page as an owner serves it beside the relay, with compressed files. No provider is reached from here.
+fn serve(page: PathBuf, folder: &Path) -> Result<(Nginx, String), String> {
+    let port = free_port()?;
+    // Browsers take part in brotli only where the way is safe, and they know that localhost is.
+    let origin = format!("http://localhost:{port}");
+    let relay = Relay {
+        listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
+        base: format!("{PATH}relay/"),
+        page: Some(Page { folder: page, path: PATH.to_owned(), brotli: Path::new(BROTLI_MODULE).exists() }),
+        allowed_origins: vec![origin.clone()],
+        upstreams: Vec::new(),
+        limits: Limits::default(),
+        access_log: "access.log".to_owned(),
+        error_log: "error.log".to_owned(),
+    };
+    Ok((Nginx::start(&relay, folder)?, [&origin, PATH].concat()))
+}
+
+/// One run, in a browser that has seen nothing before: Lighthouse makes it a profile in the folder for what is
+/// temporary.
+fn judge(address: &str, folder: &Path, run: u32) -> Result<Marks, String> {
+    println!("{address}, run {}", run + 1);
+    let report = folder.join("report.json");
+    let profiles = folder.join("profiles");
+    _ = fs::remove_dir_all(&profiles);
+    fs::create_dir_all(&profiles).map_err(|error| format!("{}: {error}.", profiles.display()))?;
+    let names: Vec<&str> = CATEGORIES.iter().map(|category| category.id).collect();
+    let mut node = command("node");
+    node.arg(lighthouse_folder().join("node_modules/lighthouse/cli/index.js"))
+        .args([address, "--quiet", "--output=json"])
+        .arg(format!("--output-path={}", report.display()))
+        .arg(format!("--only-categories={}", names.join(",")))
+        .arg(format!("--chrome-flags={FLAGS}"))
+        .env("CHROME_PATH", chromium()?)
+        .env("TMPDIR", &profiles);
+    run_command(&mut node)?;
+    let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}.", report.display()))?;
+    let report: Value =
+        serde_json::from_str(&text).map_err(|error| format!("Lighthouse's report: {error}."))?;
+    if let Some(problem) = report["runtimeError"]["message"].as_str() {
+        return Err(format!("Lighthouse: {problem}"));
+    }
+    Ok(Marks(report))
+}
+
+fn chromium() -> Result<PathBuf, String> {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders)
+        .map(|folder| folder.join("chromium"))
+        .find(|path| path.is_file())
+        .ok_or_else(|| "Chromium is not on the path.".to_owned())
+}
