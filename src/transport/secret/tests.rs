@@ -11,6 +11,11 @@ fn a_token_is_trimmed_and_fits_into_a_header() {
     check("abc", Ok("abc"));
     check("  abc\n", Ok("abc"));
     check("a-b\"c\\d", Ok("a-b\"c\\d"));
+    check("\"abc\"", Ok("abc"));
+    check("bearer  abc", Ok("abc"));
+    check("Authorization: Bearer abc", Ok("abc"));
+    check("\"\"", Ok("\"\""));
+    check("Bearer ", Ok("Bearer"));
     check("a b", Err(SecretFault::LineBreak));
     check("ÿé", Ok("ÿé"));
     check("", Err(SecretFault::Empty));

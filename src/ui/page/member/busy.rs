@@ -118,7 +118,7 @@ fn words(session: Session, busy: &Busy) -> Words {
 /// Why it waits.
 fn why(session: Session, busy: &Busy) -> Option<Words> {
     match busy {
-        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone().into()),
+        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone()),
         Busy::Waiting { reason: None, .. } => Some(say::busy_not_yet()),
         Busy::Elsewhere => Some(say::busy_elsewhere_why(&session.provider().member)),
         _ => None,

@@ -55,7 +55,7 @@ pub fn text(provider: &Provider, receipt: &Receipt) -> Words {
         Outcome::Unknown(_) => last = Some(say::result_why_unknown()),
     }
     let reason = receipt.outcome.reason().map(|reason| [reason.says.clone(), reason.cure.clone()]);
-    let reason = reason.into_iter().flatten().map(Words::from);
+    let reason = reason.into_iter().flatten();
     Words::Several(first.into_iter().chain(reason).chain(last).collect())
 }
 
