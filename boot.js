@@ -34,9 +34,10 @@ addEventListener("unhandledrejection", (event) => {
   if (isOurs(event.reason)) stopped("");
 });
 
-// While a change is on its way, nobody can know what came of it: leaving asks first.
+// While a change is on its way, nobody can know what came of it; and what was entered would be lost: leaving asks first.
 addEventListener("beforeunload", (event) => {
-  if (document.documentElement.dataset.sending) event.preventDefault();
+  const { sending, unsaved } = document.documentElement.dataset;
+  if (sending || unsaved !== undefined) event.preventDefault();
 });
 
 let second;
@@ -90,7 +91,7 @@ try {
 
 // The provider whose page this is.
 function providerHere() {
-  const named = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
+  const named = /^#\/([a-z0-9-]+)\/?(\?|$)/.exec(location.hash)?.[1];
   return named === "settings" ? undefined : named;
 }
 
@@ -155,6 +156,7 @@ function stop(title, words, place) {
   document.title = `${title} – Memberdesk`;
   Object.defineProperty(document, "title", { value: document.title });
   delete document.documentElement.dataset.sending;
+  delete document.documentElement.dataset.unsaved;
   for (const other of [...document.body.children]) if (other !== last) other.remove();
   last.hidden = false;
   last.focus();

@@ -6,6 +6,7 @@
 
 pub mod config;
 pub mod language;
+pub mod link;
 pub mod settings;
 pub mod way;
 

@@ -47,6 +47,12 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// The address of the page, without what stands behind the `#`.
+pub fn address() -> String {
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_string()
+}
+
 /// Calls back each time the address behind the `#` changes, as long as the page lives.
 pub fn on_hash(mut changed: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut(Event)>::new(move |_| changed());
@@ -144,6 +150,15 @@ pub fn set_sending(about: Option<&str>) {
     let _ = match about {
         Some(about) => root.set_attribute("data-sending", about),
         None => root.remove_attribute("data-sending"),
+    };
+}
+
+/// Says whether something was entered and not sent: leaving asks first.
+pub fn set_unsaved(unsaved: bool) {
+    let Some(root) = root() else { return };
+    let _ = match unsaved {
+        true => root.set_attribute("data-unsaved", ""),
+        false => root.remove_attribute("data-unsaved"),
     };
 }
 

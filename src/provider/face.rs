@@ -18,6 +18,8 @@ pub struct Face {
     /// What must be known before any call: a panel, a space.
     pub asks: Vec<Ask>,
     pub ways: Vec<Way>,
+    /// What the keys are called that name a member.
+    pub keys: Vec<String>,
 }
 
 /// A question of the first form.
@@ -53,6 +55,7 @@ impl Face {
             servers: named(file, "servers", Server::of),
             asks: named(file, "connection", Ask::of),
             ways: ways.iter().filter_map(Way::of).collect(),
+            keys: named(file, "identity", |_, field| text(field, "label")),
         })
     }
 
@@ -64,7 +67,8 @@ impl Face {
                 ask.hint.iter_mut().for_each(|hint| translation.put(hint));
             }
         };
-        [&mut self.member, &mut self.about].into_iter().for_each(|words| translation.put(words));
+        let own = [&mut self.member, &mut self.about].into_iter().chain(&mut self.keys);
+        own.for_each(|words| translation.put(words));
         self.servers.iter_mut().for_each(|server| translation.put(&mut server.label));
         asks(&mut self.asks);
         for way in &mut self.ways {
@@ -72,6 +76,13 @@ impl Face {
             asks(&mut way.asks);
         }
         self
+    }
+
+    /// What one must have to change a member here, by its name: for the connection, to sign in, and to name the member.
+    pub fn needs(&self) -> Vec<&str> {
+        let way = self.ways.first().into_iter().flat_map(|way| &way.asks);
+        let asks = self.asks.iter().chain(way).map(|ask| ask.label.as_str());
+        asks.chain(self.keys.iter().map(String::as_str)).collect()
     }
 
     /// Names what is wrong with it.

@@ -28,10 +28,7 @@ impl Sessions {
     }
 
     pub fn of(self, desk: Desk, provider: &Arc<Provider>) -> Session {
-        let known = self
-            .all
-            .with_value(|all| all.iter().find(|(id, _)| *id == provider.id).map(|(_, session)| *session));
-        known.unwrap_or_else(|| {
+        self.find(&provider.id).unwrap_or_else(|| {
             let session = self.owner.get_value().with(|| Session::new(desk, provider.clone()));
             self.all.update_value(|all| all.push((provider.id.clone(), session)));
             let handover = self.handover.try_update_value(Option::take).flatten();
@@ -40,5 +37,10 @@ impl Sessions {
             }
             session
         })
+    }
+
+    /// Where one stands with a provider, if one was there in this tab.
+    pub fn find(self, id: &str) -> Option<Session> {
+        self.all.with_value(|all| all.iter().find(|(own, _)| own == id).map(|(_, session)| *session))
     }
 }

@@ -12,6 +12,8 @@ use crate::provider::{Face, Provider};
 use crate::transport::pace::Calls;
 use crate::transport::{Keyring, ProxyFault};
 
+use super::done::Dones;
+
 /// What every page may need: the owner's choices, the person's, the secrets of this visit, and where one is.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -23,6 +25,8 @@ pub struct Desk {
     /// The calls that count towards a provider's pace.
     pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
+    /// What was done last in this tab.
+    pub dones: Dones,
     providers: StoredValue<Vec<Arc<Provider>>>,
 }
 
@@ -48,6 +52,7 @@ impl Desk {
             keyring: StoredValue::new(Keyring::default()),
             calls: StoredValue::new(Calls::default()),
             route,
+            dones: Dones::default(),
             providers: StoredValue::new(Vec::new()),
         }
     }

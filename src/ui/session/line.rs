@@ -91,6 +91,17 @@ impl Session {
         }
     }
 
+    /// Whether there is a credential for where one is.
+    pub fn is_connected(self) -> bool {
+        let provider = self.provider();
+        let fields = provider.secrets().map(|field| &field.key);
+        let mut ids = provider.sign_in.iter().map(|way| &way.way.id).chain(fields);
+        let binding = self.binding();
+        binding.is_some_and(|binding| {
+            self.desk.keyring.with_value(|keyring| ids.any(|id| keyring.has(&binding, id)))
+        })
+    }
+
     /// When the credential ends, if that is known: milliseconds since 1970.
     pub fn ends(self) -> Option<u64> {
         let (binding, provider) = (self.binding()?, self.provider());

@@ -81,7 +81,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     view! {
         <p class="caption">{session.place()}</p>
         <ReceiptPanel
-            outcome=said::mark(&receipt.outcome)
+            outcome=receipt.outcome.mark()
             word
             headline
             text=said::text(&provider, &receipt)
