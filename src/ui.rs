@@ -14,6 +14,7 @@ pub mod sessions;
 
 pub mod component;
 pub mod page;
+pub mod probe;
 
 pub mod shell;
 
