@@ -5,6 +5,13 @@
 // first program still is, and the second comes as soon as the first has nothing to do. Only the very files that
 // were built are used: each is held against its digest.
 
+// Light or dark as the person chose it, before anything is painted. What is kept may be damaged, or not be allowed to
+// be read: then it is as the system has it.
+try {
+  const kept = JSON.parse(localStorage.getItem("memberdesk.settings"));
+  if (kept.version === 1 && ["light", "dark"].includes(kept.theme)) document.documentElement.dataset.theme = kept.theme;
+} catch {}
+
 const texts = new Map();
 let over = false;
 

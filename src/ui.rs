@@ -15,6 +15,7 @@ pub mod sessions;
 
 pub mod component;
 pub mod page;
+pub mod probe;
 
 pub mod shell;
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Url, Window};
 
 use crate::words::say;
 
@@ -41,6 +41,21 @@ pub fn set_language(tag: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute("lang", tag);
     }
+}
+
+/// Light or dark, whatever the system has; nothing for as the system has it. The boot file does the same at start.
+pub fn set_theme(name: Option<&str>) {
+    let Some(root) = root() else { return };
+    let _ = match name {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// The whole address of a place on the site that serves the page.
+pub fn address_of(place: &str) -> Option<String> {
+    let here = window()?.location().href().ok()?;
+    Url::new_with_base(place, &here).ok().map(|url| url.href())
 }
 
 pub fn hash() -> String {

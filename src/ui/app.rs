@@ -55,7 +55,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
 fn page(desk: Desk, sessions: Sessions) -> AnyView {
     match desk.route.get() {
         Route::Home => view! { <Providers desk sessions/> }.into_any(),
-        Route::Settings => view! { <SettingsPage desk/> }.into_any(),
+        Route::Settings => view! { <SettingsPage desk sessions/> }.into_any(),
         Route::Provider(id, link) if desk.offers(&id) => view! { <Member desk sessions id link/> }.into_any(),
         Route::Provider(..) | Route::Unknown => view! { <Unknown/> }.into_any(),
     }

@@ -1,4 +1,5 @@
 mod carried;
+pub mod connection;
 mod course;
 mod line;
 mod linked;

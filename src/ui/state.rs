@@ -1,9 +1,11 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::browser::{own, storage};
 use crate::desk::config::Config;
+use crate::desk::origin;
 use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
 use crate::desk::way::Way;
@@ -95,6 +97,13 @@ impl Desk {
     /// Whether the owner offers this provider.
     pub fn offers(self, id: &str) -> bool {
         self.config.with_value(|config| config.providers.iter().any(|offered| offered == id))
+    }
+
+    /// How long an answer may take, as things stand.
+    pub fn time_limit(self) -> Duration {
+        let of =
+            |settings: &Settings| self.config.with_value(|config| origin::time_limit(config, settings).value);
+        self.settings.with_untracked(of)
     }
 
     /// How a provider's server is reached, as things stand.

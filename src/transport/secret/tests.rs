@@ -189,6 +189,24 @@ fn the_accounts_that_have_a_secret_are_known_by_their_names() {
 }
 
 #[test]
+fn all_that_was_given_for_one_pair_is_forgotten_and_nothing_else() {
+    let target = |server: &str| Target { server: server.into(), address: None, typed: false };
+    let binding = |provider: &str, server: &str| Binding::new(provider, "", &target(server), &Proxy::none());
+    let mut keyring = Keyring::default();
+    let secret = || Secret::parse("some-secret").unwrap();
+    for (provider, server, id) in
+        [("p", "live", "app"), ("p", "live", "token"), ("p", "test", "token"), ("q", "live", "token")]
+    {
+        keyring.put(binding(provider, server), id, secret());
+    }
+    assert_eq!(keyring.bindings("p", "token"), [binding("p", "live"), binding("p", "test")]);
+    assert_eq!(keyring.bindings("p", "other"), []);
+    keyring.forget_all(&binding("p", "live"));
+    assert_eq!(keyring.bindings("p", "token"), [binding("p", "test")]);
+    assert!(!keyring.has(&binding("p", "live"), "app") && keyring.has(&binding("q", "live"), "token"));
+}
+
+#[test]
 fn two_spellings_of_one_server_are_one_pair() {
     let binding = |address: &str| {
         let target = Target { server: "s".into(), address: Address::parse(address).ok(), typed: true };

@@ -363,8 +363,13 @@ fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
 fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.open("#/settings");
     page.heading("Settings");
-    page.sees("Servers of your own");
+    page.sees("AITable: Your own APITable server");
     take("settings");
+    page.press("Test the proxy");
+    page.sees("The relay answers.");
+    page.press("Test Webex");
+    page.sees("Webex was reached.");
+    take("settings-tested");
     page.choose("Proxy", "A proxy that takes the address in its query");
     page.fill("Address of the proxy", "ftp://nowhere");
     page.press("Save the settings");
@@ -374,6 +379,13 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.press("Save the settings");
     page.sees("Settings saved");
     take("settings-saved");
+    connect_to_toluna(page, FRANCE);
+    page.press("Settings");
+    page.sees("Toluna has no call that tests a credential.");
+    take("settings-connected");
+    page.press("Sign out: Toluna · Live · France");
+    page.sees("You are signed out: Toluna · Live · France.");
+    take("settings-signed-out");
     page.open("#/nowhere");
     page.heading("There is nothing here");
     take("nowhere");
