@@ -54,13 +54,13 @@ fn entry(line: Line) -> AnyView {
             document::focus_control(&target);
         };
         let before = (!from.is_empty()).then(|| {
-            view! { <span class="summary__from">{from.clone()}</span> <span class="summary__arrow"></span> }
+            view! { <span class="summary__from">{from.clone()}</span> }
         });
         is_there.get().then(|| {
             view! {
                 <div class="summary__row">
                     <dt><a href=href on:click=act(go)>{label.clone()}</a></dt>
-                    <dd>{some(before)} <b>{text()}</b></dd>
+                    <dd>{some(before)} {" "} <b>{text()}</b></dd>
                 </div>
             }
         })

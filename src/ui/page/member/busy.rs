@@ -70,10 +70,7 @@ pub fn BusyView(session: Session) -> impl IntoView {
     let skeleton = (!changes).then(|| {
         view! {
             <div class="stack" aria-hidden="true">
-                <span class="skeleton" data-size="label"></span>
-                <span class="skeleton" data-size="control"></span>
-                <span class="skeleton" data-size="label"></span>
-                <span class="skeleton" data-size="control"></span>
+                {["label", "control", "label", "control"].into_iter().map(skeleton).collect_view()}
             </div>
         }
     });
@@ -101,6 +98,10 @@ pub fn BusyView(session: Session) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+fn skeleton(size: &'static str) -> impl IntoView {
+    view! { <span class="skeleton" data-size=size></span> }
 }
 
 fn words(session: Session, busy: &Busy) -> Words {
