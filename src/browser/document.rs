@@ -168,6 +168,15 @@ pub fn set_sending(about: Option<&str>) {
     };
 }
 
+/// Nothing is under way any more, and the page says what came of it: once that was drawn. If drawing it stops the
+/// program, the last page must not say that nothing was.
+pub fn settled() {
+    let then = Closure::once_into_js(|| set_sending(None));
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
 /// Says whether something was entered and not sent: leaving asks first.
 pub fn set_unsaved(unsaved: bool) {
     let Some(root) = root() else { return };

@@ -13,7 +13,13 @@ const SAID: Duration = Duration::from_secs(5);
 /// Texts that can be copied, each by a button of its name. Where the browser does not let a page copy, the text
 /// stands there to be copied by hand.
 #[component]
-pub fn Copy(id: &'static str, copies: Vec<(Words, String)>) -> impl IntoView {
+pub fn Copy(
+    id: &'static str,
+    copies: Vec<(Words, String)>,
+    /// As of a button: `secondary` or `plain`.
+    #[prop(default = "secondary")]
+    kind: &'static str,
+) -> impl IntoView {
     let said = RwSignal::new(None::<Words>);
     let by_hand = RwSignal::new(None::<String>);
     let button = move |(words, text): (Words, String)| {
@@ -33,7 +39,7 @@ pub fn Copy(id: &'static str, copies: Vec<(Words, String)>) -> impl IntoView {
                 }
             });
         };
-        view! { <Button words kind="secondary" on_press=Callback::new(copy)/> }
+        view! { <Button words kind on_press=Callback::new(copy)/> }
     };
     view! {
         {copies.into_iter().map(button).collect_view()}

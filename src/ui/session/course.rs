@@ -97,14 +97,14 @@ impl Session {
                 }
                 // Until it is settled, nobody knows what became of it.
                 if !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
-                    document::set_sending(None);
+                    document::settled();
                     self.lock.set_value(None);
                 }
                 untrack(|| self.ask(ask));
                 None
             }
             Step::Done(receipt) => {
-                document::set_sending(None);
+                document::settled();
                 self.lock.set_value(None);
                 self.forget_change_secrets();
                 untrack(|| self.done(receipt));

@@ -87,7 +87,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
                     kind="plain"
                     on_press=Callback::new(another)
                 />
-                <Copy id="copied-link" copies=link/>
+                <Copy id="copied-link" copies=link kind="plain"/>
             </div>
         </form>
         {acts(&provider, leave)}

@@ -352,6 +352,9 @@ fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
     page.sees("There is a problem");
     take("change-toluna-error");
     page.press("Erase personal data");
+    page.sees("What you entered was not sent");
+    take("change-toluna-leave");
+    page.press("Go on without it");
     page.heading("Check the change to 1601440000");
     take("check-erasure");
     page.fill("To go on, type 1601440000", "1601440000");
