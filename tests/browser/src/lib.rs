@@ -1,6 +1,7 @@
 //! What the browser tests stand on: a site as an owner puts it up, a browser, and the page as a person uses it.
 //!
 //! - `site`: the built page beside the relay, and the simulated providers behind it
+//! - `gallery`: every component in each of its states
 //! - `browser`: Chromium, Firefox or WebKitGTK with its driver
 //! - `page`: what a person sees and does, by the words on the screen
 //! - `axe`, `zoom`, `tree`: the same page for people who see, point or read otherwise
@@ -12,6 +13,7 @@
 pub mod axe;
 pub mod browser;
 mod exits;
+pub mod gallery;
 pub mod page;
 pub mod site;
 pub mod tree;

@@ -43,9 +43,14 @@ pub struct Page {
 
 impl Page {
     pub fn new(browser: Browser, site: &Site) -> Page {
+        Page::at(browser, site.address(""))
+    }
+
+    /// At any address, of which `open` then names places.
+    pub fn at(browser: Browser, address: String) -> Page {
         watch::begin(&browser);
         exits::begin(&browser);
-        Page { browser, address: site.address("") }
+        Page { browser, address }
     }
 
     /// Goes to a place on the page, as in `#/webex`.
