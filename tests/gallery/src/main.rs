@@ -55,8 +55,8 @@ fn contents() -> AnyView {
     };
     let main = view! {
         <div class="stack">
-            <h1>"Gallery"</h1>
-            <p>"Each component in each of its states."</p>
+            <h1>{"Gallery"}</h1>
+            <p>{"Each component in each of its states."}</p>
             <ul>{PAGES.iter().map(entry).collect_view()}</ul>
         </div>
     };
@@ -110,5 +110,5 @@ fn top() -> AnyView {
 }
 
 fn back() -> AnyView {
-    view! { <p><a href="#/">"All components"</a></p> }.into_any()
+    view! { <p><a href="#/">{"All components"}</a></p> }.into_any()
 }

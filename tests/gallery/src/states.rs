@@ -1,4 +1,7 @@
 //! The components, each with a page. Their texts are plain: what is on show is how they stand.
+//!
+//! A text in a view stands in braces: Leptos writes markup without any part of its own as HTML, and the page's policy
+//! forbids that.
 
 mod button;
 mod cards;

@@ -7,7 +7,7 @@ pub const STATES: &[State] = &[
     ("the main thing to do", || view! { <Submit words="Check the change"/> }.into_any()),
     ("with no way back", || view! { <Submit words="Erase personal data" kind=Some("danger")/> }.into_any()),
     ("under way", || {
-        view! { <button class="button" type="submit" aria-busy="true">"Connect"</button> }.into_any()
+        view! { <button class="button" type="submit" aria-busy="true">{"Connect"}</button> }.into_any()
     }),
     ("main", || view! { <Button words="Try again" on_press=nothing()/> }.into_any()),
     ("secondary", || view! { <Button words="Add team" kind="secondary" on_press=nothing()/> }.into_any()),

@@ -9,14 +9,14 @@ const ANSWER: &str = r#"{"id":"m-1024","nickname":"Ada","age":36.50,"admin":fals
 
 pub const STATES: &[State] = &[
     ("closed", || {
-        view! { <Details summary="The request that will be sent"><p>"Unseen."</p></Details> }.into_any()
+        view! { <Details summary="The request that will be sent"><p>{"Unseen."}</p></Details> }.into_any()
     }),
     ("open", || {
         let details = view! {
             <Details summary="Details for support">
-                <h2>"Request"</h2>
+                <h2>{"Request"}</h2>
                 <Code label="Request".into() text=REQUEST.to_string()/>
-                <p class="quiet">"It came at once."</p>
+                <p class="quiet">{"It came at once."}</p>
             </Details>
         };
         pressed(details)
@@ -31,11 +31,11 @@ pub const STATES: &[State] = &[
         view! { <Code label="An answer".into() text tokens/> }.into_any()
     }),
     ("long lines", || {
-        view! { <Code label="Long lines".into() text=[ID, ID, ID, "\n", WORD].concat()/> }.into_any()
+        view! { <Code label="A long request".into() text=[ID, ID, ID, "\n", WORD].concat()/> }.into_any()
     }),
     ("many lines", || {
         let text = (1..=60).map(|line| ["line ", &line.to_string(), "\n"].concat()).collect();
-        view! { <Code label="Many lines".into() text/> }.into_any()
+        view! { <Code label="An answer of many lines".into() text/> }.into_any()
     }),
     ("nothing", || view! { <Code label="No answer".into() text=String::new()/> }.into_any()),
 ];

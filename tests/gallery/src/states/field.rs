@@ -48,9 +48,12 @@ fn field(
     view! { <Field id label hint held error value on_input/> }.into_any()
 }
 
+/// In a form, because browsers want a password there.
 fn secret(id: &str, error: Signal<Option<String>>) -> AnyView {
     let (value, on_input) = typed("letmein-letmein-letmein");
     let (id, label) = (["field-secret-", id].concat(), "Access token".to_string());
     let hint = Some("From the page of your account.".to_string());
-    view! { <Field id label hint error value on_input code=true secret=true/> }.into_any()
+    let name = ["form of ", &id].concat();
+    view! { <form aria-label=name><Field id label hint error value on_input code=true secret=true/></form> }
+        .into_any()
 }

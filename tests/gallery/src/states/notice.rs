@@ -11,18 +11,19 @@ pub const STATES: &[State] = &[
     ("bad", || notice("danger", "This page is not set up right", "Tell whoever runs this page.")),
     ("just come", || {
         let title = "Something has changed since you looked";
-        view! { <Notice tone="warning" title found=true><p>"Check the change again."</p></Notice> }.into_any()
+        view! { <Notice tone="warning" title found=true><p>{"Check the change again."}</p></Notice> }
+            .into_any()
     }),
     ("with more in it", || {
         view! {
             <Notice tone="info" title="Your change waits here">
-                <p>"It can be made " <a href="#/notice">"for another member"</a> ", too."</p>
-                <p><b>"Nothing was sent."</b></p>
+                <p>{"It can be made "} <a href="#/notice">{"for another member"}</a> {", too."}</p>
+                <p><b>{"Nothing was sent."}</b></p>
                 <ul>
-                    <li>"Nickname"</li>
-                    <li>"Main contact"</li>
+                    <li>{"Nickname"}</li>
+                    <li>{"Main contact"}</li>
                 </ul>
-                <p class="mono">"ROUTER_2"</p>
+                <p class="mono">{"ROUTER_2"}</p>
                 <div><Button words="Drop it" kind="plain" on_press=nothing()/></div>
             </Notice>
         }
