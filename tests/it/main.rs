@@ -5,6 +5,7 @@ mod sample;
 mod source;
 
 mod contract;
+mod gallery;
 mod papers;
 mod properties;
 mod schema;

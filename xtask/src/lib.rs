@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod build;
 pub mod compress;
+pub mod gallery;
 pub mod lighthouse;
 pub mod nginx;
 pub mod page_headers;

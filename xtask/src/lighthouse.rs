@@ -4,7 +4,6 @@ mod marks;
 
 use std::{
     env, fs,
-    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -13,9 +12,8 @@ use serde_json::Value;
 use crate::{
     arguments::Arguments,
     build,
-    nginx::{BROTLI_MODULE, Nginx, free_port},
+    nginx::serve_page,
     process::{command, run as run_command, target_folder},
-    relay::{Limits, Listen, Page, Relay},
     system_packages,
     tools::{Tool, install_missing, lighthouse_folder},
 };
@@ -41,7 +39,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     let page = build::given_or_new()?;
     let folder = target_folder().join("lighthouse");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
-    let (_nginx, address) = serve(page, &folder)?;
+    let (_nginx, address) = serve_page(page, PATH, &folder)?;
 
     let mut lines = vec![marks::head()];
     let mut complaints = Vec::new();
@@ -59,24 +57,6 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
         println!("\n{}", complaints.join("\n"));
     }
     if short { Err("The page falls short of its marks.".to_owned()) } else { Ok(()) }
-}
-
-/// The page as an owner serves it beside the relay, with compressed files. No provider is reached from here.
-fn serve(page: PathBuf, folder: &Path) -> Result<(Nginx, String), String> {
-    let port = free_port()?;
-    // Browsers take part in brotli only where the way is safe, and they know that localhost is.
-    let origin = format!("http://localhost:{port}");
-    let relay = Relay {
-        listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
-        base: format!("{PATH}relay/"),
-        page: Some(Page { folder: page, path: PATH.to_owned(), brotli: Path::new(BROTLI_MODULE).exists() }),
-        allowed_origins: vec![origin.clone()],
-        upstreams: Vec::new(),
-        limits: Limits::default(),
-        access_log: "access.log".to_owned(),
-        error_log: "error.log".to_owned(),
-    };
-    Ok((Nginx::start(&relay, folder)?, [&origin, PATH].concat()))
 }
 
 /// One run, in a browser that has seen nothing before: Lighthouse makes it a profile in the folder for what is

@@ -10,6 +10,7 @@ cargo xtask run --real [--server SLUG=URL]  the same with the real providers
 cargo xtask build                           the folder to publish: dist/
 cargo xtask test [--full]                   everything that must hold
 cargo xtask screens [--to FOLDER]           a picture of every screen and state: docs/screens/
+cargo xtask gallery [--port N]              every component in each of its states, at 127.0.0.1
 cargo xtask lighthouse [--runs N]           the page's marks in Lighthouse
 cargo xtask relay [--config FILE] [--origin URL] [--page FOLDER]
                                             the nginx configuration of the relay, on standard output";
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         "build" => xtask::build::run(arguments),
         "test" => xtask::test::run(arguments),
         "screens" => xtask::screens::run(arguments),
+        "gallery" => xtask::gallery::run(arguments),
         "lighthouse" => xtask::lighthouse::run(arguments),
         "relay" => xtask::relay::command::run(arguments),
         // Trunk calls these: before each build, after each build, and after each build of `run`.

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     process::command,
-    relay::{Listen, Relay, nginx},
+    relay::{Limits, Listen, Page, Relay, nginx},
 };
 
 /// Where Debian puts the module that sends `.br` files.
@@ -69,6 +69,24 @@ impl Drop for Nginx {
         _ = self.child.kill();
         _ = self.child.wait();
     }
+}
+
+/// A page below a path, as an owner serves it beside the relay, and its address. No provider is reached from here.
+pub fn serve_page(page: PathBuf, path: &str, folder: &Path) -> Result<(Nginx, String), String> {
+    let port = free_port()?;
+    // Browsers take part in brotli only where the way is safe, and they know that localhost is.
+    let origin = format!("http://localhost:{port}");
+    let relay = Relay {
+        listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
+        base: format!("{path}relay/"),
+        page: Some(Page { folder: page, path: path.to_owned(), brotli: Path::new(BROTLI_MODULE).exists() }),
+        allowed_origins: vec![origin.clone()],
+        upstreams: Vec::new(),
+        limits: Limits::default(),
+        access_log: "access.log".to_owned(),
+        error_log: "error.log".to_owned(),
+    };
+    Ok((Nginx::start(&relay, folder)?, [&origin, path].concat()))
 }
 
 /// What `nginx -t` finds wrong with a configuration that belongs inside `http { … }`.

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    build,
+    build, gallery,
     process::{cargo, command, output, run as run_command},
     steps::Steps,
     system_packages,
@@ -27,13 +27,16 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
         packages.extend(BESIDE.iter().flat_map(|package| ["-p", package]));
         clippy(&packages)
     })?;
-    steps.step("lint: the page", || clippy(&["-p", "memberdesk", "--target", WASM]))?;
+    steps.step("lint: the page, the gallery", || {
+        clippy(&["-p", "memberdesk", "-p", "gallery", "--target", WASM])
+    })?;
     steps.step("test: the pure rooms", || cargo_test(&["-p", "memberdesk", "--no-default-features"]))?;
     steps.step("test: simulated providers, automation, relay", || {
         cargo_test(&["-p", "simulated", "-p", "xtask"])
     })?;
     steps.step("build: the folder to publish", build::trunk)?;
     steps.step("build: compressed files and headers", build::finish)?;
+    steps.step("build: the gallery", || gallery::build().map(drop))?;
     steps.step("test: browsers", || browsers(&[]))?;
     if full {
         // One after the other, because they measure.
@@ -69,6 +72,10 @@ fn cargo_test(arguments: &[&str]) -> Result<(), String> {
 
 fn browsers(arguments: &[&str]) -> Result<(), String> {
     let mut tests = cargo();
-    tests.args(["test", "-p", "browser-tests"]).args(arguments).env("MEMBERDESK_DIST", build::dist());
+    tests
+        .args(["test", "-p", "browser-tests"])
+        .args(arguments)
+        .env("MEMBERDESK_DIST", build::dist())
+        .env("MEMBERDESK_GALLERY", gallery::folder());
     run_command(&mut tests)
 }

@@ -170,9 +170,12 @@ mod tests {
     /// Trunk refuses to build offline when these differ.
     #[test]
     fn trunk_asks_for_the_versions_that_are_installed() {
-        let trunk = fs::read_to_string(root().join("Trunk.toml")).expect("Trunk.toml is there");
+        let text = |path: &str| fs::read_to_string(root().join(path)).expect("it is there");
+        let trunk = text("Trunk.toml");
         let wasm_bindgen = wasm_bindgen().expect("Cargo.lock names it");
-        assert!(trunk.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")), "{wasm_bindgen}");
+        for trunk in [&trunk, &text("tests/gallery/Trunk.toml")] {
+            assert!(trunk.contains(&format!("wasm_bindgen = \"{wasm_bindgen}\"")), "{wasm_bindgen}");
+        }
         assert!(trunk.contains(&format!("wasm_opt = \"version_{WASM_OPT}\"")));
         let npm = fs::read_to_string(root().join("xtask/tools/package.json")).expect("package.json is there");
         assert!(npm.contains(&format!("\"binaryen\": \"{WASM_OPT}.")), "{npm}");

@@ -1,9 +1,10 @@
 //! What the browser tests stand on: a site as an owner puts it up, a browser, and the page as a person uses it.
 //!
 //! - `site`: the built page beside the relay, and the simulated providers behind it
+//! - `gallery`: every component in each of its states
 //! - `browser`: Chromium, Firefox or WebKitGTK with its driver
 //! - `page`: what a person sees and does, by the words on the screen
-//! - `axe`, `zoom`, `tree`: the same page for people who see, point or read otherwise
+//! - `axe`, `look`, `zoom`, `tree`: the same page for people who see, point or read otherwise
 //! - `exits`: what goes out of the page besides requests
 //! - `watch`: what must hold on every visit, whatever it is about
 //!
@@ -12,6 +13,8 @@
 pub mod axe;
 pub mod browser;
 mod exits;
+pub mod gallery;
+mod look;
 pub mod page;
 pub mod site;
 pub mod tree;

@@ -7,7 +7,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
 use fantoccini::{
     Client, Locator,
     actions::{InputSource, KeyAction, KeyActions},
@@ -20,7 +19,6 @@ use serde_json::{Value, json};
 use xtask::process::target_folder;
 
 use crate::{
-    axe::Scheme,
     browser::{Browser, Engine},
     exits,
     site::Site,
@@ -29,9 +27,6 @@ use crate::{
 
 /// Long enough for a slow computer; a test that reaches it has failed.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// Of pictures: small files whose words can be read.
-const QUALITY: u32 = 50;
 
 /// Between two looks.
 const BREATH: Duration = Duration::from_millis(20);
@@ -43,9 +38,14 @@ pub struct Page {
 
 impl Page {
     pub fn new(browser: Browser, site: &Site) -> Page {
+        Page::at(browser, site.address(""))
+    }
+
+    /// At any address, of which `open` then names places.
+    pub fn at(browser: Browser, address: String) -> Page {
         watch::begin(&browser);
         exits::begin(&browser);
-        Page { browser, address: site.address("") }
+        Page { browser, address }
     }
 
     /// Goes to a place on the page, as in `#/webex`.
@@ -332,42 +332,6 @@ impl Page {
             other => vec![other],
         };
         self.must("run a script", async |client| client.execute(script, arguments.clone()).await)
-    }
-
-    /// How wide the page becomes in a window of this width. Chromium only.
-    #[track_caller]
-    pub fn width_at(&self, width: u32) -> u64 {
-        self.look_at(width, 700, 1, Scheme::Light);
-        let wide = self.script("return document.documentElement.scrollWidth", json!([]));
-        self.look_as_usual();
-        wide.as_u64().unwrap_or_default()
-    }
-
-    /// A picture of all of the page, small, as WebP. Chromium only.
-    #[track_caller]
-    pub fn picture(&self, width: u32, scheme: Scheme) -> Vec<u8> {
-        self.look_at(width, 700, 1, scheme);
-        let height = self.script("return document.documentElement.scrollHeight", json!([]));
-        self.look_at(width, height.as_u64().unwrap_or(700), 1, scheme);
-        let format = json!({ "format": "webp", "quality": QUALITY });
-        let picture = self.browser.devtools("Page.captureScreenshot", format);
-        self.look_as_usual();
-        let picture = picture["data"].as_str().expect("a picture");
-        BASE64.decode(picture).expect("the browser writes Base64")
-    }
-
-    /// A window of this size at this scale, in these colours.
-    #[track_caller]
-    pub(crate) fn look_at(&self, width: u32, height: u64, scale: u32, scheme: Scheme) {
-        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": scheme.features() }));
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
-        self.browser.devtools("Emulation.setDeviceMetricsOverride", size);
-    }
-
-    #[track_caller]
-    pub(crate) fn look_as_usual(&self) {
-        self.browser.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
-        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": [] }));
     }
 
     /// Looks again and again until there is something.

@@ -3,8 +3,6 @@
 //! for people to look at.
 
 use std::{
-    cell::RefCell,
-    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -18,6 +16,7 @@ use browser_tests::{
 use serde_json::json;
 use simulated::{Effect, Hold, aitable, flashapply, symbl, toluna, webex};
 
+use crate::judge::Findings;
 use crate::steps::{
     FRANCE, SEND_A_MODERATOR, SEND_A_NAME, UNITED_KINGDOM, check_a_moderator, check_a_name,
     connect_an_app_to_symbl, connect_to_aitable, connect_to_toluna, connect_to_webex, fill_date,
@@ -26,11 +25,6 @@ use crate::steps::{
 };
 
 const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingId":"ROUTER_2"}"#;
-
-const NARROW: u32 = 320;
-
-/// Each once, and both widths: what depends on the width depends little on the colours.
-const LOOKS: [(u32, Scheme); 3] = [(1280, Scheme::Light), (360, Scheme::Dark), (1280, Scheme::Forced)];
 
 #[test]
 fn every_screen_is_open_to_everybody() {
@@ -61,48 +55,6 @@ fn every_screen_is_open_to_everybody() {
     new();
     owners(&page, &site, &take);
     found.assert_none();
-}
-
-/// What is wrong, and in which states. A run names everything at once.
-#[derive(Default)]
-struct Findings(RefCell<BTreeMap<String, Vec<String>>>);
-
-impl Findings {
-    fn judge(&self, page: &Page, name: &str) {
-        let before = page.title();
-        for (width, scheme) in LOOKS {
-            for finding in page.axe(width, scheme) {
-                self.add(finding, format!("{name} ({width}, {})", scheme.name()));
-            }
-        }
-        let width = page.width_at(NARROW);
-        if width > u64::from(NARROW) {
-            self.add(format!("wider than {NARROW}"), format!("{name} ({width})"));
-        }
-        for lost in page.lost_at_400_percent() {
-            self.add(format!("at 400 %: {lost}"), name.to_owned());
-        }
-        for untold in page.untold() {
-            self.add(format!("to a screen reader: {untold}"), name.to_owned());
-        }
-        if page.title() != before {
-            self.add("the screen changed while it was looked at".to_owned(), name.to_owned());
-        }
-    }
-
-    fn add(&self, finding: String, state: String) {
-        self.0.borrow_mut().entry(finding).or_default().push(state);
-    }
-
-    #[track_caller]
-    fn assert_none(&self) {
-        let found = self.0.borrow();
-        let lines: Vec<String> = found
-            .iter()
-            .map(|(finding, states)| format!("{finding}\n    in {}", states.join(", ")))
-            .collect();
-        assert!(lines.is_empty(), "{} findings:\n\n{}", lines.len(), lines.join("\n"));
-    }
 }
 
 fn save(page: &Page, folder: &Path, name: &str) {

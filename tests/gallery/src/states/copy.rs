@@ -1,0 +1,16 @@
+use leptos::prelude::*;
+use memberdesk::ui::component::copy::Copy;
+
+use super::{ID, State, WORD};
+
+/// What a press brings depends on the browser: the journeys press.
+pub const STATES: &[State] = &[
+    ("one", || copy("copy-one", &["Copy the reference"])),
+    ("several", || copy("copy-several", &["Copy as cURL", "Copy as Node.js", "Copy as C#"])),
+    ("a long name", || copy("copy-long", &[WORD])),
+];
+
+fn copy(id: &'static str, names: &[&str]) -> AnyView {
+    let copies = names.iter().map(|name| ((*name).into(), ID.to_string())).collect();
+    view! { <div class="cluster"><Copy id copies/></div> }.into_any()
+}
