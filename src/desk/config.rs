@@ -24,6 +24,8 @@ pub struct Config {
     pub servers: Vec<(String, Address)>,
     pub samples: Vec<Sample>,
     pub time_limit: Duration,
+    /// The languages to offer, by their BCP 47 tags; the first one where nobody wishes for another.
+    pub languages: Vec<String>,
 }
 
 /// A connection that is ready to try. It may hold a credential in clear, so it is only allowed for servers on
@@ -95,9 +97,27 @@ impl Config {
             place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
         };
         let time_limit = object.get("time_limit").and_then(limit).unwrap_or(TIME_LIMIT);
+        let languages =
+            object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
         object.done();
-        Some(Config { providers, proxies, servers, samples, time_limit })
+        Some(Config { providers, proxies, servers, samples, time_limit, languages })
     }
+}
+
+/// Each is a part of the name of a file in `texts/`.
+fn languages(place: &Place) -> Vec<String> {
+    let is_tag = |text: &str| {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        text.split('-').all(plain)
+    };
+    let tag = |place: &Place| {
+        let wanted = "a language’s tag in letters, digits and hyphens, as in de or pt-BR";
+        place.parsed(wanted, |text| is_tag(text).then(|| text.to_string()))
+    };
+    if place.is_empty_list() {
+        place.fault("No language is offered.", "Name at least one, as in [\"en\"], or remove the key.");
+    }
+    place.list().iter().filter_map(tag).collect()
 }
 
 impl Sample {

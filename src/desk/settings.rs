@@ -13,6 +13,8 @@ pub struct Settings {
     pub proxy: Option<Proxy>,
     /// Addresses that were typed for servers that only the person knows.
     pub servers: Vec<(String, Address)>,
+    /// The language to speak, by its BCP 47 tag.
+    pub language: Option<String>,
 }
 
 /// What became of kept settings.
@@ -36,6 +38,9 @@ impl Settings {
             .map(|(slug, address)| (slug.clone(), Json::String(address.as_str().to_string())))
             .collect();
         object["servers"] = Json::Object(servers);
+        if let Some(language) = &self.language {
+            object["language"] = json!(language);
+        }
         object.to_string()
     }
 
@@ -62,7 +67,9 @@ impl Settings {
             let address = Address::parse(&place.text()?).ok()?;
             Some((slug.to_string(), address))
         };
-        Kept::Read(Settings { proxy, servers: entries.into_iter().filter_map(address).collect() })
+        let servers = entries.into_iter().filter_map(address).collect();
+        let language = value.get("language").and_then(Json::as_str).map(str::to_string);
+        Kept::Read(Settings { proxy, servers, language })
     }
 }
 

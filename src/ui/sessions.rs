@@ -31,6 +31,9 @@ impl Sessions {
         let known = self
             .all
             .with_value(|all| all.iter().find(|(id, _)| *id == provider.id).map(|(_, session)| *session));
+        if let Some(session) = known {
+            session.say_in(provider);
+        }
         known.unwrap_or_else(|| {
             let session = self.owner.get_value().with(|| Session::new(desk, provider.clone()));
             self.all.update_value(|all| all.push((provider.id.clone(), session)));

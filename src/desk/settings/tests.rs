@@ -19,10 +19,17 @@ fn settings_are_read_as_they_were_kept() {
         let settings = Settings {
             proxy: Some(Proxy::new(kind, headers).expect("a proxy")),
             servers: vec![("own".to_string(), Address::parse("https://own.example").expect("an address"))],
+            language: Some("de".to_string()),
         };
         assert_eq!(Settings::parse(&settings.text()), Kept::Read(settings));
     }
     assert_eq!(Settings::parse(&Settings::default().text()), Kept::Read(Settings::default()));
+}
+
+#[test]
+fn settings_that_were_kept_without_a_language_are_read() {
+    let kept = r#"{"version":1,"servers":{}}"#;
+    assert_eq!(Settings::parse(kept), Kept::Read(Settings::default()));
 }
 
 #[test]

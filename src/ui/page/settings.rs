@@ -1,3 +1,5 @@
+mod language;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -12,9 +14,11 @@ use crate::ui::live::{act, later, live, live_some, some};
 use crate::ui::page::connect::no_error;
 use crate::ui::state::Desk;
 
-/// What is typed on this page.
+use language::language;
+
+/// What is typed on this page. It outlives a change of language.
 #[derive(Clone, Copy)]
-struct Typed {
+pub struct Typed {
     kind: RwSignal<String>,
     base: RwSignal<String>,
     parameter: RwSignal<String>,
@@ -32,7 +36,7 @@ struct Ask {
 }
 
 impl Typed {
-    fn new(settings: &Settings) -> Typed {
+    pub fn new(settings: &Settings) -> Typed {
         let (kind, base, parameter) = match settings.proxy.as_ref().map(Proxy::kind) {
             None => ("owner", String::new(), String::new()),
             Some(Kind::None) => ("none", String::new(), String::new()),
@@ -87,15 +91,14 @@ impl Typed {
                 Err(fault) => errors.push((ask.slug, fault.words().text())),
             }
         }
-        if errors.is_empty() { Ok(Settings { proxy, servers }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Settings { proxy, servers, language: None }) } else { Err(errors) }
     }
 }
 
 /// The proxy and the servers, as the person wants them.
 #[component]
-pub fn SettingsPage(desk: Desk) -> impl IntoView {
+pub fn SettingsPage(desk: Desk, typed: Typed) -> impl IntoView {
     document::set_title("Settings – Memberdesk");
-    let typed = Typed::new(&desk.settings.get_untracked());
     let loaded = RwSignal::new(0);
     let attempted = RwSignal::new(false);
     let saved = RwSignal::new(None::<bool>);
@@ -114,10 +117,12 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
                         .map(|(_, a)| a.as_str().to_string())
                 });
                 typed.servers.update_value(|all| {
+                    let before = all.iter().position(|ask| ask.slug == server.slug).map(|at| all.remove(at));
                     all.push(Ask {
                         slug: server.slug.clone(),
                         label: [provider.name.as_str(), ": ", &server.label].concat(),
-                        text: RwSignal::new(known.unwrap_or_default()),
+                        text: before
+                            .map_or_else(|| RwSignal::new(known.unwrap_or_default()), |before| before.text),
                     });
                 });
             }
@@ -209,8 +214,9 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
         event.prevent_default();
         attempted.set(true);
         match typed.check() {
-            Ok(settings) => {
+            Ok(mut settings) => {
                 attempted.set(false);
+                settings.language = desk.settings.with_untracked(|settings| settings.language.clone());
                 saved.set(Some(storage::keep_settings(&settings.text())));
                 desk.settings.set(settings);
                 document::focus(&[".notice"]);
@@ -264,6 +270,7 @@ pub fn SettingsPage(desk: Desk) -> impl IntoView {
                 {servers}
                 <div><button class="button" type="submit">{"Save the settings"}</button></div>
             </form>
+            {language(desk)}
         </div>
     }
 }

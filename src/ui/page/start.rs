@@ -6,6 +6,7 @@ use crate::ui::component::notice::Notice;
 use crate::ui::live::{later, live, some};
 use crate::ui::page::home::Home;
 use crate::ui::state::{Desk, FileFaults};
+use crate::words::say;
 
 /// Home, with what is wrong with the files of those providers that cannot be used.
 #[component]
@@ -13,8 +14,8 @@ pub fn Start(desk: Desk) -> impl IntoView {
     let ids = desk.config.with_value(|config| config.providers.clone());
     let none = ids.is_empty().then(|| {
         view! {
-            <Notice tone="info" title="No provider is offered yet">
-                <p>{"Whoever put up this page can name some in config.json."}</p>
+            <Notice tone="info" title=say::start_none()>
+                <p>{say::start_none_cure()}</p>
             </Notice>
         }
     });
@@ -37,7 +38,7 @@ pub fn Start(desk: Desk) -> impl IntoView {
 }
 
 fn notice(faults: FileFaults) -> impl IntoView {
-    let title = ["The file ", &faults.file, " cannot be used"].concat();
+    let title = say::start_bad(&faults.file);
     let line = |fault: &Fault| {
         let words = [" ", &fault.says, " ", &fault.cure].concat();
         view! { <li><span class="mono">{fault.pointer.clone()}</span>{words}</li> }
@@ -45,7 +46,7 @@ fn notice(faults: FileFaults) -> impl IntoView {
     let lines = faults.faults.iter().map(line).collect_view();
     view! {
         <Notice tone="warning" title=title>
-            <p>{"The other providers are not affected. Show this to whoever put up the page:"}</p>
+            <p>{say::start_bad_cure()}</p>
             <ul>{lines}</ul>
         </Notice>
     }
