@@ -11,6 +11,7 @@ mod ids;
 mod instruments;
 mod journeys;
 mod keyboard;
+mod language;
 mod once;
 mod outcomes;
 mod reading;
