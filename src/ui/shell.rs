@@ -2,12 +2,10 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::desk::route::Route;
-
 use crate::words::say;
 
-use super::live::live;
-
 use super::component::masthead::Masthead;
+use super::live::live;
 
 /// Where on the page one is, followed for as long as the program has the page.
 pub fn route() -> RwSignal<Route> {
