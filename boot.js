@@ -5,6 +5,15 @@
 // first program still is, and the second comes as soon as the first has nothing to do. Only the very files that
 // were built are used: each is held against its digest.
 
+// Light or dark as the person chose it, before anything is painted. What is kept may be damaged, or not be allowed to
+// be read: then it is as the system has it.
+let kept = {};
+try {
+  const settings = JSON.parse(localStorage.getItem("memberdesk.settings"));
+  if (settings.version === 1) kept = settings;
+} catch {}
+if (["light", "dark"].includes(kept.theme)) document.documentElement.dataset.theme = kept.theme;
+
 const texts = new Map();
 const read = {};
 let over = false;
@@ -34,9 +43,10 @@ addEventListener("unhandledrejection", (event) => {
   if (isOurs(event.reason)) stopped("");
 });
 
-// While a change is on its way, nobody can know what came of it: leaving asks first.
+// While a change is on its way, nobody can know what came of it; and what was entered would be lost: leaving asks first.
 addEventListener("beforeunload", (event) => {
-  if (document.documentElement.dataset.sending) event.preventDefault();
+  const { sending, unsaved } = document.documentElement.dataset;
+  if (sending || unsaved !== undefined) event.preventDefault();
 });
 
 let second;
@@ -94,21 +104,17 @@ try {
 
 // The provider whose page this is.
 function providerHere() {
-  const named = /^#\/([a-z0-9-]+)$/.exec(location.hash)?.[1];
+  const named = /^#\/([a-z0-9-]+)\/?(\?|$)/.exec(location.hash)?.[1];
   return named === "settings" ? undefined : named;
 }
 
 // The language to speak, by the rule of desk::language::choose. What another one than English needs is on its way
 // as soon as that is known.
 async function language() {
-  let kept;
-  try {
-    kept = JSON.parse(localStorage.getItem("memberdesk.settings"));
-  } catch {} // What cannot be read is for the programs to tell.
   try {
     const offered = JSON.parse(await text("config.json")).languages ?? ["en"];
     const own = (tag) => offered.find((offer) => offer.toLowerCase() === tag.toLowerCase());
-    const liked = [(kept?.version === 1 && kept.language) || "", ...navigator.languages];
+    const liked = [kept.language ?? "", ...navigator.languages];
     const tag = liked.map((tag) => own(tag) ?? own(tag.split("-")[0])).find(Boolean) ?? offered[0];
     if (tag !== "en") {
       prepare().catch(() => {});
@@ -192,6 +198,7 @@ function stop(title, words, place) {
   document.title = `${title} – Memberdesk`;
   Object.defineProperty(document, "title", { value: document.title });
   delete document.documentElement.dataset.sending;
+  delete document.documentElement.dataset.unsaved;
   for (const other of [...document.body.children]) if (other !== last) other.remove();
   last.hidden = false;
   last.focus();

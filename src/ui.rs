@@ -8,12 +8,14 @@ pub mod live;
 pub mod state;
 
 pub mod credential;
+pub mod done;
 pub mod form;
 pub mod session;
 pub mod sessions;
 
 pub mod component;
 pub mod page;
+pub mod probe;
 
 pub mod shell;
 

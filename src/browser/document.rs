@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Url, Window};
 
 use crate::words::say;
 
@@ -43,8 +43,29 @@ pub fn set_language(tag: &str) {
     }
 }
 
+/// Light or dark, whatever the system has; nothing for as the system has it. The boot file does the same at start.
+pub fn set_theme(name: Option<&str>) {
+    let Some(root) = root() else { return };
+    let _ = match name {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// The whole address of a place on the site that serves the page.
+pub fn address_of(place: &str) -> Option<String> {
+    let here = window()?.location().href().ok()?;
+    Url::new_with_base(place, &here).ok().map(|url| url.href())
+}
+
 pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// The address of the page, without what stands behind the `#`.
+pub fn address() -> String {
+    let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_string()
 }
 
 /// Calls back each time the address behind the `#` changes, as long as the page lives.
@@ -144,6 +165,15 @@ pub fn set_sending(doubt: Option<&str>) {
     let _ = match doubt {
         Some(doubt) => root.set_attribute("data-sending", doubt),
         None => root.remove_attribute("data-sending"),
+    };
+}
+
+/// Says whether something was entered and not sent: leaving asks first.
+pub fn set_unsaved(unsaved: bool) {
+    let Some(root) = root() else { return };
+    let _ = match unsaved {
+        true => root.set_attribute("data-unsaved", ""),
+        false => root.remove_attribute("data-unsaved"),
     };
 }
 

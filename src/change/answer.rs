@@ -63,6 +63,20 @@ pub enum Verdict {
     Doubt(Reason),
 }
 
+impl Verdict {
+    /// Why it is not a yes.
+    pub fn reason(self) -> Option<Reason> {
+        match self {
+            Verdict::Yes(_) => None,
+            Verdict::No(reason)
+            | Verdict::Busy(reason, _)
+            | Verdict::Stopped(reason, _)
+            | Verdict::NotSent(reason)
+            | Verdict::Doubt(reason) => Some(reason),
+        }
+    }
+}
+
 /// What must be known to understand an answer.
 pub struct Listener<'a> {
     pub provider: &'a Provider,
@@ -91,18 +105,32 @@ impl Listener<'_> {
         }
     }
 
-    fn response(&self, response: &Response) -> Verdict {
-        let json = self.body(response);
+    /// Why the provider was not reached; nothing if it answered itself, be it with a no.
+    pub fn unreached(&self, answer: &Result<Response, NoAnswer>) -> Option<Reason> {
+        let is_theirs = |response: &Response| {
+            let json = self.body(response);
+            self.voice(response, json.as_ref()) == Voice::Provider
+        };
+        self.verdict(answer).reason().filter(|_| !answer.as_ref().is_ok_and(is_theirs))
+    }
+
+    /// Who gave this answer.
+    fn voice(&self, response: &Response, json: Option<&Json>) -> Voice {
         let known = |_: &Response| {
             let shape = self.provider.answers.shape.as_ref();
-            json.as_ref().is_some_and(|json| {
+            json.is_some_and(|json| {
                 let error = shape.is_some() && holds(shape, json, self.identity);
                 // An empty body has no shape: what passed the relay has its mark.
                 let says = !json.is_null() || self.between != Between::Relay;
                 error || (response.status < 300 && says && self.is_yes(json))
             })
         };
-        match (Voice::of(response, self.between, &known), json) {
+        Voice::of(response, self.between, &known)
+    }
+
+    fn response(&self, response: &Response) -> Verdict {
+        let json = self.body(response);
+        match (self.voice(response, json.as_ref()), json) {
             (Voice::Relay { sent, code }, _) => self.relay(response, sent, code.as_deref()),
             (Voice::WebPage, _) => {
                 let (says, cure) = (say::reason_web_page(), say::reason_web_page_cure());

@@ -2,9 +2,10 @@ use crate::provider::Provider;
 use crate::provider::date;
 use crate::provider::field::{Clear, Field, Kind};
 use crate::provider::items::Items;
+use crate::provider::limits::Format;
 
 use super::draft::{Draft, Entry};
-use super::limits::{limited, tidy};
+use super::limits::{bare, bare_email, limited, tidy};
 use super::problem::{Problem, Violation};
 use super::row::{Row, split};
 use super::value::Value;
@@ -74,9 +75,14 @@ pub fn check_entry(field: &Field, entry: &Entry) -> Result<Option<Edit>, Problem
     }
 }
 
-/// Reads the text form of a value. Spaces around it and characters that nobody can see do not count.
+/// Reads the text form of a value. Spaces around it and characters that nobody can see do not count; nor do quotes,
+/// where they can be no part of it.
 pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
-    let text = tidy(text);
+    let text = match (&field.kind, field.limits.format) {
+        (Kind::Text, Some(Format::Email)) => bare_email(text),
+        (Kind::Text, None) | (Kind::List(_), _) => tidy(text),
+        _ => bare(text),
+    };
     if text.is_empty() {
         return Err(Problem::ValueMissing);
     }
@@ -118,7 +124,7 @@ pub fn parse(field: &Field, text: &str) -> Result<Value, Problem> {
 fn rows(items: &Items, texts: &[String]) -> Result<Vec<Row>, Problem> {
     let mut rows: Vec<Row> = Vec::new();
     for text in texts {
-        let row = Row::parse(items, &tidy(text))?;
+        let row = Row::parse(items, &bare(text))?;
         if rows.iter().any(|other| other.id == row.id) {
             return Err(Problem::RepeatedRow(row.id));
         }

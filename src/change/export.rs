@@ -7,7 +7,7 @@ use crate::transport::{RequestView, Response};
 use crate::words::Words;
 
 use super::answer::Reason;
-use super::receipt::{Line, Outcome, Receipt, Settled};
+use super::receipt::{Line, Receipt, Settled};
 use super::value::{Held, Value};
 
 /// A receipt as a file, for whoever keeps proofs: words for people, raw values for programs.
@@ -27,7 +27,7 @@ pub fn export(
     let mut file = json!({
         "memberdesk": "receipt",
         "version": 1,
-        "outcome": name(&receipt.outcome),
+        "outcome": receipt.outcome.mark(),
         "says": says.text(),
         "at": moment(receipt.at),
         "provider": { "id": provider.id, "name": provider.name, "server": receipt.server },
@@ -65,17 +65,6 @@ pub fn moment(milliseconds: u64) -> String {
     let time = [two(seconds / 3600 % 24), two(seconds / 60 % 60), two(seconds % 60)].join(":");
     let rest = (1000 + milliseconds % 1000).to_string();
     [&date::of_moment(milliseconds), "T", &time, ".", &rest[1..], "Z"].concat()
-}
-
-fn name(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Confirmed => "confirmed",
-        Outcome::Accepted(_) => "accepted",
-        Outcome::Differs(_) => "differs",
-        Outcome::Refused(_) => "refused",
-        Outcome::NotSent(_) => "not-sent",
-        Outcome::Unknown(_) => "unknown",
-    }
 }
 
 fn reason(reason: &Reason) -> Json {

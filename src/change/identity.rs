@@ -1,8 +1,9 @@
 use crate::provider::Provider;
+use crate::provider::limits::Format;
 use crate::provider::paste::Means;
 use crate::transport::segment;
 
-use super::limits::{limited, tidy};
+use super::limits::{bare, bare_email, limited, tidy};
 use super::problem::{Problem, Violation};
 
 /// The keys that name one member, checked: each can stand as one segment of an address.
@@ -21,7 +22,9 @@ pub enum Pasted {
 
 /// What a pasted text may be, by the provider's file.
 pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
-    let text = tidy(text);
+    let field = provider.identity.iter().find(|field| field.key == key);
+    let is_email = field.is_some_and(|field| field.limits.format == Some(Format::Email));
+    let text = if is_email { bare_email(text) } else { bare(text) };
     for paste in &provider.paste {
         if !paste.only.is_empty() && !paste.only.iter().any(|only| only == key) {
             continue;

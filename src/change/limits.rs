@@ -53,3 +53,49 @@ pub fn tidy(text: &str) -> String {
     let seen: String = text.chars().filter(|c| !invisible(*c)).collect();
     seen.trim_matches(around).to_string()
 }
+
+/// The same without the quotes that come along when a text is copied out of a table or of code.
+pub fn bare(text: &str) -> String {
+    const PAIRS: [(char, char); 7] =
+        [('"', '"'), ('\'', '\''), ('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('`', '`')];
+    let text = tidy(text);
+    let inside = |(open, close): &(char, char)| text.strip_prefix(*open)?.strip_suffix(*close);
+    PAIRS.iter().find_map(inside).map_or_else(|| text.clone(), tidy)
+}
+
+/// An e-mail address out of what is copied with it: `mailto:ada@example.com?subject=…`, `Ada <ada@example.com>`.
+pub fn bare_email(text: &str) -> String {
+    let text = bare(text);
+    let inner = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(&*text, |(_, own)| own);
+    let is_link = inner.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    let address = if is_link { inner[7..].split('?').next().unwrap_or_default() } else { inner };
+    bare(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, bare_email, tidy};
+
+    #[test]
+    fn what_comes_along_with_a_pasted_text_does_not_count() {
+        let check = |pasted: &str, tidied: &str, bared: &str, email: &str| {
+            let found = (tidy(pasted), bare(pasted), bare_email(pasted));
+            assert_eq!(found, (tidied.to_string(), bared.to_string(), email.to_string()), "{pasted}");
+        };
+        check(" a\u{200B}b\u{FEFF} ", "ab", "ab", "ab");
+        check("“m-1”", "“m-1”", "m-1", "m-1");
+        check("\"m-1", "\"m-1", "\"m-1", "\"m-1");
+        check("\"", "\"", "\"", "\"");
+        check("„x“ y", "„x“ y", "„x“ y", "„x“ y");
+        check("' a@b.example '", "' a@b.example '", "a@b.example", "a@b.example");
+        check(
+            "MailTo:a@b.example?subject=x",
+            "MailTo:a@b.example?subject=x",
+            "MailTo:a@b.example?subject=x",
+            "a@b.example",
+        );
+        check("Ada <a@b.example>", "Ada <a@b.example>", "Ada <a@b.example>", "a@b.example");
+        check("<mailto:a@b.example>", "<mailto:a@b.example>", "<mailto:a@b.example>", "a@b.example");
+        check("é", "é", "é", "é");
+    }
+}

@@ -1,8 +1,8 @@
 use crate::provider::Provider;
 use crate::provider::sign_in::{Exchange, SignIn};
-use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, sign};
+use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, Text, sign};
 
-use super::compose::{ComposeFault, compose, exchange};
+use super::compose::{ComposeFault, bare, compose, exchange};
 use super::identity::Identity;
 use super::plan::Approved;
 
@@ -38,6 +38,28 @@ impl Outgoing {
         request.ok().map(Outgoing::read)
     }
 
+    /// The same read without the credential or any other secret, to learn whether the provider is reached at all:
+    /// its refusal shows that too. Nothing if the file has no such read, or its path needs a name.
+    pub fn probe(provider: &Provider, server: &str) -> Option<Outgoing> {
+        let call = &provider.credential()?.test.as_ref()?.call;
+        bare(provider, server, call).filter(|request| request.method == Method::Get).map(Outgoing::read)
+    }
+
+    /// What a relay is asked to learn whether it is there. It concerns no provider.
+    pub fn health() -> Outgoing {
+        let request = Request {
+            method: Method::Get,
+            provider: String::new(),
+            server: String::new(),
+            account: String::new(),
+            path: Text::plain("/healthz"),
+            query: Text::default(),
+            headers: vec![("Accept".to_string(), Text::plain("application/json"))],
+            body: None,
+        };
+        Outgoing::read(request)
+    }
+
     /// The exchange of what was typed for a credential. It changes no record.
     pub fn exchange(
         provider: &Provider,
@@ -56,3 +78,6 @@ impl Outgoing {
         sign(&self.request, target, proxy, keyring)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,4 @@
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde_json::Value as Json;
@@ -14,16 +15,22 @@ pub const VERSION: usize = 1;
 /// How long an answer may take, its body included, if nobody says otherwise.
 pub const TIME_LIMIT: Duration = Duration::from_secs(30);
 
+/// The seconds that a time limit may have.
+pub const TIME_LIMITS: RangeInclusive<u64> = 1..=600;
+
 /// What the owner of the page decided, in `config.json` beside it. It needs no rebuild.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The providers to offer: the names of their files.
     pub providers: Vec<String>,
     pub proxies: Proxies,
+    /// Whether the owner named the proxy for all, were it none.
+    pub names_proxy: bool,
     /// Addresses of servers, where the provider file says "ask" or the owner has another one.
     pub servers: Vec<(String, Address)>,
     pub samples: Vec<Sample>,
-    pub time_limit: Duration,
+    /// How long an answer may take, if the owner said so.
+    pub time_limit: Option<Duration>,
     /// The languages to offer, by their BCP 47 tags; the first one where nobody wishes for another.
     pub languages: Vec<String>,
 }
@@ -72,7 +79,9 @@ impl Config {
         };
         let providers = object.need("providers").map(|place| place.list()).unwrap_or_default();
         let providers: Vec<String> = providers.iter().filter_map(slug).collect();
-        let default = object.get("proxy").and_then(|place| proxy(&place)).unwrap_or_else(Proxy::none);
+        let named = object.get("proxy");
+        let names_proxy = named.is_some();
+        let default = named.and_then(|place| proxy(&place)).unwrap_or_else(Proxy::none);
         let entries = |key| match object.get(key).and_then(|place: Place| place.object()) {
             Some(map) => map.entries(),
             None => Vec::new(),
@@ -91,16 +100,11 @@ impl Config {
             .collect();
         let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
         let samples = samples.iter().filter_map(|place| Sample::read(place, &servers, &proxies)).collect();
-        let limit = |place: Place| {
-            let bounded =
-                |text: &str| duration::parse(text).filter(|limit| (1..=600).contains(&limit.as_secs()));
-            place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
-        };
-        let time_limit = object.get("time_limit").and_then(limit).unwrap_or(TIME_LIMIT);
+        let time_limit = object.get("time_limit").and_then(|place| time_limit(&place));
         let languages =
             object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
         object.done();
-        Some(Config { providers, proxies, servers, samples, time_limit, languages })
+        Some(Config { providers, proxies, names_proxy, servers, samples, time_limit, languages })
     }
 }
 
@@ -171,6 +175,12 @@ pub fn proxy(place: &Place) -> Option<Proxy> {
             None
         }
     }
+}
+
+/// A time limit, in the form that `config.json` and the settings share.
+pub fn time_limit(place: &Place) -> Option<Duration> {
+    let bounded = |text: &str| duration::parse(text).filter(|limit| TIME_LIMITS.contains(&limit.as_secs()));
+    place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
 }
 
 fn kind(object: &Object) -> Option<Kind> {

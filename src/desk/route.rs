@@ -4,8 +4,8 @@ use crate::provider::server::is_slug;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
     Home,
-    /// The page of one provider.
-    Provider(String),
+    /// The page of one provider, and what a link to it says: the text of a [`Link`](super::link::Link), often empty.
+    Provider(String, String),
     Settings,
     /// An address that leads nowhere.
     Unknown,
@@ -13,18 +13,26 @@ pub enum Route {
 
 impl Route {
     pub fn parse(hash: &str) -> Route {
-        match hash.trim_start_matches('#').trim_matches('/') {
+        let place = hash.trim_start_matches('#').trim_start_matches('/');
+        let (place, link) = place.split_once('?').unwrap_or((place, ""));
+        match place.trim_end_matches('/') {
             "" => Route::Home,
             "settings" => Route::Settings,
-            id if is_slug(id) => Route::Provider(id.to_string()),
+            id if is_slug(id) => Route::Provider(id.to_string(), link.to_string()),
             _ => Route::Unknown,
         }
+    }
+
+    /// The page of a provider, from its beginning.
+    pub fn provider(id: &str) -> Route {
+        Route::Provider(id.to_string(), String::new())
     }
 
     pub fn hash(&self) -> String {
         match self {
             Route::Home | Route::Unknown => "#/".to_string(),
-            Route::Provider(id) => ["#/", id].concat(),
+            Route::Provider(id, link) if link.is_empty() => ["#/", id].concat(),
+            Route::Provider(id, link) => ["#/", id, "?", link].concat(),
             Route::Settings => "#/settings".to_string(),
         }
     }
@@ -36,10 +44,12 @@ mod tests {
 
     #[test]
     fn a_route_is_read_as_it_is_written() {
-        for route in [Route::Home, Route::Settings, Route::Provider("some-one".to_string())] {
+        let link = Route::Provider("some-one".to_string(), "server=live&memberId=a%2Fb".to_string());
+        for route in [Route::Home, Route::Settings, Route::provider("some-one"), link] {
             assert_eq!(Route::parse(&route.hash()), route);
         }
         assert_eq!(Route::parse(""), Route::Home);
+        assert_eq!(Route::parse("#/a/"), Route::provider("a"));
         assert_eq!(Route::parse("#/a/b"), Route::Unknown);
         assert_eq!(Route::parse("#/<script>"), Route::Unknown);
     }

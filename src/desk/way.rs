@@ -1,7 +1,8 @@
 use crate::provider::Face;
-use crate::transport::{Address, Kind, Proxy, ProxyFault, Target};
+use crate::transport::{Kind, Proxy, ProxyFault, Target};
 
 use super::config::Config;
+use super::origin::{self, Origin};
 use super::settings::Settings;
 
 /// How one server of one provider is reached: where to, and through what.
@@ -19,20 +20,12 @@ impl Way {
         provider: &Face,
         server: &str,
     ) -> Result<Way, ProxyFault> {
-        let proxy =
-            settings.proxy.as_ref().unwrap_or_else(|| config.proxies.for_provider(&provider.id)).clone();
-        let of = |list: &[(String, Address)]| {
-            list.iter().find(|(slug, _)| slug == server).map(|(_, address)| address.clone())
-        };
-        // Only where the file says "ask": what is kept in a browser must not lead a token elsewhere.
-        let asks = provider.server(server).is_some_and(|server| server.address.is_none());
-        let typed = of(&settings.servers).filter(|_| asks);
-        let known = provider.server(server).and_then(|server| server.address.as_deref());
-        let known = known.and_then(|address| Address::parse(address).ok());
+        let proxy = origin::proxy(config, settings, &provider.id).value.clone();
+        let address = origin::address(config, settings, provider, server);
         let target = Target {
             server: server.to_string(),
-            typed: typed.is_some(),
-            address: typed.or_else(|| of(&config.servers)).or(known),
+            typed: address.as_ref().is_some_and(|address| address.origin == Origin::Person),
+            address: address.map(|address| address.value),
         };
         // Whether it can work at all is known before anything is asked.
         proxy.url(&target, "/", "")?;

@@ -17,6 +17,8 @@ pub struct Face {
     /// What must be known before any call: a panel, a space.
     pub asks: Vec<Ask>,
     pub ways: Vec<Way>,
+    /// What the keys are called that name a member.
+    pub keys: Vec<String>,
 }
 
 /// A question of the first form.
@@ -52,7 +54,15 @@ impl Face {
             servers: named(file, "servers", Server::of),
             asks: named(file, "connection", Ask::of),
             ways: ways.iter().filter_map(Way::of).collect(),
+            keys: named(file, "identity", |_, field| text(field, "label")),
         })
+    }
+
+    /// What one must have to change a member here, by its name: for the connection, to sign in, and to name the member.
+    pub fn needs(&self) -> Vec<&str> {
+        let way = self.ways.first().into_iter().flat_map(|way| &way.asks);
+        let asks = self.asks.iter().chain(way).map(|ask| ask.label.as_str());
+        asks.chain(self.keys.iter().map(String::as_str)).collect()
     }
 
     /// Names what is wrong with it.

@@ -25,6 +25,20 @@ const MOST_BYTES: usize = 8192;
 /// when it goes, as far as safe Rust can promise; what the browser copied is beyond reach.
 pub struct Secret(String);
 
+/// A token without what it is copied with: `"abc"`, `Bearer abc`, `Authorization: Bearer abc`.
+fn bare(text: &str) -> &str {
+    let after = |text: &'_ str, word: &str| -> Option<usize> {
+        let start = text.get(..word.len())?;
+        (start.eq_ignore_ascii_case(word) && text.len() > word.len()).then_some(word.len())
+    };
+    let mut text = text.trim();
+    for word in ["Authorization:", "Bearer "] {
+        text = after(text, word).map_or(text, |at| text[at..].trim());
+    }
+    let inside = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote).filter(|own| !own.is_empty());
+    inside('"').or_else(|| inside('\'')).unwrap_or(text).trim()
+}
+
 /// Why a text cannot be a secret. It never holds a part of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretFault {
@@ -37,9 +51,9 @@ pub enum SecretFault {
 }
 
 impl Secret {
-    /// A token as pasted: white space around it is not part of it.
+    /// A token as pasted: white space and quotes around it are not part of it, nor is the word before it in a header.
     pub fn parse(text: &str) -> Result<Secret, SecretFault> {
-        let text = text.trim();
+        let text = bare(text);
         check(text)?;
         // A browser makes a space of a line break that is pasted into a box for one line.
         if text.contains(char::is_whitespace) {

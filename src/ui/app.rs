@@ -62,12 +62,13 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
 /// One page; drawn anew in another language, with what was typed.
 fn page(desk: Desk, sessions: Sessions) -> AnyView {
     let route = desk.route.get();
-    let typed = (route == Route::Settings).then(|| Typed::new(&desk.settings.get_untracked()));
+    // What is typed into the settings outlives a change of language.
+    let typed = (route == Route::Settings).then(|| Typed::new(desk));
     let draw = move || match (&route, typed) {
-        (Route::Home, _) => view! { <Providers desk/> }.into_any(),
-        (Route::Settings, Some(typed)) => view! { <SettingsPage desk typed/> }.into_any(),
-        (Route::Provider(id), _) if desk.offers(id) => {
-            view! { <Member desk sessions id=id.clone()/> }.into_any()
+        (Route::Home, _) => view! { <Providers desk sessions/> }.into_any(),
+        (Route::Settings, Some(typed)) => view! { <SettingsPage desk sessions typed/> }.into_any(),
+        (Route::Provider(id, link), _) if desk.offers(id) => {
+            view! { <Member desk sessions id=id.clone() link=link.clone()/> }.into_any()
         }
         _ => view! { <Unknown/> }.into_any(),
     };

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::change::check::{Change, check, check_entry};
+use crate::change::check::{Change, check, check_entry, parse};
 use crate::change::draft::{Draft, Entry};
-use crate::change::limits::limited;
+use crate::change::limits::{limited, tidy};
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
@@ -14,6 +14,7 @@ use crate::provider::Provider;
 use crate::provider::field::{Field, Kind};
 use crate::provider::items::Items;
 use crate::transport::Secret;
+use crate::words::{Words, say};
 
 /// A draft as somebody fills it in: a signal for each field, and whether it is time to show errors.
 #[derive(Clone, Copy)]
@@ -37,6 +38,8 @@ pub struct FieldState {
     pub secret: RwSignal<String>,
     /// What was typed there is gone, and would have to be typed again.
     pub forgotten: RwSignal<bool>,
+    /// How often it was left as it is again: a control of several boxes begins anew then.
+    pub resets: RwSignal<u32>,
 }
 
 impl Form {
@@ -47,6 +50,7 @@ impl Form {
             adding: RwSignal::new(Vec::new()),
             secret: RwSignal::new(String::new()),
             forgotten: RwSignal::new(false),
+            resets: RwSignal::new(0),
         };
         let fields = provider.offered().map(state).collect();
         Form {
@@ -205,6 +209,46 @@ impl Form {
         self.enter(state, entry);
     }
 
+    /// Whether anything was entered that would be lost.
+    pub fn is_touched(self) -> bool {
+        let touched = |state: &FieldState| state.with_pending() != Entry::Keep;
+        self.fields.with_value(|fields| fields.iter().any(touched))
+    }
+
+    /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.
+    pub fn becomes(self, state: FieldState) -> Option<Words> {
+        let (entry, held) = (state.with_pending(), self.held(state));
+        state.field.with_value(|field| {
+            let other = |value: &Value| (held.value() != Some(value)).then(|| value.words(field).into());
+            match entry {
+                Entry::Keep => None,
+                Entry::Clear => Some(field.nothing()),
+                Entry::Hidden => Some(say::value_hidden()),
+                Entry::AsRead(value) => other(&value),
+                Entry::Text(text) => match parse(field, &text) {
+                    Ok(value) => other(&value),
+                    Err(_) if tidy(&text).is_empty() => Some(field.nothing()),
+                    Err(_) => Some(text.into()),
+                },
+                Entry::Adjust { add, remove } => Some(adjusted_words(field, &held, &add, &remove)),
+            }
+        })
+    }
+
+    /// Leaves a field as it is on file.
+    pub fn reset(self, state: FieldState) {
+        state.adding.set(Vec::new());
+        state.secret.set(String::new());
+        state.forgotten.set(false);
+        self.enter(state, Entry::Keep);
+        state.resets.update(|resets| *resets += 1);
+    }
+
+    pub fn reset_all(self) {
+        self.attempted.set(false);
+        self.fields.get_value().into_iter().for_each(|state| self.reset(state));
+    }
+
     /// Empties a field that can be emptied, or leaves it as it is.
     pub fn toggle_clear(self, state: FieldState) {
         let cleared = state.entry.with_untracked(|entry| *entry == Entry::Clear);
@@ -290,6 +334,29 @@ fn adjusted(entry: &Entry, held: &Held) -> Entry {
     let add = without(wanted, on_file);
     let gone = without(on_file, wanted).into_iter().filter(|row| !add.iter().any(|own| own.id == row.id));
     Entry::Adjust { remove: gone.map(|row| row.id).collect(), add: add.iter().map(Row::text).collect() }
+}
+
+/// What is added to a list, changed in it and taken out of it.
+fn adjusted_words(field: &Field, held: &Held, add: &[String], remove: &[String]) -> Words {
+    let Kind::List(items) = &field.kind else { return Words::none() };
+    let on_file = |id: &str| held.rows().iter().find(|row| row.id == id);
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    for text in add {
+        match Row::parse(items, text) {
+            Ok(row) if on_file(&row.id).is_some() => {
+                changed.push(Words::from(row.in_place_of(held.rows()).words(field)))
+            }
+            Ok(row) => added.push(Words::from(row.words(field))),
+            Err(_) => added.push(Words::from(text)),
+        }
+    }
+    let name = |id: &String| Words::from(on_file(id).map_or_else(|| id.clone(), |row| row.words(field)));
+    let removed: Vec<Words> = remove.iter().map(name).collect();
+    let said =
+        |rows: Vec<Words>, says: fn(Words) -> Words| (!rows.is_empty()).then(|| says(Words::List(rows)));
+    let parts =
+        [said(added, say::form_added), said(changed, say::form_changed), said(removed, say::form_removed)];
+    Words::Several(parts.into_iter().flatten().collect())
 }
 
 fn adjustments(entry: &Entry) -> (Vec<String>, Vec<String>) {

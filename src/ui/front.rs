@@ -14,7 +14,7 @@ use crate::provider::tree::Tree;
 use super::component::crumbs::Crumbs;
 use super::live::{later, live};
 use super::page::connect::{ConnectForm, Typed};
-use super::page::home::Home;
+use super::page::home::{Home, first_step};
 use super::shell::{Shell, route};
 
 #[component]
@@ -31,7 +31,10 @@ pub fn Front() -> impl IntoView {
     let page = live(move || match (offered.get(), route.get()) {
         (None, _) => ().into_any(),
         (Some(ids), Route::Home) => view! { <FirstHome ids/> }.into_any(),
-        (Some(ids), Route::Provider(id)) if ids.contains(&id) => view! { <FirstForm id/> }.into_any(),
+        // A link to a member asks for more than the first form.
+        (Some(ids), Route::Provider(id, link)) if link.is_empty() && ids.contains(&id) => {
+            view! { <FirstForm id/> }.into_any()
+        }
         _ => {
             carry_on(None);
             ().into_any()
@@ -60,14 +63,14 @@ async fn face(id: &str) -> Option<Face> {
 
 #[component]
 fn FirstHome(ids: Vec<String>) -> impl IntoView {
-    let faces = RwSignal::new(Vec::new());
+    let offers = RwSignal::new(Vec::new());
     later(async move {
         for id in ids {
             let Some(face) = face(&id).await else { return };
-            faces.update(|all| all.push(face));
+            offers.update(|all| all.push((face, None)));
         }
     });
-    view! { <Home faces below=().into_any()/> }
+    view! { <Home offers above=first_step() below=().into_any()/> }
 }
 
 #[component]

@@ -1,6 +1,8 @@
 mod carried;
+pub mod connection;
 mod course;
 mod line;
+mod linked;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use crate::provider::{Face, Provider};
 use crate::transport::{ProxyFault, Request};
 
 use line::Tested;
+use linked::Linked;
 
 use super::credential::Credential;
 use super::form::Form;
@@ -56,6 +59,8 @@ pub struct Session {
     draft: StoredValue<Draft>,
     /// A change that goes to the next member too.
     pub carried: RwSignal<Option<Draft>>,
+    /// What a link asked for.
+    pub linked: Linked,
     /// The field that the next page begins at.
     goal: StoredValue<Option<String>>,
     /// A single change is a job of one row.
@@ -122,6 +127,7 @@ impl Session {
             form: RwSignal::new(None),
             draft: StoredValue::new(Draft::default()),
             carried: RwSignal::new(None),
+            linked: Linked::default(),
             goal: StoredValue::new(None),
             job: StoredValue::new(None),
             journal: StoredValue::new_local(Rc::default()),
@@ -185,7 +191,7 @@ impl Session {
         if !handover.connect || !ordinary {
             return;
         }
-        self.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
+        self.connect(Session::arrive);
     }
 
     /// Keeps the credential that was typed and tests it; `then` goes on if it is good.

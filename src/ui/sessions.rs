@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
 use crate::provider::Provider;
+use crate::transport::Binding;
 
+use super::language;
 use super::session::Session;
 use super::state::Desk;
 
@@ -12,29 +14,35 @@ use super::state::Desk;
 #[derive(Clone, Copy)]
 pub struct Sessions {
     all: StoredValue<Vec<(String, Session)>>,
+    /// Each connection of this visit, to be tested by itself.
+    beside: StoredValue<Vec<(Binding, Session)>>,
     /// What was typed into the first form, until its session begins.
     handover: StoredValue<Option<Handover>>,
     /// What is made under it lives as long as the page does.
     owner: StoredValue<Owner>,
 }
 
+/// A connection of this visit.
+#[derive(Clone)]
+pub struct Connection {
+    /// The session of the provider's page, which may be about another connection now.
+    main: Session,
+    pub beside: Session,
+    binding: Binding,
+}
+
 impl Sessions {
     pub fn new(handover: Option<Handover>) -> Sessions {
         Sessions {
             all: StoredValue::new(Vec::new()),
+            beside: StoredValue::new(Vec::new()),
             handover: StoredValue::new(handover),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
     pub fn of(self, desk: Desk, provider: &Arc<Provider>) -> Session {
-        let known = self
-            .all
-            .with_value(|all| all.iter().find(|(id, _)| *id == provider.id).map(|(_, session)| *session));
-        if let Some(session) = known {
-            session.say_in(provider);
-        }
-        known.unwrap_or_else(|| {
+        self.find(&provider.id).unwrap_or_else(|| {
             let session = self.owner.get_value().with(|| Session::new(desk, provider.clone()));
             self.all.update_value(|all| all.push((provider.id.clone(), session)));
             let handover = self.handover.try_update_value(Option::take).flatten();
@@ -43,5 +51,85 @@ impl Sessions {
             }
             session
         })
+    }
+
+    /// Speaks this language from now on, also where one stands with a provider. Without its file, English.
+    pub async fn speak(self, desk: Desk, tag: &str) {
+        language::speak(tag).await;
+        for (id, session) in self.all.get_value() {
+            if let Ok(provider) = desk.provider(&id).await {
+                session.say_in(&provider);
+            }
+        }
+        desk.spoken();
+    }
+
+    /// Where one stands with a provider, if one was there in this tab.
+    pub fn find(self, id: &str) -> Option<Session> {
+        self.all.with_value(|all| all.iter().find(|(own, _)| own == id).map(|(_, session)| *session))
+    }
+
+    /// The connections of this visit: each pair that a credential was given for.
+    pub fn connections(self, desk: Desk) -> Vec<Connection> {
+        let mut found = Vec::new();
+        for (id, main) in self.all.get_value() {
+            let provider = main.provider();
+            let secret = provider.secrets().next().map(|field| field.key.as_str());
+            let secret = provider.credential().map(|way| way.way.id.as_str()).or(secret).unwrap_or_default();
+            let bindings = desk.keyring.with_value(|keyring| keyring.bindings(&id, secret));
+            found.extend(bindings.into_iter().map(|binding| Connection {
+                main,
+                beside: self.beside(desk, &provider, &binding),
+                binding,
+            }));
+        }
+        found
+    }
+
+    fn beside(self, desk: Desk, provider: &Arc<Provider>, binding: &Binding) -> Session {
+        let known = self
+            .beside
+            .with_value(|all| all.iter().find(|(own, _)| own == binding).map(|(_, session)| *session));
+        if let Some(session) = known {
+            session.say_in(provider);
+        }
+        known.unwrap_or_else(|| {
+            let new = || Session::beside(desk, provider.clone(), binding);
+            let session = self.owner.get_value().with(new);
+            self.beside.update_value(|all| all.push((binding.clone(), session)));
+            session
+        })
+    }
+}
+
+impl Connection {
+    /// Whether it is the one that the provider's page has now.
+    fn is_main(&self) -> bool {
+        self.main.binding().as_ref() == Some(&self.binding)
+    }
+
+    /// Whether it is used as things stand: after a change of settings it may not be.
+    pub fn is_in_force(&self) -> bool {
+        self.beside.binding().as_ref() == Some(&self.binding)
+    }
+
+    /// Whether a change is under way there.
+    pub fn is_busy(&self) -> bool {
+        self.is_main() && self.main.is_busy()
+    }
+
+    /// Whose credential it is, if the provider has told.
+    pub fn whose(&self) -> Option<String> {
+        let main = self.main.whose.get().filter(|_| self.is_main());
+        self.beside.whose.get().or(main)
+    }
+
+    /// Nothing that was given for it stays.
+    pub fn sign_out(&self) {
+        if self.is_main() {
+            self.main.sign_out();
+        }
+        self.beside.whose.set(None);
+        self.beside.desk.keyring.update_value(|keyring| keyring.forget_all(&self.binding));
     }
 }

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -6,6 +7,7 @@ use crate::browser::own::Missing;
 use crate::browser::{language as browser, own, storage};
 use crate::desk::config::Config;
 use crate::desk::language::choose;
+use crate::desk::origin;
 use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
 use crate::desk::way::Way;
@@ -16,6 +18,8 @@ use crate::transport::{Keyring, ProxyFault};
 use crate::words::{self, Words, say};
 
 use super::language;
+
+use super::done::Dones;
 
 /// What every page may need: the owner's choices, the person's, the secrets of this visit, and where one is.
 #[derive(Clone, Copy)]
@@ -28,6 +32,8 @@ pub struct Desk {
     /// The calls that count towards a provider's pace.
     pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
+    /// What was done last in this tab.
+    pub dones: Dones,
     /// The language that is spoken, by its BCP 47 tag: what follows it is drawn anew in another one.
     pub language: RwSignal<String>,
     /// Each by the language of its words.
@@ -57,6 +63,7 @@ impl Desk {
             calls: StoredValue::new(Calls::default()),
             route,
             language: RwSignal::new(words::language()),
+            dones: Dones::default(),
             providers: StoredValue::new(Vec::new()),
         }
     }
@@ -65,12 +72,12 @@ impl Desk {
     pub async fn greet(self) {
         let chosen = self.settings.with_untracked(|settings| settings.language.clone());
         let offered = self.config.with_value(|config| config.languages.clone());
-        self.speak(&choose(chosen.as_deref(), &offered, &browser::preferred())).await;
+        language::speak(&choose(chosen.as_deref(), &offered, &browser::preferred())).await;
+        self.spoken();
     }
 
-    /// Speaks this language from now on, on every page. Without its file, English.
-    pub async fn speak(self, tag: &str) {
-        language::speak(tag).await;
+    /// Another language is spoken from now on: all is drawn anew.
+    pub fn spoken(self) {
         let spoken = words::language();
         if self.language.with_untracked(|before| *before != spoken) {
             self.language.set(spoken);
@@ -118,6 +125,13 @@ impl Desk {
     /// Whether the owner offers this provider.
     pub fn offers(self, id: &str) -> bool {
         self.config.with_value(|config| config.providers.iter().any(|offered| offered == id))
+    }
+
+    /// How long an answer may take, as things stand.
+    pub fn time_limit(self) -> Duration {
+        let of =
+            |settings: &Settings| self.config.with_value(|config| origin::time_limit(config, settings).value);
+        self.settings.with_untracked(of)
     }
 
     /// How a provider's server is reached, as things stand.

@@ -242,7 +242,10 @@ fn nothing_is_unwrapped_without_a_reason() {
 #[test]
 fn the_page_has_no_inline_style_script_or_markup() {
     let sources = sources("src/ui", "rs");
-    for word in ["innerHTML", "inner_html", "set_inner_html", "style=", "style:", "<script", "javascript:"] {
+    // The last one: Leptos writes an element in which nothing can change as markup, and the policy forbids that.
+    let words =
+        ["innerHTML", "inner_html", "set_inner_html", "style=", "style:", "<script", "javascript:", "\"></"];
+    for word in words {
         assert_eq!(having(&sources, word), Vec::<String>::new(), "{word}");
     }
     let page = fs::read_to_string(root().join("index.html")).expect("the page");

@@ -1,4 +1,5 @@
 mod files;
+mod reached;
 
 use serde_json::{Value as Json, json};
 

@@ -212,6 +212,9 @@ fn an_email_is_one_address_of_a_name_and_a_domain() {
             if fits { Ok(Value::Text(typed.trim().to_string())) } else { Err(Problem::NotAnEmail) };
         assert_eq!(parse(&email, typed), expected, "{typed}");
     };
+    for pasted in ["Ada <ada@example.com>", "mailto:ada@example.com", "“ada@example.com”"] {
+        assert_eq!(parse(&email, pasted), Ok(Value::Text("ada@example.com".to_string())), "{pasted}");
+    }
     for fits in
         ["a@b.co", " ada.obi+x@mail.example.com\u{00A0}", "o'neil@example.ie", "zoë@exämple.com", "1@2.3"]
     {
@@ -229,11 +232,10 @@ fn an_email_is_one_address_of_a_name_and_a_domain() {
         "ada@exa mple.com",
         "ada@@example.com",
         "ada@b@example.com",
-        "Ada <ada@example.com>",
         "a,b@example.com",
         "ada@example.com; ben@example.com",
         "\"ada\"@example.com",
-        "mailto:ada@example.com",
+        "mailto:ada",
     ];
     wrong.into_iter().for_each(|typed| check(typed, false));
 }

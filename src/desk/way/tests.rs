@@ -35,7 +35,6 @@ fn the_way_is_what_the_person_then_the_owner_then_the_file_says() {
     let map = config(r#"{"kind":"path-map","base":"relay"}"#);
     let none = config(r#"{"kind":"none"}"#);
     let own = Settings {
-        proxy: None,
         servers: vec![("own".to_string(), Address::parse("https://own.example").expect("an address"))],
         ..Settings::default()
     };
@@ -49,8 +48,7 @@ fn the_way_is_what_the_person_then_the_owner_then_the_file_says() {
 #[test]
 fn what_is_kept_in_a_browser_never_leads_a_known_server_elsewhere() {
     let elsewhere = Address::parse("https://elsewhere.example").expect("an address");
-    let kept =
-        Settings { proxy: None, servers: vec![("some".to_string(), elsewhere)], ..Settings::default() };
+    let kept = Settings { servers: vec![("some".to_string(), elsewhere)], ..Settings::default() };
     let way = Way::find(&config(r#"{"kind":"none"}"#), &kept, &provider(), "some").expect("a way");
     let address = way.target.address.as_ref().map(Address::as_str);
     assert_eq!((address, way.target.typed), (Some("https://some.example"), false));

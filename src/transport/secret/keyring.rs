@@ -72,6 +72,17 @@ impl Keyring {
         self.0.iter().filter(same).map(|entry| entry.binding.account.as_str()).collect()
     }
 
+    /// The pairs of this provider for which this secret was given.
+    pub fn bindings(&self, provider: &str, id: &str) -> Vec<Binding> {
+        let of = |entry: &&Entry| entry.id == id && entry.binding.provider == provider;
+        self.0.iter().filter(of).map(|entry| entry.binding.clone()).collect()
+    }
+
+    /// Forgets everything that was given for one pair.
+    pub fn forget_all(&mut self, binding: &Binding) {
+        self.0.retain(|entry| entry.binding != *binding);
+    }
+
     pub fn forget(&mut self, binding: &Binding, id: &str) {
         self.0.retain(|entry| !(entry.id == id && entry.binding == *binding));
     }

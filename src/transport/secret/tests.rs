@@ -11,6 +11,11 @@ fn a_token_is_trimmed_and_fits_into_a_header() {
     check("abc", Ok("abc"));
     check("  abc\n", Ok("abc"));
     check("a-b\"c\\d", Ok("a-b\"c\\d"));
+    check("\"abc\"", Ok("abc"));
+    check("bearer  abc", Ok("abc"));
+    check("Authorization: Bearer abc", Ok("abc"));
+    check("\"\"", Ok("\"\""));
+    check("Bearer ", Ok("Bearer"));
     check("a b", Err(SecretFault::LineBreak));
     check("ÿé", Ok("ÿé"));
     check("", Err(SecretFault::Empty));
@@ -181,6 +186,24 @@ fn the_accounts_that_have_a_secret_are_known_by_their_names() {
     assert!(keyring.has(&binding("UK", "live"), "guid") && !keyring.has(&binding("Spain", "live"), "guid"));
     keyring.forget(&binding("UK", "live"), "guid");
     assert_eq!(keyring.accounts(&binding("", "live"), "guid"), ["France"]);
+}
+
+#[test]
+fn all_that_was_given_for_one_pair_is_forgotten_and_nothing_else() {
+    let target = |server: &str| Target { server: server.into(), address: None, typed: false };
+    let binding = |provider: &str, server: &str| Binding::new(provider, "", &target(server), &Proxy::none());
+    let mut keyring = Keyring::default();
+    let secret = || Secret::parse("some-secret").unwrap();
+    for (provider, server, id) in
+        [("p", "live", "app"), ("p", "live", "token"), ("p", "test", "token"), ("q", "live", "token")]
+    {
+        keyring.put(binding(provider, server), id, secret());
+    }
+    assert_eq!(keyring.bindings("p", "token"), [binding("p", "live"), binding("p", "test")]);
+    assert_eq!(keyring.bindings("p", "other"), []);
+    keyring.forget_all(&binding("p", "live"));
+    assert_eq!(keyring.bindings("p", "token"), [binding("p", "test")]);
+    assert!(!keyring.has(&binding("p", "live"), "app") && keyring.has(&binding("q", "live"), "token"));
 }
 
 #[test]

@@ -1,20 +1,32 @@
 use leptos::prelude::*;
 
+use crate::ui::live::some;
+use crate::words::Words;
+
 /// A place to go to, with what is to be found there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     pub title: String,
     pub href: String,
     pub text: String,
+    /// What one needs for it.
+    pub needs: Words,
+    /// How far one has come with it.
+    pub state: Option<Words>,
 }
 
 #[component]
 pub fn Cards(cards: Vec<Card>) -> impl IntoView {
     let card = |card: Card| {
+        let state = card.state.map(|words| {
+            view! { <p><span class="tag" data-tone="success">{words}</span></p> }
+        });
         view! {
             <li class="card">
                 <h2 class="card__title"><a href=card.href>{card.title}</a></h2>
+                {some(state)}
                 <p class="card__text">{card.text}</p>
+                <p class="card__meta">{card.needs}</p>
             </li>
         }
     };

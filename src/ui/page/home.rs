@@ -6,31 +6,43 @@ use crate::provider::Face;
 use crate::ui::component::cards::{Card, Cards};
 use crate::ui::component::heading::Heading;
 use crate::ui::live::live;
+use crate::words::{Words, say};
 
-/// Where to begin: the providers, and what can be changed at each.
+/// A provider, and how far one has come with it.
+pub type Offer = (Face, Option<Words>);
+
+/// Where to begin: the providers, what can be changed at each, and what one needs for it.
 #[component]
 pub fn Home(
-    faces: RwSignal<Vec<Face>>,
+    offers: RwSignal<Vec<Offer>>,
+    /// Before them: the first step, or what was done last.
+    above: AnyView,
     /// What is to be said after them.
     below: AnyView,
 ) -> impl IntoView {
     document::set_title("Memberdesk");
+    let card = |(face, state): &Offer| Card {
+        title: face.name.clone(),
+        href: Route::provider(&face.id).hash(),
+        text: face.about.clone(),
+        needs: say::home_needs(Words::List(face.needs().into_iter().map(Words::from).collect())),
+        state: state.clone(),
+    };
     let cards = live(move || {
-        let card = |face: &Face| Card {
-            title: face.name.clone(),
-            href: Route::Provider(face.id.clone()).hash(),
-            text: face.about.clone(),
-        };
-        let cards = faces.with(|all| all.iter().map(card).collect::<Vec<_>>());
+        let cards = offers.with(|all| all.iter().map(card).collect::<Vec<_>>());
         view! { <Cards cards/> }
     });
-    let lede = "Choose where the member is. You see what is on file, say what shall be different, check it, \
-                and get proof of what was changed.";
     view! {
         <div class="stack" data-gap="large">
-            <Heading title="Change a member’s record, and be sure" lede/>
+            <Heading title=say::home_title() lede=say::home_lede()/>
+            {above}
             {cards}
             {below}
         </div>
     }
+}
+
+/// For somebody who has never been here.
+pub fn first_step() -> AnyView {
+    view! { <p><b>{say::home_first()}</b> " " {say::home_first_why()}</p> }.into_any()
 }

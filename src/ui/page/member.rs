@@ -7,6 +7,7 @@ pub mod check;
 pub mod control;
 pub mod entrance;
 pub mod find;
+pub mod linked;
 pub mod outcome;
 
 use leptos::prelude::*;
@@ -25,15 +26,26 @@ use change::ChangeView;
 use check::CheckView;
 use entrance::{Entrance, SignInAgain};
 use find::Find;
+use linked::LinkNotice;
 use outcome::OutcomeView;
 
 /// Loads the provider's file, then shows where one stands with it.
 #[component]
-pub fn Member(desk: Desk, sessions: Sessions, id: String) -> impl IntoView {
+pub fn Member(
+    desk: Desk,
+    sessions: Sessions,
+    id: String,
+    /// What the link says that one came by.
+    link: String,
+) -> impl IntoView {
     let loaded = RwSignal::new(None::<Result<Session, FileFaults>>);
     later(async move {
         let provider = desk.provider(&id).await;
-        loaded.set(Some(provider.map(|provider| sessions.of(desk, &provider))));
+        let session = provider.map(|provider| sessions.of(desk, &provider));
+        if let Ok(session) = &session {
+            session.follow(&link);
+        }
+        loaded.set(Some(session));
     });
     live(move || match loaded.get() {
         None => ().into_any(),
@@ -71,11 +83,13 @@ fn Steps(session: Session) -> impl IntoView {
         Stage::SignIn { reason, purpose } => view! { <SignInAgain session reason purpose/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
     });
+    Effect::new(move |_| document::set_unsaved(session.is_unsaved()));
     let heard = heard(session);
     let inert = live_attribute(move || calm.waits.get().then(String::new));
     view! {
         <div class="stack" data-gap="large">
             {live(move || view! { <Crumbs step=number.get()/> })}
+            <LinkNotice session shown/>
             <Carried session shown/>
             <div class="stack" data-gap="large" inert=inert>{stage}</div>
             <p class="visually-hidden" role="status">{live_text(move || heard.get())}</p>

@@ -1,16 +1,22 @@
 use leptos::prelude::*;
 
+use crate::browser::clock;
+use crate::desk::route::Route;
 use crate::provider::Face;
 use crate::provider::fault::Fault;
+use crate::ui::component::done::{DoneList, Entry};
 use crate::ui::component::notice::Notice;
+use crate::ui::done::Done;
 use crate::ui::live::{later, live, some};
-use crate::ui::page::home::Home;
+use crate::ui::page::home::{Home, Offer, first_step};
+use crate::ui::session::Session;
+use crate::ui::sessions::Sessions;
 use crate::ui::state::{Desk, FileFaults};
-use crate::words::say;
+use crate::words::{Words, say};
 
 /// Home, with what is wrong with the files of those providers that cannot be used.
 #[component]
-pub fn Start(desk: Desk) -> impl IntoView {
+pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
     let ids = desk.config.with_value(|config| config.providers.clone());
     let none = ids.is_empty().then(|| {
         view! {
@@ -19,12 +25,15 @@ pub fn Start(desk: Desk) -> impl IntoView {
             </Notice>
         }
     });
-    let faces = RwSignal::new(Vec::<Face>::new());
+    let offers = RwSignal::new(Vec::<Offer>::new());
     let bad = RwSignal::new(Vec::<FileFaults>::new());
     later(async move {
         for id in ids {
             match desk.provider(&id).await {
-                Ok(provider) => faces.update(|all| all.push(Face::clone(&provider))),
+                Ok(provider) => {
+                    let state = sessions.find(&provider.id).and_then(state);
+                    offers.update(|all| all.push((Face::clone(&provider), state)));
+                }
                 Err(faults) => bad.update(|all| all.push(faults)),
             }
         }
@@ -34,7 +43,31 @@ pub fn Start(desk: Desk) -> impl IntoView {
         {some(none)}
         {notices}
     };
-    view! { <Home faces below=below.into_any()/> }
+    let dones = desk.dones.all();
+    let above = if dones.is_empty() { first_step() } else { done(dones) };
+    view! { <Home offers above below=below.into_any()/> }
+}
+
+/// How far one has come with a provider.
+fn state(session: Session) -> Option<Words> {
+    let whose = session.whose.get_untracked();
+    let connected = || whose.map_or_else(say::home_connected, say::home_connected_as);
+    session.is_connected().then(connected)
+}
+
+/// What was done last in this tab.
+fn done(all: Vec<Done>) -> AnyView {
+    let entry = |done: Done| Entry {
+        outcome: done.mark,
+        word: done.word,
+        who: match done.title {
+            Some(title) => say::home_done_at(title, &done.name),
+            None => say::home_forgotten(&done.name),
+        },
+        href: Route::provider(&done.provider).hash(),
+        when: clock::words(done.at),
+    };
+    view! { <DoneList entries=all.into_iter().map(entry).collect()/> }.into_any()
 }
 
 fn notice(faults: FileFaults) -> impl IntoView {

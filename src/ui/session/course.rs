@@ -142,7 +142,10 @@ impl Session {
 
     fn ask(self, ask: Ask) {
         match (ask, self.record()) {
-            (Ask::Change, Some(record)) => self.show_form(record),
+            (Ask::Change, Some(record)) => {
+                self.show_form(record);
+                self.act_of_link();
+            }
             (Ask::Mend(violations), Some(record)) => {
                 self.show_form(record);
                 if let (Some(form), Some(first)) = (self.form.get_untracked(), violations.into_iter().next())
@@ -170,6 +173,7 @@ impl Session {
             form.forget_secrets();
         }
         self.carried.set(None);
+        self.desk.dones.note(&self.provider().name, &receipt);
         if receipt.forget {
             self.forget_member();
         }

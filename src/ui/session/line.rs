@@ -13,7 +13,7 @@ use crate::provider::sign_in::Exchange;
 use crate::transport::pace::{self, Rules};
 use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
-use super::{Session, Stage};
+use super::{Session, Stage, connection};
 use crate::ui::credential::Given;
 use crate::words::{Words, say};
 
@@ -91,6 +91,17 @@ impl Session {
         }
     }
 
+    /// Whether there is a credential for where one is.
+    pub fn is_connected(self) -> bool {
+        let provider = self.provider();
+        let fields = provider.secrets().map(|field| &field.key);
+        let mut ids = provider.sign_in.iter().map(|way| &way.way.id).chain(fields);
+        let binding = self.binding();
+        binding.is_some_and(|binding| {
+            self.desk.keyring.with_value(|keyring| ids.any(|id| keyring.has(&binding, id)))
+        })
+    }
+
     /// When the credential ends, if that is known: milliseconds since 1970.
     pub fn ends(self) -> Option<u64> {
         let (binding, provider) = (self.binding()?, self.provider());
@@ -102,15 +113,12 @@ impl Session {
     /// Other connections of this visit, each by what is known of it.
     pub fn others(self) -> Vec<Vec<(String, String)>> {
         let (Some(binding), provider) = (self.binding(), self.provider()) else { return Vec::new() };
-        let keys: Vec<&String> =
-            provider.connection.iter().filter(|field| !field.write_only).map(|field| &field.key).collect();
-        let Some(secret) = provider.secrets().next().filter(|_| !keys.is_empty()) else { return Vec::new() };
-        let known = |account: &str| {
-            keys.iter().map(|key| key.to_string()).zip(account.split('\n').map(str::to_string)).collect()
-        };
-        self.desk
-            .keyring
-            .with_value(|keyring| keyring.accounts(&binding, &secret.key).into_iter().map(known).collect())
+        let is_named = provider.connection.iter().any(|field| !field.write_only);
+        let Some(secret) = provider.secrets().next().filter(|_| is_named) else { return Vec::new() };
+        self.desk.keyring.with_value(|keyring| {
+            let accounts = keyring.accounts(&binding, &secret.key).into_iter();
+            accounts.map(|account| connection::known(&provider, account)).collect()
+        })
     }
 
     /// Asks the provider whether the credential works, and whose it is.
@@ -212,7 +220,7 @@ impl Session {
         let way = self.way().map_err(SignFault::Url)?;
         let signed =
             self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
-        let limit = self.desk.config.with_value(|config| config.time_limit);
+        let limit = self.desk.time_limit();
         let Some(stop) = Stop::new() else {
             return Ok(Err(NoAnswer::Failed));
         };
@@ -259,13 +267,6 @@ impl Session {
 impl Tested {
     /// What is neither a yes nor a word about the credential.
     fn of(verdict: Verdict) -> Tested {
-        match verdict {
-            Verdict::Yes(_) => Tested::Good,
-            Verdict::No(reason)
-            | Verdict::Busy(reason, _)
-            | Verdict::Stopped(reason, _)
-            | Verdict::NotSent(reason)
-            | Verdict::Doubt(reason) => Tested::Untested(reason),
-        }
+        verdict.reason().map_or(Tested::Good, Tested::Untested)
     }
 }

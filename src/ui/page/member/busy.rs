@@ -70,10 +70,7 @@ pub fn BusyView(session: Session) -> impl IntoView {
     let skeleton = (!changes).then(|| {
         view! {
             <div class="stack" aria-hidden="true">
-                <span class="skeleton" data-size="label"></span>
-                <span class="skeleton" data-size="control"></span>
-                <span class="skeleton" data-size="label"></span>
-                <span class="skeleton" data-size="control"></span>
+                {["label", "control", "label", "control"].into_iter().map(skeleton).collect_view()}
             </div>
         }
     });
@@ -103,6 +100,10 @@ pub fn BusyView(session: Session) -> impl IntoView {
     }
 }
 
+fn skeleton(size: &'static str) -> impl IntoView {
+    view! { <span class="skeleton" data-size=size></span> }
+}
+
 fn words(session: Session, busy: &Busy) -> Words {
     let name = &session.provider().name;
     match busy {
@@ -118,7 +119,7 @@ fn words(session: Session, busy: &Busy) -> Words {
 /// Why it waits.
 fn why(session: Session, busy: &Busy) -> Option<Words> {
     match busy {
-        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone().into()),
+        Busy::Waiting { reason: Some(reason), .. } => Some(reason.says.clone()),
         Busy::Waiting { reason: None, .. } => Some(say::busy_not_yet()),
         Busy::Elsewhere => Some(say::busy_elsewhere_why(&session.provider().member)),
         _ => None,

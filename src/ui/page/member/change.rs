@@ -1,16 +1,23 @@
+mod leave;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
+use crate::provider::Provider;
 use crate::provider::act::Act;
 use crate::ui::component::button::{Button, Submit};
+use crate::ui::component::copy::Copy;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::facts::Facts;
-use crate::ui::form::FieldState;
+use crate::ui::component::summary::{Line, Summary};
+use crate::ui::form::{FieldState, Form};
 use crate::ui::live::{act, some};
-use crate::ui::session::{Session, Stage};
+use crate::ui::session::Session;
+use crate::words::say;
 
 use super::control::control;
+use leave::{Leave, Leaving};
 
 /// What is on file, and what shall be different.
 #[component]
@@ -21,7 +28,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let provider = session.provider();
     let record = form.record().get_untracked();
     let title = record.title(&provider);
-    let page_title = ["Change ", &title, " – ", &provider.name, " – Memberdesk"].concat();
+    let page_title = say::form_page(&title, &provider.name).text();
     let errors = Memo::new(move |_| {
         let provider = form.provider();
         let offered = form.fields().into_iter().find(|(_, unless)| unless.is_none());
@@ -46,52 +53,75 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     facts.extend(not.into_iter().map(|(state, unless)| {
         (state.field.with_value(|field| field.label.clone()), unless.unwrap_or_default())
     }));
-    let controls = offered.into_iter().map(|(state, _)| control(form, state, errors)).collect_view();
+    let lines: Vec<Line> = offered.iter().map(|(state, _)| line(form, *state)).collect();
+    let controls = offered.iter().zip(&lines).map(|((state, _), line)| {
+        let becomes = line.becomes;
+        let changed = Memo::new(move |_| becomes.with(Option::is_some));
+        control(form, *state, errors, changed.into())
+    });
+    let controls = controls.collect_view();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         session.check_form();
     };
-    let another = move |()| session.stage.set(Stage::Find { attempted: false, refused: None });
-    let acts = provider.acts.iter().map(|own| prepared(session, own)).collect_view();
-    let acts = (!provider.acts.is_empty()).then(|| view! { <h2>{"What else can be done"}</h2> {acts} });
+    let leave = Leave::new(session, form);
+    let another = move |()| leave.ask(Leaving::Another);
+    let link = vec![(say::form_link(), session.address(None))];
     let second = record.fill(&provider, &provider.second).filter(|second| *second != title);
     view! {
-            <div class="stack" data-gap="small">
-                <p class="caption">{session.place()}</p>
-                <h1 tabindex="-1">{title}</h1>
-                {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
+        <div class="stack" data-gap="small">
+            <p class="caption">{session.place()}</p>
+            <h1 tabindex="-1">{title}</h1>
+            {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
+        </div>
+        <ErrorSummary errors/>
+        {leave.notice()}
+        <Facts facts/>
+        <form class="stack" data-gap="large" novalidate on:submit=act(submit)>
+            {controls}
+            <Summary lines on_reset=Callback::new(move |()| form.reset_all())/>
+            <div class="cluster">
+                <Submit words=say::form_check()/>
+                <Button
+                    words=say::result_another(&provider.member)
+                    kind="plain"
+                    on_press=Callback::new(another)
+                />
+                <Copy id="copied-link" copies=link/>
             </div>
-            <ErrorSummary errors/>
-            <Facts facts/>
-            <form class="stack" data-gap="large" novalidate on:submit=act(submit)>
-                {controls}
-                <div class="cluster">
-                    <Submit words="Check the change"/>
-                    <Button
-     words=["Choose another ", &provider.member].concat()
-     kind="plain"
-     on_press=Callback::new(another)
-    />
-                </div>
-            </form>
-            {some(acts)}
-        }
+        </form>
+        {acts(&provider, leave)}
+    }
     .into_any()
 }
 
-/// A prepared change with a button of its own.
-fn prepared(session: Session, own: &Act) -> AnyView {
-    let press = {
-        let own = own.clone();
-        Callback::new(move |()| session.act(&own))
+/// Prepared changes, each with a button of its own.
+fn acts(provider: &Provider, leave: Leave) -> AnyView {
+    let prepared = |own: &Act| {
+        let chosen = own.clone();
+        let press = move |()| leave.ask(Leaving::Act(chosen.clone()));
+        view! {
+            <div class="stack" data-gap="small">
+                <p>{own.says.clone()}</p>
+                <div>
+                    <Button words=own.label.clone() kind="secondary" on_press=Callback::new(press)/>
+                </div>
+            </div>
+        }
+        .into_any()
     };
-    view! {
-        <div class="stack" data-gap="small">
-            <p>{own.says.clone()}</p>
-            <div><Button words=own.label.clone() kind="secondary" on_press=press/></div>
-        </div>
-    }
-    .into_any()
+    let all = provider.acts.iter().map(prepared).collect_view();
+    some((!provider.acts.is_empty()).then(|| view! { <h2>{say::form_acts()}</h2> {all} }))
+}
+
+fn line(form: Form, state: FieldState) -> Line {
+    let (id, label) = state.field.with_value(|field| (field.key.clone(), field.label.clone()));
+    let held = untrack(|| form.held(state));
+    // Of a list, what is added and taken out says enough.
+    let is_list = state.items().is_some();
+    let from = state.field.with_value(|field| held.words(field));
+    let becomes = Memo::new(move |_| form.becomes(state));
+    Line { id, label, from: if is_list { String::new() } else { from }, becomes: becomes.into() }
 }
 
 fn key(state: FieldState) -> String {

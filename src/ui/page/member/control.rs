@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::change::draft::Entry;
 use crate::change::row;
 use crate::change::value::{Held, Value};
@@ -8,13 +9,33 @@ use crate::provider::items::{Items, Rows as Sent};
 use crate::ui::component::button::Button;
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::date::Date;
+use crate::ui::component::edit::Edit;
 use crate::ui::component::field::Field;
 use crate::ui::component::rows::{Acts, Column, Row, Rows, State};
 use crate::ui::form::{FieldState, Form};
 use crate::ui::live::{live, live_some};
+use crate::words::say;
 
-/// The control that fits the field's kind.
-pub fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
+/// The control that fits the field's kind, marked while it will be different.
+pub fn control(
+    form: Form,
+    state: FieldState,
+    errors: Memo<Vec<(String, String)>>,
+    changed: Signal<bool>,
+) -> AnyView {
+    let label = state.field.with_value(|field| field.label.clone());
+    // A choice has an answer of its own for leaving it as it is.
+    let is_choice = state.field.with_value(|field| field.kind == Kind::Flag);
+    let reset = (!is_choice).then(|| {
+        Callback::new(move |()| {
+            form.reset(state);
+            document::focus_control_later(state.field.with_value(|field| field.key.clone()));
+        })
+    });
+    view! { <Edit label changed on_reset=reset>{of_kind(form, state, errors)}</Edit> }.into_any()
+}
+
+fn of_kind(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
     let field = state.field.get_value();
     let of = field.key.clone();
     let error = Signal::derive(move || {
@@ -24,22 +45,25 @@ pub fn control(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>
     match field.kind.clone() {
         Kind::Flag => flag(form, state, field, &held, error),
         Kind::List(items) => list(form, state, field, &items, error),
-        Kind::Date(_) => view! {
-            <Date
-                id=field.key.clone()
-                legend=field.label.clone()
-                hint=field.hint.clone()
-                held=held.words(&field)
-                error
-                value=untrack(|| form.text(state))
-                on_input=Callback::new(move |text| form.type_text(state, text))
-            />
-        }
+        // Its boxes hold what was typed, so they begin anew when it is left as it is.
+        Kind::Date(_) => live(move || {
+            state.resets.get();
+            view! {
+                <Date
+                    id=field.key.clone()
+                    legend=field.label.clone()
+                    hint=field.hint.clone()
+                    held=held.words(&field)
+                    error
+                    value=untrack(|| form.text(state))
+                    on_input=Callback::new(move |text| form.type_text(state, text))
+                />
+            }
+        })
         .into_any(),
         Kind::Text if field.write_only => view! {
             {live_some(move || {
-                let words = "What you typed here was used once and is not kept. Type it again if you still want it.";
-                state.forgotten.get().then(|| view! { <p class="field__warning">{words}</p> })
+                state.forgotten.get().then(|| view! { <p class="field__warning">{say::form_used_once()}</p> })
             })}
             <Field
                 id=field.key
@@ -64,10 +88,10 @@ fn flag(
     held: &Held,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    let on_file = ["On file: ", &held.words(&field)].concat();
+    let on_file = say::form_on_file(held.words(&field)).text();
     let words = |flag: bool| Value::Flag(flag).words(&field);
     let options = vec![
-        Answer { value: "keep".to_string(), words: "Leave as it is".to_string(), hint: Some(on_file) },
+        Answer { value: "keep".to_string(), words: say::form_keep().text(), hint: Some(on_file) },
         Answer { value: "yes".to_string(), words: words(true), hint: None },
         Answer { value: "no".to_string(), words: words(false), hint: None },
     ];
@@ -96,12 +120,12 @@ fn text(
     let label = field.label.clone();
     let clear = move || {
         let cleared = state.entry.with(|entry| *entry == Entry::Clear);
-        let words = if cleared { "Keep “" } else { "Empty “" };
-        let note = cleared.then(|| view! { <p class="field__warning">{"It will be emptied."}</p> });
+        let words = if cleared { say::form_not_empty(&label) } else { say::form_empty(&label) };
+        let note = cleared.then(|| view! { <p class="field__warning">{say::form_emptied()}</p> });
         view! {
             {note}
             <Button
-                words=[words, &label, "”"].concat()
+                words
                 kind="plain"
                 on_press=Callback::new(move |()| form.toggle_clear(state))
             />
@@ -132,7 +156,7 @@ fn list(
     let nothing = field.nothing().text();
     let id_label = match &items.key {
         Some(key) => key.label.clone(),
-        None => ["ID of another ", &items.label].concat(),
+        None => say::form_another_id(&items.label).text(),
     };
     let mut columns = vec![Column { label: id_label, hint: None, choices: Vec::new() }];
     columns.extend(items.parts.iter().map(|part| Column {

@@ -11,7 +11,7 @@ use crate::ui::component::heading::Heading;
 use crate::ui::component::notice::Notice;
 use crate::ui::live::{live_some, some};
 use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
-use crate::ui::session::{Session, Stage};
+use crate::ui::session::Session;
 use crate::words::{Words, say};
 
 /// The first form, with what is to be known before and the provider's own word on the credential.
@@ -20,9 +20,7 @@ pub fn Entrance(session: Session) -> impl IntoView {
     let title = say::busy_page(say::connect_title(&session.face().name)).text();
     let wrong = errors(session);
     Effect::new(move |_| document::set_title_with(wrong.with(|all| !all.is_empty()), &title));
-    let connect = Callback::new(move |()| {
-        session.connect(|session| session.stage.set(Stage::Find { attempted: false, refused: None }));
-    });
+    let connect = Callback::new(move |()| session.connect(Session::arrive));
     let above = view! {
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}

@@ -10,12 +10,13 @@ use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::field::Field;
 use crate::ui::live::{act, live_some, some};
 use crate::ui::session::{Session, Stage};
+use crate::words::{Words, say};
 
 /// Which member: the keys that name one, typed or pasted.
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
     let provider = session.provider();
-    let title = ["Find the ", &provider.member, " – ", &provider.name, " – Memberdesk"].concat();
+    let title = say::find_page(&provider.member, &provider.name).text();
     let attempted = RwSignal::new(attempted);
     // What the provider said to the keys that stand there; gone as soon as one is edited.
     let refused = RwSignal::new(refused);
@@ -70,15 +71,10 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         let provider = provider.clone();
         live_some(move || {
             let identity = Identity::check(&provider, &session.keys(&session.typed.get()));
-            let labels =
-                identity.map(|identity| identity.unusual(&provider).join("”, “")).unwrap_or_default();
-            (!labels.is_empty()).then(|| {
-                view! {
-                    <p class="field__warning">
-                        {"“"} {labels} {"” does not look as it usually does. Check it; you can go on all the same."}
-                    </p>
-                }
-            })
+            let labels = identity.map(|identity| identity.unusual(&provider)).unwrap_or_default();
+            let says = |label: &&str| say::find_unusual(*label);
+            let says: Vec<Words> = labels.iter().map(says).collect();
+            (!says.is_empty()).then(|| view! { <p class="field__warning">{Words::Several(says)}</p> })
         })
     };
     let submit = move |event: SubmitEvent| {
@@ -101,20 +97,19 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     };
     let several = provider.connection.iter().any(|field| !field.write_only);
     let switch = several.then(|| {
-        let words = ["Use another ", &provider.connection_word().text()].concat();
+        let words = say::find_use_another(provider.connection_word());
         view! { <Button words kind="plain" on_press=Callback::new(switch)/> }
     });
     let ends = session.ends().map(|ends| {
-        let words = ["The sign-in is good until ", &clock::words(ends), "."].concat();
-        view! { <p class="quiet">{words}</p> }
+        view! { <p class="quiet">{say::find_until(clock::words(ends))}</p> }
     });
     let whose = live_some(move || {
-        session.whose.get().map(|name| view! { <p class="quiet">{"Connected as "} {name} {"."}</p> })
+        session.whose.get().map(|name| view! { <p class="quiet">{say::find_whose(name)}</p> })
     });
     view! {
         <div class="stack" data-gap="small">
             <p class="caption">{session.place()}</p>
-            <h1 tabindex="-1">{"Which "} {provider.member.clone()} {"?"}</h1>
+            <h1 tabindex="-1">{say::find_title(&provider.member)}</h1>
             {whose}
             {some(ends)}
         </div>
@@ -123,9 +118,9 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             {provider.identity.iter().map(field).collect_view()}
             {unusual}
             <div class="cluster">
-                <Submit words="Show what is on file"/>
+                <Submit words=say::find_submit()/>
                 {some(switch)}
-                <Button words="Sign out" kind="plain" on_press=Callback::new(leave)/>
+                <Button words=say::find_sign_out() kind="plain" on_press=Callback::new(leave)/>
             </div>
         </form>
     }

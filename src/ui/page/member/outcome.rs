@@ -23,7 +23,7 @@ use details::SupportDetails;
 pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let provider = session.provider();
     let name = provider.name.as_str();
-    let word = Words::from(receipt.outcome.word());
+    let word = receipt.outcome.word();
     let headline = said::headline(&provider, &receipt);
     document::set_title(&say::result_page(word.clone(), &receipt.title, name).text());
     let never = matches!(receipt.outcome, Outcome::Refused(_) | Outcome::NotSent(_));
@@ -81,7 +81,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     view! {
         <p class="caption">{session.place()}</p>
         <ReceiptPanel
-            outcome=said::mark(&receipt.outcome)
+            outcome=receipt.outcome.mark()
             word
             headline
             text=said::text(&provider, &receipt)

@@ -4,11 +4,12 @@ use crate::browser::language::own_name;
 use crate::browser::{document, storage};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::live::{later, some};
+use crate::ui::sessions::Sessions;
 use crate::ui::state::Desk;
 use crate::words::say;
 
 /// The choice of a language; nothing where only one is offered. It holds at once.
-pub fn language(desk: Desk) -> AnyView {
+pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
     let offered = desk.config.with_value(|config| config.languages.clone());
     let answer = |tag: &String| Answer { value: tag.clone(), words: own_name(tag), hint: None };
     let options: Vec<Answer> = offered.iter().map(answer).collect();
@@ -22,7 +23,7 @@ pub fn language(desk: Desk) -> AnyView {
         keep(desk, &tag);
         let index = offered.iter().position(|own| *own == tag).unwrap_or_default();
         later(async move {
-            desk.speak(&tag).await;
+            sessions.speak(desk, &tag).await;
             if desk.language.get_untracked() == tag {
                 // All was drawn anew, this choice too.
                 document::focus_control_later([ID, "-", &index.to_string()].concat());

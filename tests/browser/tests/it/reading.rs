@@ -115,7 +115,7 @@ fn a_risk_is_read_before_the_box_that_takes_it_and_the_button_after_both() {
                 r#"alert "There is a problem" focused, live assertive"#,
                 r#"link "Tick the box to show that you have read this.""#,
                 r#"rowheader "Moderator of the space""#,
-                &format!(r#"text "{RISK}""#),
+                &format!(r#"cell "{RISK} Error: {says} I understand, and want to go on""#),
                 &format!(
                     r#"checkbox "I understand, and want to go on" invalid, described by "{RISK} Error: {says}""#
                 ),

@@ -115,6 +115,13 @@ fn save(page: &Page, folder: &Path, name: &str) {
     }
 }
 
+/// A countdown stands still as long as its picture takes.
+fn at_one_moment(page: &Page, look: impl FnOnce()) {
+    page.script("window.clock = Date.now; const now = clock(); Date.now = () => now", json!([]));
+    look();
+    page.script("Date.now = window.clock", json!([]));
+}
+
 fn beginnings(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.open("");
     page.sees("AITable");
@@ -191,6 +198,7 @@ fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
     site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
     page.press(SEND_A_MODERATOR);
     hold.arrived();
+    page.heading("Changing ليلى حسن");
     take("sending");
     hold.release();
     page.heading("ليلى حسن was updated in Webex");
@@ -246,9 +254,11 @@ fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
 
     check_a_moderator(page);
     site.webex.fail(on_write(status(429, FAULT)));
-    page.press(SEND_A_MODERATOR);
-    page.sees("Webex has had too many requests.");
-    take("waiting");
+    at_one_moment(page, || {
+        page.press(SEND_A_MODERATOR);
+        page.sees("Webex has had too many requests.");
+        take("waiting");
+    });
     new();
 
     check_a_moderator(page);
@@ -345,12 +355,11 @@ fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
     page.heading("Check the change to 1601440000");
     take("check-erasure");
     page.fill("To go on, type 1601440000", "1601440000");
-    // The pause is as long as its picture takes.
-    page.script("window.clock = Date.now; const now = clock(); Date.now = () => now", json!([]));
-    page.press("Erase personal data: 1601440000");
-    page.sees("There is a pause between two calls to Toluna.");
-    take("pause");
-    page.script("Date.now = window.clock", json!([]));
+    at_one_moment(page, || {
+        page.press("Erase personal data: 1601440000");
+        page.sees("There is a pause between two calls to Toluna.");
+        take("pause");
+    });
     page.heading("1601440000 is gone from Toluna, as intended");
     take("result-erased");
     page.press("Choose another panel member");
@@ -363,8 +372,13 @@ fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
 fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.open("#/settings");
     page.heading("Settings");
-    page.sees("Servers of your own");
+    page.sees("AITable: Your own APITable server");
     take("settings");
+    page.press("Test the proxy");
+    page.sees("The relay answers.");
+    page.press("Test Webex");
+    page.sees("Webex was reached.");
+    take("settings-tested");
     page.choose("Proxy", "A proxy that takes the address in its query");
     page.fill("Address of the proxy", "ftp://nowhere");
     page.press("Save the settings");
@@ -374,6 +388,13 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.press("Save the settings");
     page.sees("Settings saved");
     take("settings-saved");
+    connect_to_toluna(page, FRANCE);
+    page.press("Settings");
+    page.sees("Toluna has no call that tests a credential.");
+    take("settings-connected");
+    page.press("Sign out: Toluna · Live · France");
+    page.sees("You are signed out: Toluna · Live · France.");
+    take("settings-signed-out");
     page.open("#/nowhere");
     page.heading("There is nothing here");
     take("nowhere");

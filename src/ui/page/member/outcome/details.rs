@@ -40,7 +40,7 @@ fn request(session: Session, request: &Request) -> AnyView {
     });
     let text = session.view(request);
     view! {
-        <h3>{say::details_request()}</h3>
+        <h2>{say::details_request()}</h2>
         <Code label=say::details_request() text/>
         <div class="cluster"><Copy id="copied-request" copies=copies.collect()/></div>
     }
@@ -68,7 +68,7 @@ fn answer(answer: &Response) -> AnyView {
         }
     });
     view! {
-        <h3>{say::details_answer()}</h3>
+        <h2>{say::details_answer()}</h2>
         <p class="quiet">{told}</p>
         <Code label=say::details_answer() text=headers tokens/>
         {some(whole)}

@@ -5,17 +5,6 @@ use crate::provider::Provider;
 use crate::ui::component::changes::Row;
 use crate::words::{Words, say};
 
-pub fn mark(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Confirmed => "confirmed",
-        Outcome::Accepted(_) => "accepted",
-        Outcome::Differs(_) => "differs",
-        Outcome::Refused(_) => "refused",
-        Outcome::NotSent(_) => "not-sent",
-        Outcome::Unknown(_) => "unknown",
-    }
-}
-
 /// One sentence with the member's name.
 pub fn headline(provider: &Provider, receipt: &Receipt) -> Words {
     let (title, name) = (&receipt.title, &provider.name);
@@ -55,7 +44,7 @@ pub fn text(provider: &Provider, receipt: &Receipt) -> Words {
         Outcome::Unknown(_) => last = Some(say::result_why_unknown()),
     }
     let reason = receipt.outcome.reason().map(|reason| [reason.says.clone(), reason.cure.clone()]);
-    let reason = reason.into_iter().flatten().map(Words::from);
+    let reason = reason.into_iter().flatten();
     Words::Several(first.into_iter().chain(reason).chain(last).collect())
 }
 

@@ -1,0 +1,111 @@
+use crate::provider::Provider;
+use crate::provider::field::Field;
+use crate::transport::query_value;
+
+/// What a link to a member says, as in `server=live&memberId=m-1024&act=deactivate`: names and keys, and never a
+/// secret. Nothing is sent by following it: it fills in what somebody would have typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    pub server: Option<String>,
+    /// What is known of the connection, and the keys that name the member.
+    pub keys: Vec<(String, String)>,
+    pub act: Option<String>,
+    /// What the provider's file does not know, or what may not stand in a link. It is left out, and that is said.
+    pub unknown: Vec<String>,
+}
+
+const SERVER: &str = "server";
+const ACT: &str = "act";
+
+impl Link {
+    pub fn parse(provider: &Provider, text: &str) -> Link {
+        let mut link = Link::default();
+        for part in text.split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            let (Some(name), Some(value)) = (decoded(name), decoded(value)) else {
+                link.unknown.push(part.to_string());
+                continue;
+            };
+            if name == SERVER && provider.server(&value).is_some() {
+                link.server = Some(value);
+            } else if name == ACT && provider.acts.iter().any(|act| act.id == value) {
+                link.act = Some(value);
+            } else if keys(provider).any(|field| field.key == name) {
+                link.keys.retain(|(key, _)| *key != name);
+                link.keys.push((name, value));
+            } else {
+                link.unknown.push(name);
+            }
+        }
+        link
+    }
+
+    /// The link as text, with what the file knows.
+    pub fn text(&self, provider: &Provider) -> String {
+        let plain = |key: &str| keys(provider).any(|field| field.key == key);
+        let keys = self.keys.iter().filter(|(key, _)| plain(key));
+        let parts = self.server.iter().map(|server| (SERVER, server.as_str()));
+        let parts = parts.chain(keys.map(|(key, value)| (key.as_str(), value.as_str())));
+        let parts = parts.chain(self.act.iter().map(|act| (ACT, act.as_str())));
+        let parts = parts.map(|(name, value)| [&query_value(name), "=", &query_value(value)].concat());
+        parts.collect::<Vec<_>>().join("&")
+    }
+}
+
+/// What may stand in a link.
+fn keys(provider: &Provider) -> impl Iterator<Item = &Field> {
+    let connection = provider.connection.iter().filter(|field| !field.write_only);
+    connection.chain(&provider.identity)
+}
+
+/// A text as it was before percent-encoding (RFC 3986); nothing if it never was one.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
+            bytes.push((digit()? * 16 + digit()?) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Link;
+    use crate::provider::Provider;
+
+    fn provider() -> Provider {
+        let text = std::fs::read_to_string([env!("CARGO_MANIFEST_DIR"), "/providers/toluna.json"].concat());
+        Provider::parse(&text.expect("a provider file")).expect("a provider")
+    }
+
+    #[test]
+    fn a_link_is_read_as_it_is_written() {
+        let provider = provider();
+        let act = provider.acts.first().expect("an act").id.clone();
+        let link = Link {
+            server: provider.servers.first().map(|server| server.slug.clone()),
+            keys: vec![("memberCode".to_string(), "a/b?c&d=é#".to_string())],
+            act: Some(act),
+            unknown: Vec::new(),
+        };
+        assert_eq!(Link::parse(&provider, &link.text(&provider)), link);
+        assert_eq!(Link::parse(&provider, ""), Link::default());
+    }
+
+    #[test]
+    fn what_is_not_known_and_what_is_secret_is_left_out() {
+        let provider = provider();
+        let secret = provider.secrets().next().expect("a secret").key.clone();
+        let text = format!("{secret}=x&server=elsewhere&act=nothing&colour=red&memberCode=%zz&proxy=evil");
+        let link = Link::parse(&provider, &text);
+        let unknown = [&secret, "server", "act", "colour", "memberCode=%zz", "proxy"];
+        assert_eq!(link, Link { unknown: unknown.map(str::to_string).to_vec(), ..Link::default() });
+        let link = Link { keys: vec![(secret, "x".to_string())], ..Link::default() };
+        assert_eq!(link.text(&provider), "");
+    }
+}

@@ -1,0 +1,94 @@
+use std::time::Duration;
+
+use crate::provider::Face;
+use crate::transport::{Address, Proxy};
+use crate::words::{Words, say};
+
+use super::config::{Config, TIME_LIMIT};
+use super::settings::{Settings, Theme};
+
+/// Who decided what is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The person in front of the page.
+    Person,
+    /// The owner of the page.
+    Owner,
+    /// The provider's file.
+    File,
+    /// Nobody: it is as the page comes.
+    Page,
+}
+
+/// What is in force, and who decided it. It is derived each time, and never kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decided<T> {
+    pub value: T,
+    pub origin: Origin,
+}
+
+impl Origin {
+    pub fn words(self) -> Words {
+        match self {
+            Origin::Person => say::settings_from_person(),
+            Origin::Owner => say::settings_from_owner(),
+            Origin::File => say::settings_from_file(),
+            Origin::Page => say::settings_from_page(),
+        }
+    }
+
+    fn of<T>(self, value: T) -> Decided<T> {
+        Decided { value, origin: self }
+    }
+}
+
+/// The proxy to a provider.
+pub fn proxy<'a>(config: &'a Config, settings: &'a Settings, provider: &str) -> Decided<&'a Proxy> {
+    let owners = || {
+        let is_named =
+            config.names_proxy || config.proxies.per_provider.iter().any(|(own, _)| own == provider);
+        let origin = if is_named { Origin::Owner } else { Origin::Page };
+        origin.of(config.proxies.for_provider(provider))
+    };
+    settings.proxy.as_ref().map_or_else(owners, |proxy| Origin::Person.of(proxy))
+}
+
+/// The address of a provider's server, if anybody knows it.
+pub fn address(
+    config: &Config,
+    settings: &Settings,
+    provider: &Face,
+    server: &str,
+) -> Option<Decided<Address>> {
+    let of = |list: &[(String, Address)]| {
+        list.iter().find(|(slug, _)| slug == server).map(|(_, address)| address.clone())
+    };
+    let known = provider.server(server).and_then(|server| server.address.as_deref());
+    // Only where the file says "ask": what is kept in a browser must not lead a token elsewhere.
+    let asks = provider.server(server).is_some_and(|server| server.address.is_none());
+    let typed = of(&settings.servers).filter(|_| asks).map(|address| Origin::Person.of(address));
+    let owners = || of(&config.servers).map(|address| Origin::Owner.of(address));
+    let files = || known.and_then(|known| Address::parse(known).ok()).map(|address| Origin::File.of(address));
+    typed.or_else(owners).or_else(files)
+}
+
+/// How long an answer may take.
+pub fn time_limit(config: &Config, settings: &Settings) -> Decided<Duration> {
+    let own = settings.time_limit.map(|limit| Origin::Person.of(limit));
+    own.unwrap_or_else(|| owners_time_limit(config))
+}
+
+/// The same if the person says nothing of it.
+pub fn owners_time_limit(config: &Config) -> Decided<Duration> {
+    let owners = config.time_limit.map(|limit| Origin::Owner.of(limit));
+    owners.unwrap_or(Origin::Page.of(TIME_LIMIT))
+}
+
+/// Light or dark; nothing for as the system has it.
+pub fn theme(settings: &Settings) -> Decided<Option<Theme>> {
+    let origin = if settings.theme.is_some() { Origin::Person } else { Origin::Page };
+    origin.of(settings.theme)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+
+use crate::words::{Words, say};
+
+/// A change that came to its end.
+pub struct Entry {
+    /// `confirmed`, `accepted`, `differs`, `refused`, `not-sent` or `unknown`.
+    pub outcome: &'static str,
+    /// The one word for it.
+    pub word: Words,
+    /// Whose record, and where.
+    pub who: Words,
+    pub href: String,
+    pub when: String,
+}
+
+/// What was done last, the newest first.
+#[component]
+pub fn DoneList(entries: Vec<Entry>) -> impl IntoView {
+    let entry = |entry: Entry| {
+        view! {
+            <li class="done__entry">
+                <span class="tag" data-outcome=entry.outcome>{entry.word}</span>
+                <a href=entry.href>{entry.who}</a>
+                <span class="quiet">{entry.when}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="stack" data-gap="small">
+            <h2>{say::home_done()}</h2>
+            <ul class="done__list" role="list">{entries.into_iter().map(entry).collect_view()}</ul>
+            <p class="quiet">{say::home_done_kept()}</p>
+        </section>
+    }
+}

@@ -1,0 +1,124 @@
+//! Where a link leads: to a server, a member, an act. It fills in what somebody would have typed, and sends nothing.
+
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::desk::link::Link;
+use crate::desk::route::Route;
+use crate::provider::act::Act;
+
+use super::{Busy, Session, Stage};
+
+/// What a link asked for, as far as it is still to come.
+#[derive(Clone, Copy)]
+pub struct Linked {
+    /// The link that was followed last: each is followed once.
+    followed: StoredValue<String>,
+    /// The member is read as soon as one is connected.
+    names: StoredValue<bool>,
+    /// The act to prepare for the member.
+    pub act: RwSignal<Option<Act>>,
+    /// What of it is not known here.
+    pub unknown: RwSignal<Vec<String>>,
+    /// A link that would take away what was entered, until somebody decides.
+    pub waits: RwSignal<Option<String>>,
+}
+
+impl Default for Linked {
+    fn default() -> Linked {
+        Linked {
+            followed: StoredValue::new(String::new()),
+            names: StoredValue::new(false),
+            act: RwSignal::new(None),
+            unknown: RwSignal::new(Vec::new()),
+            waits: RwSignal::new(None),
+        }
+    }
+}
+
+impl Session {
+    /// Goes where a link leads, unless that takes away what was entered.
+    pub fn follow(self, text: &str) {
+        if text.is_empty() || self.linked.followed.with_value(|own| own == text) {
+            return;
+        }
+        let busy = self.stage.with_untracked(|stage| matches!(stage, Stage::Busy(_)));
+        if busy || untrack(|| self.is_unsaved()) {
+            self.linked.waits.set(Some(text.to_string()));
+        } else {
+            self.go(text);
+        }
+    }
+
+    /// Goes where a link leads.
+    pub fn go(self, text: &str) {
+        let provider = self.provider();
+        let link = Link::parse(&provider, text);
+        self.linked.waits.set(None);
+        self.linked.followed.set_value(text.to_string());
+        self.linked.unknown.set(link.unknown);
+        self.linked.act.set(link.act.and_then(|id| provider.acts.iter().find(|act| act.id == id).cloned()));
+        if let Some(server) = link.server {
+            self.credential.typed.server.set(server);
+        }
+        let is_own = |(key, _): &(String, String)| provider.identity.iter().any(|field| field.key == *key);
+        let (own, known): (Vec<_>, Vec<_>) = link.keys.into_iter().partition(is_own);
+        let here = known.iter().all(|entry| self.known.with_untracked(|all| all.contains(entry)));
+        known.into_iter().for_each(|(key, text)| self.credential.typed.put(&key, text));
+        self.linked.names.set_value(!own.is_empty());
+        self.typed.set(own);
+        self.form.set(None);
+        if here && self.is_connected() {
+            self.arrive();
+        } else {
+            self.stage.set(Stage::Connect);
+        }
+    }
+
+    /// Where one goes once connected: to the member that a link names, or to the question which member it is.
+    pub fn arrive(self) {
+        if self.linked.names.try_update_value(std::mem::take) == Some(true) {
+            self.open();
+        } else {
+            self.stage.set(Stage::Find { attempted: false, refused: None });
+        }
+    }
+
+    /// Prepares the act of a link, once there is a member for it.
+    pub(super) fn act_of_link(self) {
+        if let Some(act) = self.linked.act.try_update(Option::take).flatten() {
+            self.act(&act);
+        }
+    }
+
+    /// The address of the member on the screen, with an act or without: for a bookmark, or for a colleague.
+    pub fn address(self, act: Option<&Act>) -> String {
+        let provider = self.provider();
+        let keys = self.driver(|driver| {
+            driver.identity().keys().map(|(key, text)| (key.to_string(), text.to_string())).collect()
+        });
+        let link = Link {
+            server: Some(self.server()).filter(|_| provider.servers.len() > 1),
+            keys: keys.unwrap_or_default(),
+            act: act.map(|act| act.id.clone()),
+            unknown: Vec::new(),
+        };
+        let route = Route::Provider(provider.id.clone(), link.text(&provider));
+        [document::address(), route.hash()].concat()
+    }
+
+    /// Whether something was entered and not sent.
+    pub fn is_unsaved(self) -> bool {
+        let held = self.stage.with(|stage| {
+            matches!(
+                stage,
+                Stage::Change
+                    | Stage::Check { .. }
+                    | Stage::Unread { .. }
+                    | Stage::SignIn { .. }
+                    | Stage::Busy(Busy::Reading(_) | Busy::Elsewhere)
+            )
+        });
+        held && self.form.get().is_some_and(|form| form.is_touched())
+    }
+}

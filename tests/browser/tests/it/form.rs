@@ -1,0 +1,134 @@
+//! The form: what will be different is always in sight, and nothing that was entered is lost by accident.
+
+use browser_tests::in_chromium;
+use simulated::{aitable, flashapply, toluna, webex};
+
+use crate::steps::{
+    SEND_A_MODERATOR, UNITED_KINGDOM, check_a_moderator, fill_date, open_at_aitable, open_at_flashapply,
+    open_at_toluna, open_at_webex,
+};
+
+#[test]
+fn what_will_change_is_said_while_it_is_entered() {
+    in_chromium(|page, _| {
+        open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
+        page.sees("Nothing will change yet");
+        page.fill("Name in this space", "Amélie Dupont");
+        page.sees("One field will change");
+        page.press("Remove Apps & Design");
+        page.fill("ID of another team", aitable::TEAM_OPERATIONS);
+        page.sees("2 fields will change");
+        page.sees("Removed: Apps & Design.");
+        // What is typed and not added yet counts: it will be sent too.
+        page.sees(&format!("Added: {}.", aitable::TEAM_OPERATIONS));
+        // The same text again is no change.
+        page.fill("Name in this space", " Amélie D'Arcy ");
+        page.sees("One field will change");
+    });
+}
+
+#[test]
+fn one_field_or_all_can_be_left_as_they_are_again() {
+    in_chromium(|page, _| {
+        open_at_toluna(page, UNITED_KINGDOM, toluna::MEMBER);
+        let postcode = page.value("Postcode");
+        fill_date(page, ["6", "12", "1992"]);
+        page.fill("Postcode", "EC1A 1BB");
+        page.sees("2 fields will change");
+        page.press("Leave “Date of birth” as it is");
+        page.focus_comes_to("Day");
+        assert_eq!(page.value("Day"), "21");
+        page.sees("One field will change");
+        page.press("Leave everything as it is");
+        page.sees("Nothing will change yet");
+        assert_eq!(page.value("Postcode"), postcode);
+        page.lacks("Leave “Postcode” as it is");
+    });
+}
+
+#[test]
+fn a_secret_that_was_typed_can_be_taken_back() {
+    in_chromium(|page, _| {
+        open_at_flashapply(page, flashapply::MEMBER, "Siobhán O’Brien");
+        page.fill("New password", "not shown to anybody");
+        page.sees("A new one, which is not shown");
+        page.press("Leave “New password” as it is");
+        page.sees("Nothing will change yet");
+        assert_eq!(page.value("New password"), "");
+    });
+}
+
+#[test]
+fn leaving_asks_as_long_as_something_was_entered_and_not_sent() {
+    in_chromium(|page, _| {
+        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        assert!(!page.asks_before_leaving());
+        page.choose("Moderator of the space", "Yes, a moderator");
+        page.wait_for("leaving to ask", || page.asks_before_leaving());
+        page.press("Check the change");
+        page.heading("Check the change to ليلى حسن");
+        assert!(page.asks_before_leaving());
+        page.press(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        page.wait_for("leaving to be free", || !page.asks_before_leaving());
+    });
+}
+
+#[test]
+fn another_member_is_chosen_only_after_a_word_about_what_was_entered() {
+    in_chromium(|page, _| {
+        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        page.choose("Moderator of the space", "Yes, a moderator");
+        page.press("Choose another membership");
+        page.sees("What you entered was not sent");
+        page.press("Stay here");
+        page.lacks("What you entered was not sent");
+        assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
+        page.press("Choose another membership");
+        page.press("Go on without it");
+        page.heading("Which membership?");
+    });
+}
+
+#[test]
+fn what_comes_along_with_a_pasted_text_is_not_in_the_way() {
+    in_chromium(|page, site| {
+        page.open("#/flashapply");
+        page.fill("API key", &format!("Bearer {}", flashapply::TOKEN));
+        page.press("Connect");
+        page.heading("Which organization member?");
+        page.fill("Member ID", &format!("“{}”", flashapply::MEMBER));
+        page.press("Show what is on file");
+        page.heading("Siobhán O’Brien");
+        page.fill("E-mail address", "mailto:siobhan@example.ie?subject=Hello");
+        page.press("Check the change");
+        page.sees("siobhan@example.ie");
+        page.press("Update Siobhán O’Brien in FlashApply");
+        page.heading("Siobhán O’Brien was updated in FlashApply");
+        assert_eq!(
+            site.flashapply.member(flashapply::MEMBER).expect("it is there")["email"],
+            "siobhan@example.ie"
+        );
+    });
+}
+
+#[test]
+fn home_says_what_is_needed_what_is_connected_and_what_was_done() {
+    in_chromium(|page, _| {
+        page.open("");
+        page.sees("Your first step: choose a provider.");
+        page.sees("You need: Access token and Membership ID");
+        check_a_moderator(page);
+        page.press(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        page.press("Members");
+        page.heading("Change a member’s record, and be sure");
+        page.sees("Done last in this tab");
+        page.sees("ليلى حسن in Webex");
+        page.sees("Connected as");
+        page.lacks("Your first step");
+        // It is kept nowhere.
+        page.reload();
+        page.sees("Your first step: choose a provider.");
+    });
+}
