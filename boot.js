@@ -7,22 +7,24 @@
 
 // Light or dark as the person chose it, before anything is painted. What is kept may be damaged, or not be allowed to
 // be read: then it is as the system has it.
+let kept = {};
 try {
-  const kept = JSON.parse(localStorage.getItem("memberdesk.settings"));
-  if (kept.version === 1 && ["light", "dark"].includes(kept.theme)) document.documentElement.dataset.theme = kept.theme;
+  const settings = JSON.parse(localStorage.getItem("memberdesk.settings"));
+  if (settings.version === 1) kept = settings;
 } catch {}
+if (["light", "dark"].includes(kept.theme)) document.documentElement.dataset.theme = kept.theme;
 
 const texts = new Map();
+const read = {};
 let over = false;
 
-// The text of a file beside the page; a reason in words if there is none.
+// The text of a file beside the page; the status of the answer if there is none.
 function text(name) {
   if (!texts.has(name)) {
-    const asked = fetch(name, { cache: "no-cache" }).then(
-      (answer) => (answer.ok ? answer.text() : Promise.reject(`The file was answered with status ${answer.status}.`)),
-      () => Promise.reject("The file could not be loaded."),
+    const asked = fetch(name, { cache: "no-cache" }).then((answer) =>
+      answer.ok ? answer.text() : Promise.reject(answer.status),
     );
-    asked.catch(() => texts.delete(name));
+    asked.then((words) => (read[name] = words), () => texts.delete(name));
     texts.set(name, asked);
   }
   return texts.get(name);
@@ -48,6 +50,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 let second;
+const speaks = language();
 
 try {
   const first = await load({
@@ -70,7 +73,6 @@ try {
       notStarted(error);
     }
   };
-  first.start(text, carryOn);
   // The first form says the ordinary. What is out of it, a fault in a file above all, the second says.
   const look = async () => {
     try {
@@ -87,7 +89,11 @@ try {
     }
   };
   const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
-  idle(look);
+  // The first speaks English only.
+  if ((await speaks) === "en") {
+    first.start(text, carryOn);
+    idle(look);
+  } else carryOn(first.held());
   addEventListener("hashchange", () => {
     moved = true;
     if (!handedOver) look();
@@ -100,6 +106,30 @@ try {
 function providerHere() {
   const named = /^#\/([a-z0-9-]+)\/?(\?|$)/.exec(location.hash)?.[1];
   return named === "settings" ? undefined : named;
+}
+
+// The language to speak, by the rule of desk::language::choose. What another one than English needs is on its way
+// as soon as that is known.
+async function language() {
+  try {
+    const offered = JSON.parse(await text("config.json")).languages ?? ["en"];
+    const own = (tag) => offered.find((offer) => offer.toLowerCase() === tag.toLowerCase());
+    const liked = [kept.language ?? "", ...navigator.languages];
+    const tag = liked.map((tag) => own(tag) ?? own(tag.split("-")[0])).find(Boolean) ?? offered[0];
+    if (tag !== "en") {
+      prepare().catch(() => {});
+      text(`texts/${tag}.json`).then(() => (document.documentElement.lang = tag), () => {});
+      if (providerHere()) text(`texts/${providerHere()}.${tag}.json`);
+    }
+    return tag;
+  } catch {
+    return "en";
+  }
+}
+
+// A message of the last page, in the language in force. The English here is that of the catalogue.
+function say(key, english) {
+  return JSON.parse(read[`texts/${document.documentElement.lang}.json`] ?? null)?.[key] ?? english;
 }
 
 // A fault of a program: it trapped, ran out of stack, or an exception passed through it.
@@ -131,19 +161,22 @@ async function load({ code, wasm }) {
 
 function notStarted(error) {
   stop(
-    "Memberdesk could not start",
-    "A file of the page is missing, was changed, or your browser is too old for it. Nothing was sent. Load the page again. If that does not help, show this to whoever runs it:",
+    say("stopped.not-started", "Memberdesk could not start"),
+    say("stopped.not-started-why", "A file of the page is missing, was changed, or your browser is too old for it. Nothing was sent. Load the page again. If that does not help, show this to whoever runs it:"),
     String(error),
   );
 }
 
 function stopped(place) {
-  const sending = document.documentElement.dataset.sending;
-  const change = sending
-    ? `The change to ${sending} was on its way. It may or may not have been made: look at the record before you try again.`
-    : "No change was on its way, so nothing was changed by this.";
-  const kept = typed().length ? "What you typed is below, except secrets. " : "";
-  stop("Memberdesk has stopped", `There is a fault in the page itself. ${change} ${kept}Load the page again to go on.`, place);
+  const words = [
+    say("stopped.fault", "There is a fault in the page itself."),
+    // While a change is on its way, the program leaves word of it here.
+    document.documentElement.dataset.sending ??
+      say("stopped.not-sending", "No change was on its way, so nothing was changed by this."),
+    typed().length && say("stopped.kept", "What you typed is below, except secrets."),
+    say("stopped.again", "Load the page again to go on."),
+  ];
+  stop(say("stopped.title", "Memberdesk has stopped"), words.filter(Boolean).join(" "), place);
 }
 
 // The last page stands in the document from the start: nothing has to be made for it any more.
@@ -157,7 +190,9 @@ function stop(title, words, place) {
   kept.textContent = typed().join("\n");
   kept.hidden = !kept.textContent;
   where.textContent = place;
-  last.querySelector("button").onclick = () => location.reload();
+  const button = last.querySelector("button");
+  button.textContent = say("stopped.reload", "Load the page again");
+  button.onclick = () => location.reload();
   // A program that has stopped is not at rest: what was still under way must change nothing any more.
   globalThis.fetch = () => new Promise(() => {});
   document.title = `${title} – Memberdesk`;

@@ -11,12 +11,15 @@ fn main() {
     println!("cargo::rerun-if-changed={CATALOGUE}");
     let text = fs::read_to_string(CATALOGUE).expect("the English catalogue is there");
     let catalogue: Map<String, Value> = serde_json::from_str(&text).expect("the English catalogue is JSON");
-    let functions: String = catalogue.iter().map(|(key, value)| function(key, value)).collect();
+    let functions = catalogue.iter().enumerate().map(|(number, (key, value))| function(number, key, value));
+    let functions: String = functions.collect();
+    let keys: Vec<&String> = catalogue.keys().collect();
+    let keys = format!("pub static KEYS: [&str; {}] = {keys:?};\n", keys.len());
     let place = Path::new(&env::var_os("OUT_DIR").expect("Cargo names a folder")).join("say.rs");
-    fs::write(place, functions).expect("the functions can be written");
+    fs::write(place, functions + &keys).expect("the functions can be written");
 }
 
-fn function(key: &str, value: &Value) -> String {
+fn function(number: usize, key: &str, value: &Value) -> String {
     let (form, whole) = match value {
         Value::String(text) => (format!("Form::Plain({text:?})"), text.clone()),
         Value::Object(forms) => {
@@ -32,7 +35,7 @@ fn function(key: &str, value: &Value) -> String {
     let gives: String = holes.iter().map(|hole| format!("{hole}.into(), ")).collect();
     format!(
         "/// {whole}\npub fn {name}({takes}) -> Words {{\n    \
-         static MESSAGE: Message = Message {{ key: {key:?}, english: {form}, holes: &{holes:?} }};\n    \
+         static MESSAGE: Message = Message {{ number: {number}, english: {form}, holes: &{holes:?} }};\n    \
          Words::Own(&MESSAGE, vec![{gives}])\n}}\n"
     )
 }

@@ -15,7 +15,8 @@ pub use catalogue::{Catalogue, Said, language, speak};
 /// One message of the English catalogue.
 #[derive(Debug, PartialEq)]
 pub struct Message {
-    key: &'static str,
+    /// Its place among the keys. The keys themselves are only of use to another language.
+    number: usize,
     english: Form,
     /// The places in it, in the order of the English text.
     holes: &'static [&'static str],
@@ -55,8 +56,8 @@ pub enum Words {
     Several(Vec<Words>),
 }
 
-/// Finds a message in another language, by its key and how many it is about.
-type Find = fn(&str, usize) -> Option<String>;
+/// Finds a message in another language, by its number and how many it is about.
+type Find = fn(usize, usize) -> Option<String>;
 
 thread_local! {
     /// A program that only ever speaks English carries nothing of other languages.
@@ -91,7 +92,7 @@ impl Message {
     fn text(&self, with: &[Words]) -> String {
         let count = self.holes.iter().position(|hole| *hole == "count").map(|index| &with[index]);
         let count = if let Some(Words::Count(count)) = count { *count } else { 0 };
-        match FIND.get()(self.key, count) {
+        match FIND.get()(self.number, count) {
             Some(theirs) => self.filled(&theirs, with),
             None => self.filled(self.english.of(count), with),
         }

@@ -158,12 +158,12 @@ pub fn print() {
     _ = window().map(|window| window.print());
 }
 
-/// Says what a write is about while nobody can know what came of it: the last-resort page reads it, and
-/// leaving asks first.
-pub fn set_sending(about: Option<&str>) {
+/// Says, while nobody can know what came of a write, that it is so: the last-resort page repeats it, and leaving
+/// asks first.
+pub fn set_sending(doubt: Option<&str>) {
     let Some(root) = root() else { return };
-    let _ = match about {
-        Some(about) => root.set_attribute("data-sending", about),
+    let _ = match doubt {
+        Some(doubt) => root.set_attribute("data-sending", doubt),
         None => root.remove_attribute("data-sending"),
     };
 }

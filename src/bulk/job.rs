@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use crate::change::driver::{Driver, Event, Moment, Standing, Step};
+use crate::provider::Provider;
 
 use super::journal::{Journal, Note, State};
 
@@ -28,6 +31,11 @@ impl Job {
 
     pub fn row(&self, row: usize) -> Option<&Driver> {
         self.rows.get(row)
+    }
+
+    /// Goes on in other words.
+    pub fn say_in(&mut self, provider: &Arc<Provider>) {
+        self.rows.iter_mut().for_each(|row| row.say_in(provider));
     }
 
     /// Tells a row what happened; nothing if that does not fit the moment.

@@ -135,6 +135,29 @@ impl Driver {
         &self.provider
     }
 
+    /// Goes on in other words, those of another language. What is approved and under way stays as it was said: that
+    /// is the promise.
+    pub fn say_in(&mut self, provider: &Arc<Provider>) {
+        if self.is_approved() && self.planned().is_none() {
+            return;
+        }
+        self.provider = provider.clone();
+        if let (Stage::Approving(plan), Some(record), Some(change)) =
+            (&mut self.stage, &self.record, &self.change)
+            && let Ok(Planned::Plan(fresh)) = self::plan(provider, &self.server, record, change)
+        {
+            *plan = fresh;
+        }
+    }
+
+    /// The plan that somebody is asked about now.
+    pub fn planned(&self) -> Option<&Plan> {
+        match &self.stage {
+            Stage::Approving(plan) => Some(plan),
+            _ => None,
+        }
+    }
+
     pub fn identity(&self) -> &Identity {
         &self.identity
     }

@@ -31,6 +31,8 @@ pub struct Config {
     pub samples: Vec<Sample>,
     /// How long an answer may take, if the owner said so.
     pub time_limit: Option<Duration>,
+    /// The languages to offer, by their BCP 47 tags; the first one where nobody wishes for another.
+    pub languages: Vec<String>,
 }
 
 /// A connection that is ready to try. It may hold a credential in clear, so it is only allowed for servers on
@@ -99,9 +101,27 @@ impl Config {
         let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
         let samples = samples.iter().filter_map(|place| Sample::read(place, &servers, &proxies)).collect();
         let time_limit = object.get("time_limit").and_then(|place| time_limit(&place));
+        let languages =
+            object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
         object.done();
-        Some(Config { providers, proxies, names_proxy, servers, samples, time_limit })
+        Some(Config { providers, proxies, names_proxy, servers, samples, time_limit, languages })
     }
+}
+
+/// Each is a part of the name of a file in `texts/`.
+fn languages(place: &Place) -> Vec<String> {
+    let is_tag = |text: &str| {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        text.split('-').all(plain)
+    };
+    let tag = |place: &Place| {
+        let wanted = "a language’s tag in letters, digits and hyphens, as in de or pt-BR";
+        place.parsed(wanted, |text| is_tag(text).then(|| text.to_string()))
+    };
+    if place.is_empty_list() {
+        place.fault("No language is offered.", "Name at least one, as in [\"en\"], or remove the key.");
+    }
+    place.list().iter().filter_map(tag).collect()
 }
 
 impl Sample {

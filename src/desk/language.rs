@@ -1,4 +1,4 @@
-/// The language to speak: the one that the person chose, else the first that the browser would like and the owner
+/// The language to speak, by a rule that boot.js has too, to know whether the first program is of use: the one that the person chose, else the first that the browser would like and the owner
 /// offers, else the first that is offered. All are BCP 47 tags; of `de-AT`, the `de` counts where that is all.
 pub fn choose(chosen: Option<&str>, offered: &[String], liked: &[String]) -> String {
     let find = |wanted: &str| {

@@ -19,6 +19,8 @@ pub struct Settings {
     pub time_limit: Option<Duration>,
     /// Light or dark, whatever the system has.
     pub theme: Option<Theme>,
+    /// The language to speak, by its BCP 47 tag.
+    pub language: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,9 @@ impl Settings {
         }
         if let Some(theme) = self.theme {
             object["theme"] = Json::String(theme.name().to_string());
+        }
+        if let Some(language) = &self.language {
+            object["language"] = Json::String(language.clone());
         }
         object.to_string()
     }
@@ -96,7 +101,8 @@ impl Settings {
             Some((slug.to_string(), address))
         };
         let servers = entries.into_iter().filter_map(address).collect();
-        Kept::Read(Settings { proxy, servers, time_limit, theme })
+        let language = value.get("language").and_then(Json::as_str).map(str::to_string);
+        Kept::Read(Settings { proxy, servers, time_limit, theme, language })
     }
 }
 

@@ -1,6 +1,5 @@
 use super::reader::Object;
 use super::server::Server;
-use super::translation::Translation;
 use super::tree::{Tree, flag, named, text};
 
 /// What one must know of a provider to meet it: who it is, where it is, and how one signs in.
@@ -57,25 +56,6 @@ impl Face {
             ways: ways.iter().filter_map(Way::of).collect(),
             keys: named(file, "identity", |_, field| text(field, "label")),
         })
-    }
-
-    /// The same in other words.
-    pub fn said_by(mut self, translation: &Translation) -> Face {
-        let asks = |asks: &mut Vec<Ask>| {
-            for ask in asks {
-                translation.put(&mut ask.label);
-                ask.hint.iter_mut().for_each(|hint| translation.put(hint));
-            }
-        };
-        let own = [&mut self.member, &mut self.about].into_iter().chain(&mut self.keys);
-        own.for_each(|words| translation.put(words));
-        self.servers.iter_mut().for_each(|server| translation.put(&mut server.label));
-        asks(&mut self.asks);
-        for way in &mut self.ways {
-            translation.put(&mut way.label);
-            asks(&mut way.asks);
-        }
-        self
     }
 
     /// What one must have to change a member here, by its name: for the connection, to sign in, and to name the member.

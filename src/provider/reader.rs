@@ -51,6 +51,10 @@ impl<'a> Place<'a> {
         }
     }
 
+    pub fn is_empty_list(&self) -> bool {
+        self.value.as_array().is_some_and(Vec::is_empty)
+    }
+
     /// One thing, or a list of them.
     pub fn one_or_more(&self) -> Vec<Place<'a>> {
         if self.value.is_array() { self.list() } else { vec![self.clone()] }

@@ -10,11 +10,11 @@ use crate::provider::Provider;
 
 use super::live::{later, live};
 use super::page::member::Member;
-use super::page::settings::SettingsPage;
+use super::page::settings::{SettingsPage, Typed};
 use super::page::start::Start as Providers;
 use super::page::trouble::{Trouble, Unknown};
 use super::sessions::Sessions;
-use super::shell::{Shell, route};
+use super::shell::{Shell, SpokenShell, route};
 use super::state::{Desk, FileFaults};
 
 /// What there is to show before, and after, the owner's configuration was read.
@@ -33,32 +33,50 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
     let start = RwSignal::new(Start::Loading);
     later(async move {
         let config = match own::text("config.json").await {
-            Err(says) => Err(FileFaults::missing("config.json", says.text())),
+            Err(missing) => Err(FileFaults::missing("config.json", missing)),
             Ok(text) => {
                 Config::parse(&text).map_err(|faults| FileFaults { file: "config.json".to_string(), faults })
             }
         };
         start.set(match config {
-            Ok(config) => owner.with(|| Start::Ready(Desk::new(config, route), Sessions::new(handover))),
+            Ok(config) => {
+                let (desk, sessions) = owner.with(|| (Desk::new(config, route), Sessions::new(handover)));
+                // Nothing is painted before the language is known.
+                desk.greet().await;
+                Start::Ready(desk, sessions)
+            }
             Err(faults) => Start::Trouble(faults),
         });
         document::clear_boot();
     });
-    let page = live(move || match start.get() {
+    live(move || match start.get() {
         Start::Loading => ().into_any(),
-        Start::Trouble(faults) => view! { <Trouble faults whole=true/> }.into_any(),
-        Start::Ready(desk, sessions) => live(move || page(desk, sessions)).into_any(),
-    });
-    view! { <Shell route>{page}</Shell> }
+        Start::Trouble(faults) => view! { <Shell route><Trouble faults whole=true/></Shell> }.into_any(),
+        Start::Ready(desk, sessions) => {
+            let page = live(move || page(desk, sessions)).into_any();
+            view! { <SpokenShell route language=desk.language page/> }.into_any()
+        }
+    })
 }
 
+/// One page; drawn anew in another language, with what was typed.
 fn page(desk: Desk, sessions: Sessions) -> AnyView {
-    match desk.route.get() {
-        Route::Home => view! { <Providers desk sessions/> }.into_any(),
-        Route::Settings => view! { <SettingsPage desk sessions/> }.into_any(),
-        Route::Provider(id, link) if desk.offers(&id) => view! { <Member desk sessions id link/> }.into_any(),
-        Route::Provider(..) | Route::Unknown => view! { <Unknown/> }.into_any(),
-    }
+    let route = desk.route.get();
+    // What is typed into the settings outlives a change of language.
+    let typed = (route == Route::Settings).then(|| Typed::new(desk));
+    let draw = move || match (&route, typed) {
+        (Route::Home, _) => view! { <Providers desk sessions/> }.into_any(),
+        (Route::Settings, Some(typed)) => view! { <SettingsPage desk sessions typed/> }.into_any(),
+        (Route::Provider(id, link), _) if desk.offers(id) => {
+            view! { <Member desk sessions id=id.clone() link=link.clone()/> }.into_any()
+        }
+        _ => view! { <Unknown/> }.into_any(),
+    };
+    live(move || {
+        desk.language.track();
+        draw()
+    })
+    .into_any()
 }
 
 /// Whether the first program says too little: a file is not right, or the way to a provider is out of the

@@ -62,6 +62,19 @@ impl Form {
         }
     }
 
+    /// The same form in other words. Nothing of what was typed is touched.
+    pub fn say_in(self, provider: &Arc<Provider>) {
+        let renew = |state: &FieldState| {
+            state.field.update_value(|field| {
+                if let Some(own) = provider.field(&field.key) {
+                    *field = own.clone();
+                }
+            });
+        };
+        self.fields.with_value(|fields| fields.iter().for_each(renew));
+        self.provider.set_value(provider.clone());
+    }
+
     pub fn provider(self) -> Arc<Provider> {
         self.provider.get_value()
     }

@@ -22,12 +22,11 @@ async fn catalogue(tag: &str) -> Option<Catalogue> {
     Some(Catalogue::new(tag, file.entries().into_iter().map(said).collect(), language::plural))
 }
 
-/// The words of a provider in the language that is spoken; its own where there are no others.
-pub async fn of_provider(id: &str) -> Option<Translation> {
-    let tag = words::language();
+/// The words of a provider in a language; nothing for English, and where there are none.
+pub async fn of_provider(id: &str, tag: &str) -> Option<Translation> {
     if tag == "en" {
         return None;
     }
-    let text = own::text(&["texts/", id, ".", &tag, ".json"].concat()).await.ok()?;
+    let text = own::text(&["texts/", id, ".", tag, ".json"].concat()).await.ok()?;
     Some(Translation::of(&json::parse(&text)?))
 }

@@ -141,6 +141,29 @@ impl Session {
         self.provider.get_value()
     }
 
+    /// Goes on in other words, those of another language: where one stands, and what was typed, stays.
+    pub fn say_in(self, provider: &Arc<Provider>) {
+        if Arc::ptr_eq(&self.provider(), provider) {
+            return;
+        }
+        self.provider.set_value(provider.clone());
+        if let Some(form) = self.form.get_untracked() {
+            form.say_in(provider);
+        }
+        let planned = self.job.try_update_value(|job| {
+            let job = job.as_mut()?;
+            job.say_in(provider);
+            job.row(0)?.planned().cloned()
+        });
+        if let Some(fresh) = planned.flatten() {
+            self.stage.update(|stage| {
+                if let Stage::Check { plan, .. } = stage {
+                    *plan = fresh;
+                }
+            });
+        }
+    }
+
     /// What the first form needs to know of it.
     pub fn face(self) -> Face {
         Face::clone(&self.provider.get_value())

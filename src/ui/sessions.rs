@@ -6,6 +6,7 @@ use crate::browser::bundle::Handover;
 use crate::provider::Provider;
 use crate::transport::Binding;
 
+use super::language;
 use super::session::Session;
 use super::state::Desk;
 
@@ -52,6 +53,17 @@ impl Sessions {
         })
     }
 
+    /// Speaks this language from now on, also where one stands with a provider. Without its file, English.
+    pub async fn speak(self, desk: Desk, tag: &str) {
+        language::speak(tag).await;
+        for (id, session) in self.all.get_value() {
+            if let Ok(provider) = desk.provider(&id).await {
+                session.say_in(&provider);
+            }
+        }
+        desk.spoken();
+    }
+
     /// Where one stands with a provider, if one was there in this tab.
     pub fn find(self, id: &str) -> Option<Session> {
         self.all.with_value(|all| all.iter().find(|(own, _)| own == id).map(|(_, session)| *session))
@@ -78,6 +90,9 @@ impl Sessions {
         let known = self
             .beside
             .with_value(|all| all.iter().find(|(own, _)| own == binding).map(|(_, session)| *session));
+        if let Some(session) = known {
+            session.say_in(provider);
+        }
         known.unwrap_or_else(|| {
             let new = || Session::beside(desk, provider.clone(), binding);
             let session = self.owner.get_value().with(new);

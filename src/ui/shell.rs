@@ -2,8 +2,10 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::desk::route::Route;
+use crate::words::say;
 
 use super::component::masthead::Masthead;
+use super::live::live;
 
 /// Where on the page one is, followed for as long as the program has the page.
 pub fn route() -> RwSignal<Route> {
@@ -19,6 +21,11 @@ pub fn route() -> RwSignal<Route> {
     route
 }
 
+/// The promise of every page.
+fn foot() -> impl IntoView {
+    view! { <footer class="foot">{say::shell_promise()}</footer> }
+}
+
 /// What is around every page.
 #[component]
 pub fn Shell(route: RwSignal<Route>, children: Children) -> impl IntoView {
@@ -26,9 +33,27 @@ pub fn Shell(route: RwSignal<Route>, children: Children) -> impl IntoView {
         <div class="page">
             <Masthead route/>
             <main class="page__main" id="main" tabindex="-1">{children()}</main>
-            <footer class="foot">
-                {"Before you press the button you see exactly what will change. After it you have proof of what did."}
-            </footer>
+            {foot()}
+        </div>
+    }
+}
+
+/// The same where the language may change. The page sees to itself.
+#[component]
+pub fn SpokenShell(route: RwSignal<Route>, language: RwSignal<String>, page: AnyView) -> impl IntoView {
+    let masthead = live(move || {
+        language.track();
+        view! { <Masthead route/> }
+    });
+    let foot = live(move || {
+        language.track();
+        foot()
+    });
+    view! {
+        <div class="page">
+            {masthead}
+            <main class="page__main" id="main" tabindex="-1">{page}</main>
+            {foot}
         </div>
     }
 }

@@ -3,8 +3,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser::{own, storage};
+use crate::browser::own::Missing;
+use crate::browser::{language as browser, own, storage};
 use crate::desk::config::Config;
+use crate::desk::language::choose;
 use crate::desk::origin;
 use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
@@ -13,6 +15,9 @@ use crate::provider::fault::Fault;
 use crate::provider::{Face, Provider};
 use crate::transport::pace::Calls;
 use crate::transport::{Keyring, ProxyFault};
+use crate::words::{self, Words, say};
+
+use super::language;
 
 use super::done::Dones;
 
@@ -29,7 +34,10 @@ pub struct Desk {
     pub route: RwSignal<Route>,
     /// What was done last in this tab.
     pub dones: Dones,
-    providers: StoredValue<Vec<Arc<Provider>>>,
+    /// The language that is spoken, by its BCP 47 tag: what follows it is drawn anew in another one.
+    pub language: RwSignal<String>,
+    /// Each by the language of its words.
+    providers: StoredValue<Vec<(String, Arc<Provider>)>>,
 }
 
 /// A file beside the page that cannot be used, with all that is wrong with it.
@@ -54,44 +62,64 @@ impl Desk {
             keyring: StoredValue::new(Keyring::default()),
             calls: StoredValue::new(Calls::default()),
             route,
+            language: RwSignal::new(words::language()),
             dones: Dones::default(),
             providers: StoredValue::new(Vec::new()),
         }
     }
 
-    /// A provider's file, read once.
+    /// Speaks the language that the person chose, or the best one of those that the owner offers.
+    pub async fn greet(self) {
+        let chosen = self.settings.with_untracked(|settings| settings.language.clone());
+        let offered = self.config.with_value(|config| config.languages.clone());
+        language::speak(&choose(chosen.as_deref(), &offered, &browser::preferred())).await;
+        self.spoken();
+    }
+
+    /// Another language is spoken from now on: all is drawn anew.
+    pub fn spoken(self) {
+        let spoken = words::language();
+        if self.language.with_untracked(|before| *before != spoken) {
+            self.language.set(spoken);
+        }
+    }
+
+    /// A provider's file in the words of the language that is spoken, read once for each.
     pub async fn provider(self, id: &str) -> Result<Arc<Provider>, FileFaults> {
-        let known = self.providers.with_value(|all| all.iter().find(|provider| provider.id == id).cloned());
+        let tag = words::language();
+        let known = self.providers.with_value(|all| {
+            let own = all.iter().find(|(own, provider)| *own == tag && provider.id == id);
+            own.map(|(_, provider)| provider.clone())
+        });
         if let Some(provider) = known {
             return Ok(provider);
         }
         let (file, text) = provider_file(id).await?;
-        match Provider::parse(&text) {
-            Err(faults) => Err(FileFaults { file, faults }),
-            Ok(provider) => {
-                named(id, &provider, &file)?;
-                self.apart(&provider, &file)?;
-                let provider = Arc::new(provider);
-                self.providers.update_value(|all| all.push(provider.clone()));
-                Ok(provider)
-            }
-        }
+        let own_words = || match Provider::parse(&text) {
+            Ok(provider) => Ok(provider),
+            Err(faults) => Err(FileFaults { file: file.clone(), faults }),
+        };
+        // Words that spoil the file are left aside: it can be used without them.
+        let other_words = language::of_provider(id, &tag).await;
+        let other_words = other_words.and_then(|words| Provider::parse(&words.apply(&text)).ok());
+        let provider = other_words.map_or_else(own_words, Ok)?;
+        named(id, &provider, &file)?;
+        self.apart(&provider, &file)?;
+        let provider = Arc::new(provider);
+        self.providers.update_value(|all| all.push((tag, provider.clone())));
+        Ok(provider)
     }
 
     /// Two servers of one name would share a path at the relay, and an address.
     fn apart(self, provider: &Provider, file: &str) -> Result<(), FileFaults> {
         let taken = self.providers.with_value(|all| {
-            let others = all.iter().filter(|other| other.id != provider.id);
+            let others = all.iter().map(|(_, other)| other).filter(|other| other.id != provider.id);
             let mut slugs = others.flat_map(|other| &other.servers).map(|server| server.slug.clone());
             slugs.find(|slug| provider.server(slug).is_some())
         });
         let Some(slug) = taken else { return Ok(()) };
-        let fault = Fault {
-            pointer: ["/servers/", &slug].concat(),
-            says: "Another provider has a server of this name.".to_string(),
-            cure: "Give each server its own name.".to_string(),
-        };
-        Err(FileFaults { file: file.to_string(), faults: vec![fault] })
+        let place = ["/servers/", &slug].concat();
+        Err(FileFaults::of(file, &place, say::fault_server_twice(), say::fault_server_twice_cure()))
     }
 
     /// Whether the owner offers this provider.
@@ -114,9 +142,14 @@ impl Desk {
 }
 
 impl FileFaults {
-    pub fn missing(file: &str, says: String) -> FileFaults {
-        let cure = "Put the file beside the page, and load the page again.".to_string();
-        FileFaults { file: file.to_string(), faults: vec![Fault { pointer: String::new(), says, cure }] }
+    pub fn missing(file: &str, missing: Missing) -> FileFaults {
+        FileFaults::of(file, "", missing.words(), say::fault_put_file())
+    }
+
+    /// One fault, at a place in the file.
+    fn of(file: &str, pointer: &str, says: Words, cure: Words) -> FileFaults {
+        let fault = Fault { pointer: pointer.to_string(), says: says.text(), cure: cure.text() };
+        FileFaults { file: file.to_string(), faults: vec![fault] }
     }
 }
 
@@ -124,7 +157,7 @@ async fn provider_file(id: &str) -> Result<(String, String), FileFaults> {
     let file = ["providers/", id, ".json"].concat();
     match own::text(&file).await {
         Ok(text) => Ok((file, text)),
-        Err(says) => Err(FileFaults::missing(&file, says.text())),
+        Err(missing) => Err(FileFaults::missing(&file, missing)),
     }
 }
 
@@ -133,7 +166,5 @@ fn named(id: &str, face: &Face, file: &str) -> Result<(), FileFaults> {
     if face.id == id {
         return Ok(());
     }
-    let says = ["The file says that it is about “", &face.id, "”."].concat();
-    let cure = "Give the file and its “id” the same name.".to_string();
-    Err(FileFaults { file: file.to_string(), faults: vec![Fault { pointer: "/id".to_string(), says, cure }] })
+    Err(FileFaults::of(file, "/id", say::fault_other_id(&face.id), say::fault_other_id_cure()))
 }

@@ -1,6 +1,6 @@
 use std::cell::RefCell;
 
-use super::FIND;
+use super::{FIND, say};
 
 /// The messages of a language that is not English.
 #[derive(Clone, Debug)]
@@ -48,7 +48,8 @@ thread_local! {
 /// Speaks another language from now on; English without one.
 pub fn speak(catalogue: Option<Catalogue>) {
     SPOKEN.with(|own| own.replace(catalogue));
-    FIND.set(|key, count| {
+    FIND.set(|number, count| {
+        let key = say::KEYS[number];
         SPOKEN.with_borrow(|own| own.as_ref().and_then(|own| own.find(key, count)).map(str::to_string))
     });
 }

@@ -2,6 +2,7 @@
 
 mod desk;
 mod gone;
+mod language;
 mod reading;
 mod sending;
 mod world;

@@ -34,6 +34,23 @@ fn a_configuration_says_what_is_wrong_and_where() {
         &["/servers/a/address"],
     );
     check(r#"{"version":1,"providers":[],"time_limit":"30"}"#, &["/time_limit"]);
+    check(r#"{"version":1,"providers":[],"languages":["en","pt-BR"]}"#, &[]);
+    check(r#"{"version":1,"providers":[],"languages":[]}"#, &["/languages"]);
+    check(r#"{"version":1,"providers":[],"languages":"en"}"#, &["/languages"]);
+    check(
+        r#"{"version":1,"providers":[],"languages":["en","../de","-"]}"#,
+        &["/languages/1", "/languages/2"],
+    );
+}
+
+#[test]
+fn english_is_offered_if_nobody_says_otherwise() {
+    let check = |key: &str, expected: &[&str]| {
+        let text = [r#"{"version":1,"providers":[]"#, key, "}"].concat();
+        assert_eq!(Config::parse(&text).expect("a configuration").languages, expected);
+    };
+    check("", &["en"]);
+    check(r#","languages":["de","en"]"#, &["de", "en"]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn settings_are_read_as_they_were_kept() {
         let settings = Settings {
             proxy: Some(Proxy::new(kind, headers).expect("a proxy")),
             servers: vec![("own".to_string(), Address::parse("https://own.example").expect("an address"))],
+            language: Some("de".to_string()),
             ..Settings::default()
         };
         assert_eq!(Settings::parse(&settings.text()), Kept::Read(settings));
@@ -40,6 +41,7 @@ fn settings_that_were_kept_before_there_was_more_to_choose_are_read() {
     let text = r#"{"version":1,"proxy":{"kind":"none"},"servers":{"own":"https://own.example"}}"#;
     let Kept::Read(settings) = Settings::parse(text) else { panic!("it can be read") };
     assert_eq!((settings.servers.len(), settings.time_limit, settings.theme), (1, None, None));
+    assert_eq!(settings.language, None);
 }
 
 #[test]

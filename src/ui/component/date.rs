@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
-use super::field::{FieldError, described, mark};
+use super::field::{FieldError, described, mark, on_file};
 use crate::ui::live::{act, live_attribute, live_text, some};
+use crate::words::{Words, say};
 
 /// A date in three boxes, so that nobody can take the day for the month.
 #[component]
@@ -28,11 +29,11 @@ pub fn Date(
         let padded = |text: String| if text.len() == 1 { ["0", &text].concat() } else { text };
         on_input.run(if blank { String::new() } else { [year, padded(month), padded(day)].join("-") });
     };
-    let text_box = |label: &'static str, index: usize| {
-        let id = [id.as_str(), "-", &label.to_lowercase()].concat();
+    let text_box = |name: &'static str, label: Words, index: usize| {
+        let id = part(name);
         let invalid = live_attribute(move || mark(error.with(Option::is_some)));
         view! {
-            <div class="date__part" data-part=label.to_lowercase()>
+            <div class="date__part" data-part=name>
                 <label class="date__label" for=id.clone()>{label}</label>
                 <input
                     class="field__control"
@@ -48,7 +49,11 @@ pub fn Date(
             </div>
         }
     };
-    let boxes = [text_box("Day", 2), text_box("Month", 1), text_box("Year", 0)];
+    let boxes = [
+        text_box("day", say::date_box_day(), 2),
+        text_box("month", say::date_box_month(), 1),
+        text_box("year", say::date_box_year(), 0),
+    ];
     let of_hint = hint.is_some().then(|| hint_id.clone());
     let described = described(of_hint, error_id.clone(), error, Some(held_id.clone()));
     view! {
@@ -56,7 +61,7 @@ pub fn Date(
             <legend class="field__label">{legend}</legend>
             {some(hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
             <FieldError id=error_id error/>
-            <p class="date__held" id=held_id>{"On file: "}<b>{held}</b></p>
+            {on_file("date__held", held_id, held)}
             <div class="date__parts">{boxes.collect_view()}</div>
         </fieldset>
     }

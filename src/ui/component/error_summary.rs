@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::ui::live::{act, live, live_some};
+use crate::words::say;
 
 /// Every error of a page, each with a link to its control. Whoever shows it moves the focus to it.
 #[component]
@@ -25,7 +26,7 @@ pub fn ErrorSummary(
         some.get().then(|| {
             view! {
                 <section class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">
-                    <h2 class="error-summary__title" id="error-summary">{"There is a problem"}</h2>
+                    <h2 class="error-summary__title" id="error-summary">{say::field_problem()}</h2>
                     <ul class="error-summary__list" role="list">
                         {live(move || errors.get().into_iter().map(entry).collect_view())}
                     </ul>

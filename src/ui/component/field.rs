@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use crate::ui::live::{Live, act, live_attribute, live_some, live_text, some};
+use crate::ui::live::{HERE, Live, act, around, live_attribute, live_some, live_text, some};
+use crate::words::say;
 
 /// One question with a box to type into: label, hint, error, what is on file, control.
 #[component]
@@ -49,8 +50,13 @@ pub fn Field(
         />
     };
     let control = if secret {
+        let toggle =
+            live_text(move || if shown.get() { say::field_hide() } else { say::field_show() }.text());
         let label = label.clone();
-        let toggle = live_text(move || if shown.get() { "Hide" } else { "Show" }.to_string());
+        let name = live_attribute(move || {
+            let says = if shown.get() { say::field_hide_it } else { say::field_show_it };
+            Some(says(&label).text())
+        });
         view! {
             <div class="field__with">
                 {control}
@@ -58,10 +64,10 @@ pub fn Field(
                     type="button"
                     class="button"
                     data-kind="secondary"
+                    aria-label=name
                     on:click=act(move |_| shown.update(|shown| *shown = !*shown))
                 >
                     {toggle}
-                    <span class="visually-hidden">{" "}{label}</span>
                 </button>
             </div>
         }
@@ -74,10 +80,16 @@ pub fn Field(
             <label class="field__label" for=id.clone()>{label}</label>
             {some(hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
             <FieldError id=error_id error/>
-            {some(held.map(|held| view! { <p class="field__held" id=held_id>{"On file: "}<b>{held}</b></p> }))}
+            {some(held.map(|held| on_file("field__held", held_id, held)))}
             {control}
         </div>
     }
+}
+
+/// What is on file, beside a control.
+pub fn on_file(class: &'static str, id: String, held: String) -> AnyView {
+    let words = around(&say::field_held(HERE), view! { <b>{held}</b> });
+    view! { <p class=class id=id>{words}</p> }.into_any()
 }
 
 /// "true" for an ARIA attribute that is there only if it holds.
@@ -107,7 +119,7 @@ pub fn FieldError(id: String, #[prop(into)] error: Signal<Option<String>>) -> im
         error.get().map(|words| {
             view! {
                 <p class="field__error" id=id>
-                    <span class="visually-hidden">{"Error: "}</span>
+                    <span class="visually-hidden">{say::field_error()} {" "}</span>
                     {words}
                 </p>
             }

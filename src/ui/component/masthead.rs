@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::desk::route::Route;
 use crate::ui::live::{act, live_attribute};
+use crate::words::{Words, say};
 
 /// The top of every page: the name, and the way to the other pages.
 #[component]
@@ -11,7 +12,7 @@ pub fn Masthead(
     /// Where one is.
     route: RwSignal<Route>,
 ) -> impl IntoView {
-    let link = move |target: Route, text: &'static str| {
+    let link = move |target: Route, text: Words| {
         let href = target.hash();
         let current = live_attribute(move || {
             let here = route.get();
@@ -26,12 +27,12 @@ pub fn Masthead(
         document::focus(&["#main"]);
     };
     view! {
-        <a class="masthead__skip" href="#main" on:click=act(skip)>{"Skip to the main part"}</a>
+        <a class="masthead__skip" href="#main" on:click=act(skip)>{say::masthead_skip()}</a>
         <header class="masthead">
             <a class="masthead__name" href="#/">{"Memberdesk"}</a>
-            <nav class="masthead__nav" aria-label="Pages">
-                {link(Route::Home, "Members")}
-                {link(Route::Settings, "Settings")}
+            <nav class="masthead__nav" aria-label=say::masthead_pages().text()>
+                {link(Route::Home, say::masthead_members())}
+                {link(Route::Settings, say::masthead_settings())}
             </nav>
         </header>
     }

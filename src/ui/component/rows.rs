@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
 use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, live_text, some};
+use crate::words::{Words, say};
 
 /// One row of a list, as it is and as it will be.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,7 @@ pub fn Rows(
         parts.view(column, &error_id)
     });
     let boxes = boxes.collect_view();
-    let does = if acts.on_edit.is_some() { "Add or change " } else { "Add " };
+    let add = if acts.on_edit.is_some() { say::rows_add_or_change(row) } else { say::rows_add(row) };
     view! {
         <fieldset class="rows" id=id.clone() aria-describedby=described_whole>
             <legend class="rows__legend">{legend}</legend>
@@ -86,7 +87,7 @@ pub fn Rows(
                     data-kind="secondary"
                     on:click=act(move |_| acts.on_add.run(()))
                 >
-                    {does} {row}
+                    {add}
                 </button>
             </div>
         </fieldset>
@@ -96,29 +97,35 @@ pub fn Rows(
 fn entry(row: Row, acts: Acts) -> AnyView {
     let (state, note) = match row.state {
         State::Kept => (None, None),
-        State::Added => (Some("added"), Some("Will be added")),
-        State::Changed => (Some("added"), Some("Will be changed")),
-        State::Removed => (Some("removed"), Some("Will be removed")),
+        State::Added => (Some("added"), Some(say::rows_added())),
+        State::Changed => (Some("added"), Some(say::rows_changed())),
+        State::Removed => (Some("removed"), Some(say::rows_removed())),
     };
     let toggles = match row.state {
         State::Kept if !acts.removes => None,
-        State::Kept | State::Added => Some("Remove"),
-        State::Changed => Some("Undo"),
-        State::Removed => Some("Keep"),
+        State::Kept | State::Added => Some((say::rows_remove(), say::rows_remove_it(&row.name))),
+        State::Changed => Some((say::rows_undo(), say::rows_undo_it(&row.name))),
+        State::Removed => Some((say::rows_keep(), say::rows_keep_it(&row.name))),
     };
     let name = row.name.clone();
     // A name that begins with the id says it already.
     let id = (!name.starts_with(&row.id)).then(|| view! { <span class="rows__id">{row.id.clone()}</span> });
-    let does = |words: &'static str, then: Callback<String>| {
-        let (id, name) = (row.id.clone(), name.clone());
+    let does = |(words, whole): (Words, Words), then: Callback<String>| {
+        let id = row.id.clone();
         view! {
-            <button type="button" class="button" data-kind="plain" on:click=act(move |_| then.run(id.clone()))>
+            <button
+                type="button"
+                class="button"
+                data-kind="plain"
+                aria-label=whole.text()
+                on:click=act(move |_| then.run(id.clone()))
+            >
                 {words}
-                <span class="visually-hidden">{" "} {name}</span>
             </button>
         }
     };
-    let edit = acts.on_edit.filter(|_| row.state != State::Removed).map(|edit| does("Change", edit));
+    let change = || (say::check_back(), say::check_back_to(&name));
+    let edit = acts.on_edit.filter(|_| row.state != State::Removed).map(|edit| does(change(), edit));
     let toggle = toggles.map(|words| does(words, acts.on_toggle));
     view! {
         <li class="rows__row" data-state=state>

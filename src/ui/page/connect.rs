@@ -7,7 +7,7 @@ use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::field::{Field, mark};
 use crate::ui::component::heading::Heading;
 use crate::ui::live::{act, live, live_attribute, live_some, some};
-use crate::words::say;
+use crate::words::{Words, say};
 
 /// What is wrong with what was typed: the key of the question, and words.
 pub type Errors = Signal<Vec<(String, String)>>;
@@ -66,7 +66,8 @@ pub fn ConnectForm(
     above: AnyView,
     on_connect: Callback<()>,
 ) -> impl IntoView {
-    document::set_title(&["Connect to ", &face.name, " – Memberdesk"].concat());
+    let title = say::connect_title(&face.name);
+    document::set_title(&say::busy_page(title.clone()).text());
     if let Some(first) = face.servers.first()
         && typed.server.with_untracked(String::is_empty)
     {
@@ -77,8 +78,7 @@ pub fn ConnectForm(
         words: server.label.clone(),
         hint: server.address.clone(),
     });
-    let servers = choice("server", "Server", servers.collect(), typed.server);
-    let title = say::connect_title(&face.name).text();
+    let servers = choice("server", say::connect_server(), servers.collect(), typed.server);
     view! {
         <Heading caption=face.name.clone() title lede=face.about.clone()/>
         {above}
@@ -99,13 +99,12 @@ pub fn CredentialForm(
         event.prevent_default();
         on_connect.run(());
     };
-    let asking = ["Asking ", &face.name, " …"].concat();
+    let asking = say::connect_asking(&face.name);
     let progress = live_some(move || {
         let asking = asking.clone();
         typed.busy.get().then(|| view! { <p class="progress" role="status">{asking}</p> })
     });
-    let promise =
-        ["It stays in this tab until you close it, and is only used for ", &face.name, "."].concat();
+    let promise = say::connect_promise(&face.name);
     if let Some(first) = face.ways.first()
         && typed.way.with_untracked(String::is_empty)
     {
@@ -113,7 +112,7 @@ pub fn CredentialForm(
     }
     let ways =
         face.ways.iter().map(|way| Answer { value: way.id.clone(), words: way.label.clone(), hint: None });
-    let ways = choice("way", "Sign in with", ways.collect(), typed.way);
+    let ways = choice("way", say::connect_way(), ways.collect(), typed.way);
     let boxes =
         live(move || typed.asks(&face).into_iter().map(|ask| question(ask, typed, errors)).collect_view());
     view! {
@@ -131,9 +130,9 @@ pub fn CredentialForm(
 }
 
 /// A choice between several; nothing where there is no choice.
-fn choice(id: &str, legend: &str, options: Vec<Answer>, value: RwSignal<String>) -> AnyView {
+fn choice(id: &str, legend: Words, options: Vec<Answer>, value: RwSignal<String>) -> AnyView {
     let several = options.len() > 1;
-    let (id, legend) = (id.to_string(), legend.to_string());
+    let (id, legend) = (id.to_string(), legend.text());
     let choose = Callback::new(move |chosen| value.set(chosen));
     some(several.then(|| {
         view! { <Choice id legend hint=None options error=no_error() value on_choose=choose/> }

@@ -1,4 +1,5 @@
 mod connections;
+mod language;
 mod limit;
 mod now;
 mod proxy;
@@ -21,6 +22,7 @@ use crate::ui::state::Desk;
 use crate::words::{Words, say};
 
 use connections::Connections;
+use language::language;
 use limit::LimitQuestion;
 use now::InForce;
 use proxy::{ProxyQuestion, TypedProxy};
@@ -30,9 +32,9 @@ use theme::ThemeQuestion;
 /// What is wrong, and at which control.
 type Wrong = Vec<(String, Words)>;
 
-/// What is typed on this page. Nothing of it holds before it is saved.
+/// What is typed on this page. Nothing of it holds before it is saved. It outlives a change of language.
 #[derive(Clone, Copy)]
-struct Typed {
+pub struct Typed {
     desk: Desk,
     proxy: TypedProxy,
     servers: TypedServers,
@@ -44,12 +46,12 @@ struct Typed {
 }
 
 impl Typed {
-    fn new(desk: Desk) -> Typed {
+    pub fn new(desk: Desk) -> Typed {
         let settings = desk.settings.get_untracked();
         Typed {
             desk,
             proxy: TypedProxy::new(&settings),
-            servers: TypedServers::new(desk, &settings),
+            servers: TypedServers::new(&settings),
             limit: RwSignal::new(limit::text(&settings)),
             theme: RwSignal::new(settings.theme.map_or("", Theme::name).to_string()),
             attempted: RwSignal::new(false),
@@ -65,6 +67,8 @@ impl Typed {
             servers: self.servers.read(&mut wrong),
             time_limit: limit::read(&self.limit.get(), &mut wrong),
             theme: Theme::parse(&self.theme.get()),
+            // It holds at once, by its own choice.
+            language: self.desk.settings.with_untracked(|settings| settings.language.clone()),
         };
         (settings, wrong)
     }
@@ -116,8 +120,8 @@ impl Typed {
 
 /// What the person in front of the page decides, what is in force, and what they are connected to.
 #[component]
-pub fn SettingsPage(desk: Desk, sessions: Sessions) -> impl IntoView {
-    let typed = Typed::new(desk);
+pub fn SettingsPage(desk: Desk, sessions: Sessions, typed: Typed) -> impl IntoView {
+    typed.servers.load(desk);
     let errors = Memo::new(move |_| typed.errors());
     Effect::new(move |_| {
         document::set_title_with(errors.with(|all| !all.is_empty()), &say::settings_page().text());
@@ -154,6 +158,7 @@ pub fn SettingsPage(desk: Desk, sessions: Sessions) -> impl IntoView {
                 <ThemeQuestion typed/>
                 <div><Submit words=say::settings_save()/></div>
             </form>
+            {language(desk, sessions)}
             <Connections desk sessions/>
         </div>
     }

@@ -20,8 +20,8 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
     let ids = desk.config.with_value(|config| config.providers.clone());
     let none = ids.is_empty().then(|| {
         view! {
-            <Notice tone="info" title="No provider is offered yet">
-                <p>{"Whoever put up this page can name some in config.json."}</p>
+            <Notice tone="info" title=say::start_none()>
+                <p>{say::start_none_cure()}</p>
             </Notice>
         }
     });
@@ -71,7 +71,7 @@ fn done(all: Vec<Done>) -> AnyView {
 }
 
 fn notice(faults: FileFaults) -> impl IntoView {
-    let title = ["The file ", &faults.file, " cannot be used"].concat();
+    let title = say::start_bad(&faults.file);
     let line = |fault: &Fault| {
         let words = [" ", &fault.says, " ", &fault.cure].concat();
         view! { <li><span class="mono">{fault.pointer.clone()}</span>{words}</li> }
@@ -79,7 +79,7 @@ fn notice(faults: FileFaults) -> impl IntoView {
     let lines = faults.faults.iter().map(line).collect_view();
     view! {
         <Notice tone="warning" title=title>
-            <p>{"The other providers are not affected. Show this to whoever put up the page:"}</p>
+            <p>{say::start_bad_cure()}</p>
             <ul>{lines}</ul>
         </Notice>
     }

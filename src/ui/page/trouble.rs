@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::ui::state::FileFaults;
+use crate::words::say;
 
 /// A file beside the page that cannot be used: which, where in it, and how to mend it.
 #[component]
@@ -12,7 +13,8 @@ pub fn Trouble(
 ) -> impl IntoView {
     let file = |faults: FileFaults| {
         let fault = |fault: crate::provider::fault::Fault| {
-            let place = if fault.pointer.is_empty() { "The whole file".to_string() } else { fault.pointer };
+            let whole = fault.pointer.is_empty();
+            let place = if whole { say::trouble_whole_file().text() } else { fault.pointer };
             view! {
                 <div class="facts__row">
                     <dt class="facts__term mono">{place}</dt>
@@ -25,19 +27,15 @@ pub fn Trouble(
             <dl class="facts">{faults.faults.into_iter().map(fault).collect_view()}</dl>
         }
     };
-    let lede = if whole {
-        "A file beside this page has a mistake, so nothing can be changed here yet. Nothing was sent."
-    } else {
-        "The file of this provider has a mistake, so it cannot be used. The other providers are not affected."
-    };
-    document::set_title("This page is not set up right – Memberdesk");
+    let lede = if whole { say::trouble_all() } else { say::trouble_one() };
+    document::set_title(&say::busy_page(say::trouble_title()).text());
     view! {
         <div class="stack">
             <div class="stack" data-gap="small">
-                <h1 tabindex="-1">{"This page is not set up right"}</h1>
+                <h1 tabindex="-1">{say::trouble_title()}</h1>
                 <p class="lede">{lede}</p>
             </div>
-            <p>{"Show this to whoever put up the page:"}</p>
+            <p>{say::trouble_show()}</p>
             {file(faults)}
         </div>
     }
@@ -46,12 +44,12 @@ pub fn Trouble(
 /// An address that leads nowhere.
 #[component]
 pub fn Unknown() -> impl IntoView {
-    document::set_title("There is nothing here – Memberdesk");
+    document::set_title(&say::busy_page(say::nowhere_title()).text());
     view! {
         <div class="stack">
-            <h1 tabindex="-1">{"There is nothing here"}</h1>
-            <p>{"The address may be mistyped, or its provider is not offered on this page."}</p>
-            <p><a href="#/">{"See the providers that are"}</a></p>
+            <h1 tabindex="-1">{say::nowhere_title()}</h1>
+            <p>{say::nowhere_why()}</p>
+            <p><a href="#/">{say::nowhere_home()}</a></p>
         </div>
     }
 }

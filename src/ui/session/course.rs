@@ -16,6 +16,7 @@ use crate::change::receipt::{Outcome, Receipt};
 
 use super::{Busy, Session, Stage};
 use crate::ui::live::later;
+use crate::words::say;
 
 impl Session {
     /// Tells the driver what happened, and carries out what it says until it asks or is done. What must be noted
@@ -80,8 +81,8 @@ impl Session {
                 Some(self.event(&outgoing).await)
             }
             Step::Send(outgoing) => {
-                let about = [self.title().as_str(), " in ", &self.provider().name].concat();
-                document::set_sending(Some(&about));
+                let doubt = say::stopped_sending(self.title(), &self.provider().name);
+                document::set_sending(Some(&doubt.text()));
                 self.stage.set(Stage::Busy(Busy::Sending));
                 Some(self.event(&outgoing).await)
             }

@@ -108,6 +108,7 @@ impl Site {
             "providers": ["webex", "aitable", "symbl", "flashapply", "toluna"],
             "proxy": { "kind": "path-map", "base": "relay" },
             "servers": self.addresses.iter().map(server).collect::<Value>(),
+            "languages": ["en", "de"],
         })
     }
 

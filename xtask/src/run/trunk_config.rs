@@ -6,8 +6,17 @@ use super::Addresses;
 use crate::{page_headers::page_headers, process::root};
 
 /// What a change of starts a new build.
-const WATCHED: [&str; 8] =
-    ["src", "style", "providers", "index.html", "boot.js", "config.json", "Cargo.toml", "Cargo.lock"];
+const WATCHED: [&str; 9] = [
+    "src",
+    "style",
+    "providers",
+    "texts",
+    "index.html",
+    "boot.js",
+    "config.json",
+    "Cargo.toml",
+    "Cargo.lock",
+];
 
 pub fn trunk_config(addresses: &Addresses, is_local: bool, port: u16) -> Result<String, String> {
     let path = root().join("Trunk.toml");

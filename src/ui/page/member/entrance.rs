@@ -12,11 +12,12 @@ use crate::ui::component::notice::Notice;
 use crate::ui::live::{live_some, some};
 use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
 use crate::ui::session::Session;
+use crate::words::{Words, say};
 
 /// The first form, with what is to be known before and the provider's own word on the credential.
 #[component]
 pub fn Entrance(session: Session) -> impl IntoView {
-    let title = ["Connect to ", &session.face().name, " – Memberdesk"].concat();
+    let title = say::busy_page(say::connect_title(&session.face().name)).text();
     let wrong = errors(session);
     Effect::new(move |_| document::set_title_with(wrong.with(|all| !all.is_empty()), &title));
     let connect = Callback::new(move |()| session.connect(Session::arrive));
@@ -43,24 +44,20 @@ pub fn Entrance(session: Session) -> impl IntoView {
 #[component]
 pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
     let provider = session.provider();
-    document::set_title(&["Sign in again – ", &provider.name, " – Memberdesk"].concat());
+    document::set_title(&say::again_page(&provider.name).text());
     let (state, leave) = match purpose {
-        Purpose::Settle => {
-            (" The change was sent. Sign in to see what came of it.", "See the result without")
-        }
-        _ if session.is_in_doubt() => {
-            (" The change was sent before. It is not known yet whether it was made.", "See what is known")
-        }
-        _ => (" Nothing was changed, and what you entered is kept.", "Go back"),
+        Purpose::Settle => (say::again_sent(), say::again_without()),
+        _ if session.is_in_doubt() => (say::busy_unread_sent(), say::busy_known()),
+        _ => (say::again_kept(), say::busy_back()),
     };
-    let lede = [reason.words().text().as_str(), state].concat();
+    let lede = Words::Several(vec![reason.words(), state]);
     let back = move |()| match purpose {
         Purpose::Settle => session.tell(Event::Stop),
         _ => session.leave_change(),
     };
     let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
     view! {
-        <Heading caption=provider.name.clone() title="Sign in again to go on" lede/>
+        <Heading caption=provider.name.clone() title=say::again_title() lede/>
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         <CredentialForm
@@ -78,7 +75,7 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
 fn untested(session: Session) -> Option<AnyView> {
     let reason = session.credential.untested.get()?;
     let notice = view! {
-        <Notice tone="warning" title="Not connected" found=true>
+        <Notice tone="warning" title=say::entrance_untested() found=true>
             <p>{reason.says}</p>
             <p>{reason.cure}</p>
         </Notice>
@@ -104,7 +101,7 @@ fn others(session: Session) -> Option<AnyView> {
     let others = session.others();
     let button = move |known: Vec<(String, String)>| {
         let words = known.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ");
-        let words = ["Go on with ", &words].concat();
+        let words = say::entrance_go_on(words);
         let go = Callback::new(move |()| session.reconnect(known.clone()));
         view! { <Button words kind="secondary" on_press=go/> }
     };
@@ -118,15 +115,9 @@ fn others(session: Session) -> Option<AnyView> {
 fn in_address(session: Session) -> Option<AnyView> {
     let provider = session.provider();
     let label = provider.secret_in_address()?.label.clone();
-    let says = [
-        provider.name.as_str(),
-        " takes the “",
-        &label,
-        "” as a part of the address of a request. A proxy or a firewall may write addresses down, so use one that you trust.",
-    ];
-    let says = says.concat();
+    let says = say::entrance_in_address_why(&provider.name, &label);
     let notice = view! {
-        <Notice tone="info" title="The secret is part of an address">
+        <Notice tone="info" title=say::entrance_in_address()>
             <p>{says}</p>
         </Notice>
     };
@@ -138,27 +129,18 @@ fn way(session: Session) -> Option<AnyView> {
     let server = session.credential.typed.server.get();
     let way = session.desk.way(&session.provider(), &server);
     let (tone, title, words) = match way {
-        Err(fault) => ("warning", "This server cannot be reached yet", fault.words().text()),
-        Ok(way) if way.is_in_clear() => (
-            "warning",
-            "Part of the way is not encrypted",
-            "An address on the way starts with http://. Others on the network could read the token."
-                .to_string(),
-        ),
+        Err(fault) => ("warning", say::entrance_unreachable(), fault.words()),
+        Ok(way) if way.is_in_clear() => ("warning", say::entrance_in_clear(), say::entrance_in_clear_why()),
         Ok(way) if way.is_foreign() => {
-            let words = [
-                "The token and the record pass through ",
-                &way.proxy.name().text(),
-                ". Use it if you trust it.",
-            ];
-            ("info", "A proxy stands between", words.concat())
+            let words = say::entrance_between_why(way.proxy.name());
+            ("info", say::entrance_between(), words)
         }
         Ok(_) => return None,
     };
     let notice = view! {
         <Notice tone=tone title=title>
             <p>{words}</p>
-            <p><a href="#/settings">{"Open the settings"}</a></p>
+            <p><a href="#/settings">{say::entrance_settings()}</a></p>
         </Notice>
     };
     Some(notice.into_any())
@@ -190,8 +172,8 @@ fn samples(session: Session) -> Option<AnyView> {
         view! { <Button words=label kind="secondary" on_press=Callback::new(fill)/> }
     };
     let notice = view! {
-        <Notice tone="info" title="Try it with a simulated member">
-            <p>{"Each fills in a token and a member of a simulated provider on this machine. Nobody real is changed."}</p>
+        <Notice tone="info" title=say::entrance_samples()>
+            <p>{say::entrance_samples_what()}</p>
             <div class="cluster">{mine.into_iter().map(button).collect_view()}</div>
         </Notice>
     };

@@ -47,13 +47,24 @@ pub struct TypedServers {
 }
 
 impl TypedServers {
-    pub fn new(desk: Desk, settings: &Settings) -> TypedServers {
-        let places = RwSignal::new(Vec::new());
-        let kept = settings.servers.clone();
-        let typed = TypedServers { places, kept: StoredValue::new(kept.clone()) };
-        let known = move |slug: &str| {
-            let address = kept.iter().find(|(own, _)| own == slug);
-            address.map(|(_, address)| address.as_str().to_string()).unwrap_or_default()
+    pub fn new(settings: &Settings) -> TypedServers {
+        TypedServers { places: RwSignal::new(Vec::new()), kept: StoredValue::new(settings.servers.clone()) }
+    }
+
+    /// Finds the servers, each with the words of the language that is spoken. What is typed for one stays.
+    pub fn load(self, desk: Desk) {
+        let TypedServers { places, kept } = self;
+        let address = move |slug: &str| {
+            let address = |kept: &Vec<(String, Address)>| {
+                let address = kept.iter().find(|(own, _)| own == slug);
+                address.map(|(_, address)| address.as_str().to_string()).unwrap_or_default()
+            };
+            kept.try_with_value(address).unwrap_or_default()
+        };
+        let text = move |slug: &str| {
+            let typed = |all: &Vec<Place>| all.iter().find(|own| own.server.slug == slug).map(|own| own.text);
+            let typed = places.try_with_untracked(typed).flatten();
+            typed.unwrap_or_else(|| RwSignal::new(address(slug)))
         };
         later(async move {
             let mut found = Vec::new();
@@ -62,12 +73,11 @@ impl TypedServers {
                 found.extend(provider.servers.iter().map(|server| Place {
                     provider: provider.clone(),
                     server: server.clone(),
-                    text: RwSignal::new(known(&server.slug)),
+                    text: text(&server.slug),
                 }));
             }
             places.try_set(found);
         });
-        typed
     }
 
     pub fn read(self, wrong: &mut Wrong) -> Vec<(String, Address)> {

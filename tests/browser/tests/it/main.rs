@@ -14,6 +14,7 @@ mod instruments;
 mod journeys;
 mod judge;
 mod keyboard;
+mod language;
 mod links;
 mod once;
 mod outcomes;

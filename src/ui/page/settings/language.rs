@@ -1,0 +1,60 @@
+use leptos::prelude::*;
+
+use crate::browser::language::own_name;
+use crate::browser::{document, storage};
+use crate::ui::component::choice::{Answer, Choice};
+use crate::ui::live::{later, some};
+use crate::ui::sessions::Sessions;
+use crate::ui::state::Desk;
+use crate::words::say;
+
+/// The choice of a language; nothing where only one is offered. It holds at once.
+pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
+    let offered = desk.config.with_value(|config| config.languages.clone());
+    let answer = |tag: &String| Answer { value: tag.clone(), words: own_name(tag), hint: None };
+    let options: Vec<Answer> = offered.iter().map(answer).collect();
+    let kept = desk.settings.with_untracked(|settings| settings.language.clone());
+    let chosen = RwSignal::new(kept.unwrap_or_else(|| desk.language.get_untracked()));
+    // Its file did not come.
+    let silent = RwSignal::new(false);
+    let choose = Callback::new(move |tag: String| {
+        chosen.set(tag.clone());
+        silent.set(false);
+        keep(desk, &tag);
+        let index = offered.iter().position(|own| *own == tag).unwrap_or_default();
+        later(async move {
+            sessions.speak(desk, &tag).await;
+            if desk.language.get_untracked() == tag {
+                // All was drawn anew, this choice too.
+                document::focus_control_later([ID, "-", &index.to_string()].concat());
+            } else {
+                silent.try_set(true);
+            }
+        });
+    });
+    let error =
+        Signal::derive(move || silent.get().then(|| say::language_silent(own_name(&chosen.get())).text()));
+    some((options.len() > 1).then(|| {
+        view! {
+            <Choice
+                id=ID.to_string()
+                legend=say::language_title().text()
+                hint=None
+                options
+                error
+                value=chosen
+                on_choose=choose
+            />
+        }
+    }))
+}
+
+const ID: &str = "language";
+
+/// Keeps it for the next visit too; but settings that this page does not understand are left as they are.
+fn keep(desk: Desk, tag: &str) {
+    desk.settings.update(|settings| settings.language = Some(tag.to_string()));
+    if !desk.unknown_settings {
+        storage::keep_settings(&desk.settings.with_untracked(|settings| settings.text()));
+    }
+}
