@@ -112,6 +112,12 @@ impl Identity {
         values.collect::<Vec<_>>().join("\n")
     }
 
+    /// What is known of a connection by that one text.
+    pub fn of_account(provider: &Provider, account: &str) -> Vec<(String, String)> {
+        let plain = provider.connection.iter().filter(|field| !field.write_only);
+        plain.map(|field| field.key.clone()).zip(account.split('\n').map(str::to_string)).collect()
+    }
+
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::change::answer::Reason;
+use crate::change::identity::Identity;
 use crate::provider::Provider;
 use crate::transport::Binding;
 
@@ -12,16 +13,10 @@ use super::line::Tested;
 use super::{Session, Stage};
 use crate::ui::state::Desk;
 
-/// What is known of a connection by the name that its secrets are kept under.
-pub fn known(provider: &Provider, account: &str) -> Vec<(String, String)> {
-    let plain = provider.connection.iter().filter(|field| !field.write_only);
-    plain.map(|field| field.key.clone()).zip(account.split('\n').map(str::to_string)).collect()
-}
-
 impl Session {
     /// A session of its own for a connection, to test it beside a change that may be under way.
     pub fn beside(desk: Desk, provider: Arc<Provider>, binding: &Binding) -> Session {
-        let known = known(&provider, &binding.account);
+        let known = Identity::of_account(&provider, &binding.account);
         let session = Session::new(desk, provider);
         session.credential.typed.server.set(binding.server.clone());
         session.known.set(known);

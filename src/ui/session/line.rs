@@ -13,7 +13,7 @@ use crate::provider::sign_in::Exchange;
 use crate::transport::pace::{self, Rules};
 use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
-use super::{Session, Stage, connection};
+use super::{Session, Stage};
 use crate::ui::credential::Given;
 use crate::words::{Words, say};
 
@@ -117,7 +117,7 @@ impl Session {
         let Some(secret) = provider.secrets().next().filter(|_| is_named) else { return Vec::new() };
         self.desk.keyring.with_value(|keyring| {
             let accounts = keyring.accounts(&binding, &secret.key).into_iter();
-            accounts.map(|account| connection::known(&provider, account)).collect()
+            accounts.map(|account| Identity::of_account(&provider, account)).collect()
         })
     }
 
