@@ -115,6 +115,15 @@ impl Field {
         Some(field)
     }
 
+    /// The hint, and an example of what is to be entered.
+    pub fn hint_with_example(&self) -> Option<String> {
+        let example = self.example.as_ref().and_then(Value::as_str).filter(|_| !self.write_only);
+        let example = example.map(|example| say::form_example(beginning(example)));
+        let hint = self.hint.as_ref().map(Words::from);
+        let said: Vec<Words> = hint.into_iter().chain(example).collect();
+        (!said.is_empty()).then(|| Words::Several(said).text())
+    }
+
     /// Why it cannot be emptied, if it cannot.
     pub fn cannot_clear(&self) -> Option<&Words> {
         match &self.clear {
@@ -131,6 +140,15 @@ impl Field {
     /// What having no value is called.
     pub fn nothing(&self) -> Words {
         self.none.as_ref().map_or_else(say::value_nothing, Words::from)
+    }
+}
+
+/// Of a long example, the beginning shows what it looks like.
+fn beginning(example: &str) -> String {
+    const MOST: usize = 40;
+    match example.char_indices().nth(MOST) {
+        Some((end, _)) => [&example[..end], "…"].concat(),
+        None => example.to_string(),
     }
 }
 

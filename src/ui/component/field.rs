@@ -32,6 +32,12 @@ pub fn Field(
     let after = held.is_some().then(|| held_id.clone());
     let described = described(before, error_part, error, after);
     let shown = RwSignal::new(false);
+    // What is typed next into an emptied box is another secret.
+    Effect::new(move |_| {
+        if value.with(String::is_empty) {
+            shown.set(false);
+        }
+    });
     let kind = live_text(move || if secret && !shown.get() { "password" } else { "text" }.to_string());
     let control = view! {
         <input

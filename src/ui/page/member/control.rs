@@ -116,6 +116,8 @@ fn text(
     error: Signal<Option<String>>,
 ) -> AnyView {
     let on_file = held.words(&field);
+    // What is on file is the best example.
+    let hint = if held.value().is_some() { field.hint.clone() } else { field.hint_with_example() };
     let clears = field.cannot_clear().is_none() && held.value().is_some();
     let label = field.label.clone();
     let clear = move || {
@@ -135,7 +137,7 @@ fn text(
         <Field
             id=field.key
             label=field.label
-            hint=field.hint
+            hint
             held=Some(on_file)
             error
             value=Signal::derive(move || form.text(state))

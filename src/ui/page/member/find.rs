@@ -64,7 +64,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             });
         });
         view! {
-            <Field id=key label=field.label.clone() hint=field.hint.clone() held=None error value on_input=input code=true/>
+            <Field id=key label=field.label.clone() hint=field.hint_with_example() held=None error value on_input=input code=true/>
         }
     };
     let unusual = {

@@ -1,9 +1,9 @@
-//! One whole journey by keyboard alone.
+//! A whole journey at each provider by keyboard alone.
 
 use browser_tests::{in_chromium, page::Page};
 use fantoccini::key::Key;
 use serde_json::json;
-use simulated::{flashapply, toluna, webex};
+use simulated::{aitable, flashapply, symbl, toluna, webex};
 
 #[test]
 fn a_moderator_is_made_by_keyboard_alone() {
@@ -142,6 +142,111 @@ fn dates_answers_and_a_typed_confirmation_take_the_keyboard_alone() {
         page.key(Key::Enter);
         arrive(page, "1601440000 is gone from Toluna, as intended");
         assert_eq!((site.toluna.counters().applied, site.toluna.counters().too_fast), (2, 0));
+    });
+}
+
+#[test]
+fn a_team_is_added_and_taken_out_by_keyboard_alone_and_the_change_is_undone() {
+    in_chromium(|page, site| {
+        page.open("#/aitable");
+        page.heading("Connect to AITable");
+        tab_to(page, "API token");
+        page.type_text(aitable::TOKEN);
+        page.key(Key::Enter);
+        page.heading("Which member?");
+        tab_to(page, "Space ID");
+        page.type_text(aitable::SPACE);
+        tab_to(page, "Unit ID of the member");
+        page.type_text(aitable::MEMBER_TWO_TEAMS);
+        page.key(Key::Enter);
+        arrive(page, "Amélie D'Arcy");
+        tab_to(page, "Remove Apps & Design");
+        page.key(' ');
+        page.focus_comes_to("Keep Apps & Design");
+        tab_to(page, "ID of another team");
+        page.type_text(aitable::TEAM_OPERATIONS);
+        page.key(Key::Enter);
+        page.sees("Will be added");
+        // The summary of what will change leads back to each field.
+        tab_to(page, "Teams");
+        tab_to(page, "Check the change");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to Amélie D'Arcy");
+        tab_to(page, "Update Amélie D'Arcy in AITable");
+        page.key(Key::Enter);
+        arrive(page, "Amélie D'Arcy was updated in AITable");
+        tab_to(page, "Undo this change");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to Amélie D'Arcy");
+        tab_to(page, "Update Amélie D'Arcy in AITable");
+        page.key(' ');
+        arrive(page, "Amélie D'Arcy was updated in AITable");
+        assert_eq!(site.aitable.counters().applied, 2);
+    });
+}
+
+#[test]
+fn a_speaker_is_joined_to_another_by_keyboard_alone() {
+    in_chromium(|page, site| {
+        page.open("#/symbl");
+        page.heading("Connect to Symbl.ai");
+        tab_to(page, "Access token");
+        page.type_text(symbl::TOKEN);
+        page.key(Key::Enter);
+        arrive(page, "Which conversation member?");
+        tab_to(page, "Conversation ID");
+        page.type_text(symbl::CONVERSATION_SPEAKERS);
+        tab_to(page, "Member ID");
+        page.type_text(symbl::MEMBER_SPEAKER_1);
+        page.key(Key::Enter);
+        arrive(page, "Speaker 1");
+        tab_to(page, "E-mail address");
+        page.type_text("john@example.com");
+        page.key(Key::Enter);
+        arrive(page, "Check the change to Speaker 1");
+        tab_to(page, "To go on, type Speaker 1");
+        page.type_text("Speaker 1");
+        tab_to(page, "Update Speaker 1 in Symbl.ai");
+        page.key(Key::Enter);
+        arrive(page, "Speaker 1 is gone from Symbl.ai, as intended");
+        assert_eq!(site.symbl.counters().applied, 1);
+    });
+}
+
+#[test]
+fn the_settings_take_the_keyboard_alone() {
+    in_chromium(|page, _| {
+        page.open("#/settings");
+        page.heading("Settings");
+        tab_to(page, "Time limit");
+        page.type_text("soon");
+        page.key(Key::Enter);
+        let says = "Enter a whole number of seconds from 1 to 600, or leave it empty.";
+        page.problem("Time limit", says);
+        tab_to(page, says);
+        page.key(Key::Enter);
+        page.focus_comes_to("Time limit");
+        for _ in 0.."soon".len() {
+            page.key(Key::Backspace);
+        }
+        page.type_text("20");
+        page.key(Key::Enter);
+        page.sees("Settings saved");
+    });
+}
+
+#[test]
+fn what_was_entered_is_not_lost_by_a_key() {
+    in_chromium(|page, _| {
+        crate::steps::open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        page.choose("Moderator of the space", "Yes, a moderator");
+        tab_to(page, "Choose another membership");
+        page.key(Key::Enter);
+        page.sees("What you entered was not sent");
+        tab_to(page, "Stay here");
+        page.key(Key::Enter);
+        arrive(page, "ليلى حسن");
+        assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
     });
 }
 
