@@ -25,6 +25,8 @@ pub struct Form {
     attempted: RwSignal<bool>,
     /// What the provider refused, until that field is edited.
     refused: RwSignal<Option<Violation>>,
+    /// What it began with.
+    begun: StoredValue<Draft>,
 }
 
 /// One field that can be changed.
@@ -53,13 +55,16 @@ impl Form {
             resets: RwSignal::new(0),
         };
         let fields = provider.offered().map(state).collect();
-        Form {
+        let form = Form {
             provider: StoredValue::new(provider),
             record: RwSignal::new(record),
             fields: StoredValue::new(fields),
             attempted: RwSignal::new(false),
             refused: RwSignal::new(None),
-        }
+            begun: StoredValue::new(Draft::default()),
+        };
+        form.begun.set_value(untrack(|| form.draft()));
+        form
     }
 
     /// The same form in other words. Nothing of what was typed is touched.
@@ -209,10 +214,10 @@ impl Form {
         self.enter(state, entry);
     }
 
-    /// Whether anything was entered that would be lost.
+    /// Whether anything was entered that would be lost: more than what the form began with.
     pub fn is_touched(self) -> bool {
-        let touched = |state: &FieldState| state.with_pending() != Entry::Keep;
-        self.fields.with_value(|fields| fields.iter().any(touched))
+        let now = self.draft();
+        self.begun.with_value(|begun| *begun != now)
     }
 
     /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.

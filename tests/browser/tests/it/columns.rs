@@ -343,7 +343,10 @@ impl Run<'_> {
         assert_eq!(self.page.script(&error, json!([])), json!(true), "it is said beside “{label}”");
         let (writes, applied) = self.note("refused", &format!("Refused, at “{label}”"));
         assert_eq!((writes, applied), (1, 0));
-        self.leave();
+        self.page.press(&format!("Choose another {}", self.column.member));
+        // What was refused is still on the form, and would be lost.
+        self.page.press("Go on without it");
+        self.page.heading(&format!("Which {}?", self.column.member));
     }
 
     /// The plain change; its write comes to this.

@@ -45,7 +45,7 @@ fn places(message: &str) -> (Vec<&str>, String) {
 
 /// What German says for a message, by its key or its English, in which `{}` is each place that is filled.
 #[track_caller]
-fn german(message: &str, with: &[&str]) -> String {
+pub fn german(message: &str, with: &[&str]) -> String {
     let catalogue = file("en.json");
     let found = catalogue.iter().find_map(|(key, english)| {
         let (names, bare) = places(english.as_str()?);
@@ -60,7 +60,7 @@ fn german(message: &str, with: &[&str]) -> String {
 
 /// What the German words of a provider say for something in its file.
 #[track_caller]
-fn said(provider: &str, english: &str) -> String {
+pub fn said(provider: &str, english: &str) -> String {
     let words = file(&format!("{provider}.de.json"));
     words[english].as_str().expect("a text").to_owned()
 }
@@ -80,7 +80,7 @@ fn fetched(page: &Page) -> Vec<String> {
 
 /// From any page to the settings, and to German.
 #[track_caller]
-fn choose_german(page: &Page) {
+pub fn choose_german(page: &Page) {
     page.press("Settings");
     page.heading("Settings");
     page.choose("Language", "Deutsch");
@@ -91,7 +91,7 @@ fn choose_german(page: &Page) {
 
 /// From any page to the form of a provider.
 #[track_caller]
-fn go_to(page: &Page, provider: &str) {
+pub fn go_to(page: &Page, provider: &str) {
     page.press(&german("masthead.members", &[]));
     page.heading(&german(HOME, &[]));
     page.press(provider);

@@ -17,6 +17,7 @@ use serde_json::json;
 use simulated::{Effect, Hold, aitable, flashapply, symbl, toluna, webex};
 
 use crate::judge::Findings;
+use crate::language::{choose_german, german, go_to, said};
 use crate::steps::{
     FRANCE, SEND_A_MODERATOR, SEND_A_NAME, UNITED_KINGDOM, check_a_moderator, check_a_name,
     connect_an_app_to_symbl, connect_to_aitable, connect_to_toluna, connect_to_webex, fill_date,
@@ -52,6 +53,8 @@ fn every_screen_is_open_to_everybody() {
     of_symbl(&page, &take);
     of_flashapply(&page, &take);
     of_toluna(&page, &take);
+    new();
+    in_german(&page, &take);
     new();
     owners(&page, &site, &take);
     found.assert_none();
@@ -157,6 +160,9 @@ fn endings(page: &Page, site: &Site, new: &dyn Fn(), take: &dyn Fn(&str)) {
     take("result-confirmed");
     page.press("Details for support");
     take("result-details");
+    page.press("Members");
+    page.sees("Done last in this tab");
+    take("home-done");
     new();
 
     check_a_name(page);
@@ -322,6 +328,31 @@ fn of_toluna(page: &Page, take: &dyn Fn(&str)) {
     page.press("Show what is on file");
     page.sees("There is a problem");
     take("find-toluna-erased");
+}
+
+/// The longest words of any language that the page speaks.
+fn in_german(page: &Page, take: &dyn Fn(&str)) {
+    choose_german(page);
+    take("german-settings");
+    go_to(page, "FlashApply");
+    page.fill(&said("flashapply", "API key"), flashapply::TOKEN);
+    take("german-connect");
+    page.press(&german("connect.submit", &[]));
+    page.heading(&german("find.title", &[&said("flashapply", "organization member")]));
+    page.fill(&said("flashapply", "Member ID"), flashapply::MEMBER_MANY);
+    page.press(&german("find.submit", &[]));
+    page.heading("Zoë 🚀 Müller");
+    page.fill(&said("flashapply", "E-mail address"), "zoe@example.de");
+    take("german-change");
+    page.press(&german("form.check", &[]));
+    page.heading(&german("check.title", &["Zoë 🚀 Müller"]));
+    take("german-check");
+    page.press(&german("check.update", &["Zoë 🚀 Müller", "FlashApply"]));
+    page.heading(&german("result.confirmed", &["Zoë 🚀 Müller", "FlashApply"]));
+    take("german-result");
+    page.press(&german("masthead.settings", &[]));
+    page.choose(&german("language.title", &[]), "English");
+    page.heading("Settings");
 }
 
 fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
