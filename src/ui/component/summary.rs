@@ -34,7 +34,7 @@ pub fn Summary(lines: Vec<Line>, #[prop(into)] on_reset: Callback<()>) -> impl I
     let entries = lines.into_iter().map(entry).collect_view();
     view! {
         <section class="summary" aria-labelledby="summary">
-            <h2 class="summary__title" id="summary" role="status">{title}</h2>
+            <h2 class="summary__title" id="summary"><span role="status">{title}</span></h2>
             <dl class="summary__list">{entries}</dl>
             {reset}
         </section>

@@ -12,6 +12,8 @@ mod course;
 mod crumbs;
 mod date;
 mod details;
+mod done;
+mod edit;
 mod error_summary;
 mod facts;
 mod field;
@@ -22,6 +24,7 @@ mod progress;
 mod receipt;
 mod risk;
 mod rows;
+mod summary;
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -60,6 +63,8 @@ pub const PAGES: &[Page] = &[
     Page { name: "crumbs", kind: Kind::First, states: crumbs::STATES },
     Page { name: "date", kind: Kind::Together, states: date::STATES },
     Page { name: "details", kind: Kind::Together, states: details::STATES },
+    Page { name: "done", kind: Kind::Together, states: done::STATES },
+    Page { name: "edit", kind: Kind::Together, states: edit::STATES },
     Page { name: "error_summary", kind: Kind::Headed, states: error_summary::STATES },
     Page { name: "facts", kind: Kind::Together, states: facts::STATES },
     Page { name: "field", kind: Kind::Together, states: field::STATES },
@@ -70,6 +75,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "receipt", kind: Kind::Headed, states: receipt::STATES },
     Page { name: "risk", kind: Kind::Together, states: risk::STATES },
     Page { name: "rows", kind: Kind::Together, states: rows::STATES },
+    Page { name: "summary", kind: Kind::Headed, states: summary::STATES },
 ];
 
 impl Page {

@@ -6,7 +6,7 @@ use super::State;
 
 pub const STATES: &[State] = &[
     ("at the members", || masthead(Route::Home)),
-    ("at one provider", || masthead(Route::Provider("club".to_string()))),
+    ("at one provider", || masthead(Route::provider("club"))),
     ("at the settings", || masthead(Route::Settings)),
 ];
 

@@ -1,0 +1,41 @@
+use leptos::prelude::*;
+use memberdesk::ui::component::done::{DoneList, Entry};
+
+use super::{ARABIC, EMOJI, NAME, State, WORD};
+
+pub const STATES: &[State] = &[
+    ("one", || done(&[CONFIRMED])),
+    ("one of each outcome", || {
+        done(&[
+            CONFIRMED,
+            ["accepted", "Accepted", "Ada in the club"],
+            ["differs", "Differs", "Augusta in the club"],
+            ["refused", "Refused", "Ada in the panel"],
+            ["not-sent", "Not sent", "Augusta in the panel"],
+            ["unknown", "Unknown", "A member of the panel whose data is not kept here"],
+        ])
+    }),
+    ("long names and words", || {
+        done(&[
+            ["not-sent", "Not sent", NAME],
+            ["confirmed", "Confirmed", WORD],
+            ["differs", "Differs", NAME],
+        ])
+    }),
+    ("from right to left, and emoji", || {
+        done(&[["accepted", "Accepted", ARABIC], ["unknown", ARABIC, EMOJI], ["refused", "Refused", EMOJI]])
+    }),
+];
+
+const CONFIRMED: [&str; 3] = ["confirmed", "Confirmed", "Ada in the club"];
+
+fn done(all: &[[&'static str; 3]]) -> AnyView {
+    let entry = |[outcome, word, who]: &[&'static str; 3]| Entry {
+        outcome,
+        word: (*word).into(),
+        who: (*who).into(),
+        href: "#/done".to_string(),
+        when: "10 December 2026, 14:05:09".to_string(),
+    };
+    view! { <DoneList entries=all.iter().map(entry).collect()/> }.into_any()
+}
