@@ -6,6 +6,7 @@
 //! here: reading files and keeping settings, which are powers of the browser.
 
 pub mod config;
+pub mod history;
 pub mod language;
 pub mod link;
 pub mod origin;

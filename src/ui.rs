@@ -8,7 +8,6 @@ pub mod live;
 pub mod state;
 
 pub mod credential;
-pub mod done;
 pub mod form;
 pub mod session;
 pub mod sessions;

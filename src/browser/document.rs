@@ -1,7 +1,7 @@
 //! The document: its title, its address, its focus, and what it says of itself to the last-resort page.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlTextAreaElement, Url, Window};
 
 use crate::words::say;
@@ -66,6 +66,13 @@ pub fn hash() -> String {
 pub fn address() -> String {
     let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     href.split('#').next().unwrap_or_default().to_string()
+}
+
+/// Puts another address behind the `#` in the place of the one that is there: what it said is not in the history of
+/// the browser any more.
+pub fn replace_hash(hash: &str) {
+    let history = window().and_then(|window| window.history().ok());
+    _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)));
 }
 
 /// Calls back each time the address behind the `#` changes, as long as the page lives.

@@ -59,6 +59,8 @@ pub struct Session {
     draft: StoredValue<Draft>,
     /// A change that goes to the next member too.
     pub carried: RwSignal<Option<Draft>>,
+    /// What was refused at a field of the form that is on the screen.
+    pub refusal: RwSignal<Option<Receipt>>,
     /// What a link asked for.
     pub linked: Linked,
     /// The field that the next page begins at.
@@ -127,6 +129,7 @@ impl Session {
             form: RwSignal::new(None),
             draft: StoredValue::new(Draft::default()),
             carried: RwSignal::new(None),
+            refusal: RwSignal::new(None),
             linked: Linked::default(),
             goal: StoredValue::new(None),
             job: StoredValue::new(None),
@@ -229,7 +232,7 @@ impl Session {
     pub fn reconnect(self, known: Vec<(String, String)>) {
         self.credential.typed.values.set(known.clone());
         self.known.set(known);
-        self.stage.set(Stage::Find { attempted: false, refused: None });
+        self.arrive();
     }
 
     /// Reads the member that was named, or says what is wrong with the naming.
@@ -294,6 +297,7 @@ impl Session {
             driver = driver.with_change(change);
         }
         self.form.set(None);
+        self.refusal.set(None);
         self.draft.set_value(Draft::default());
         self.forget_change_secrets();
         self.job.set_value(Some(Job::one(driver)));
@@ -303,6 +307,7 @@ impl Session {
     /// Goes on from the form, if nothing stands against it.
     pub fn check_form(self) {
         if let Some(form) = self.form.get_untracked() {
+            self.refusal.set(None);
             match form.attempt() {
                 Some(change) => {
                     for (key, secret) in form.secrets() {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
+use crate::browser::document;
 use crate::provider::Provider;
 use crate::transport::Binding;
 
@@ -13,7 +14,7 @@ use super::state::Desk;
 /// Where one stands with each provider. It outlives a visit to another page.
 #[derive(Clone, Copy)]
 pub struct Sessions {
-    all: StoredValue<Vec<(String, Session)>>,
+    all: RwSignal<Vec<(String, Session)>>,
     /// Each connection of this visit, to be tested by itself.
     beside: StoredValue<Vec<(Binding, Session)>>,
     /// What was typed into the first form, until its session begins.
@@ -33,8 +34,14 @@ pub struct Connection {
 
 impl Sessions {
     pub fn new(handover: Option<Handover>) -> Sessions {
+        let all = RwSignal::new(Vec::<(String, Session)>::new());
+        // What was entered anywhere would be lost with the page.
+        Effect::new(move |_| {
+            let unsaved = all.with(|all| all.iter().filter(|(_, session)| session.is_unsaved()).count());
+            document::set_unsaved(unsaved > 0);
+        });
         Sessions {
-            all: StoredValue::new(Vec::new()),
+            all,
             beside: StoredValue::new(Vec::new()),
             handover: StoredValue::new(handover),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -44,7 +51,7 @@ impl Sessions {
     pub fn of(self, desk: Desk, provider: &Arc<Provider>) -> Session {
         self.find(&provider.id).unwrap_or_else(|| {
             let session = self.owner.get_value().with(|| Session::new(desk, provider.clone()));
-            self.all.update_value(|all| all.push((provider.id.clone(), session)));
+            self.all.update(|all| all.push((provider.id.clone(), session)));
             let handover = self.handover.try_update_value(Option::take).flatten();
             if let Some(handover) = handover.filter(|handover| handover.provider == provider.id) {
                 session.take_over(handover);
@@ -56,7 +63,7 @@ impl Sessions {
     /// Speaks this language from now on, also where one stands with a provider. Without its file, English.
     pub async fn speak(self, desk: Desk, tag: &str) {
         language::speak(tag).await;
-        for (id, session) in self.all.get_value() {
+        for (id, session) in self.all.get_untracked() {
             if let Ok(provider) = desk.provider(&id).await {
                 session.say_in(&provider);
             }
@@ -66,13 +73,13 @@ impl Sessions {
 
     /// Where one stands with a provider, if one was there in this tab.
     pub fn find(self, id: &str) -> Option<Session> {
-        self.all.with_value(|all| all.iter().find(|(own, _)| own == id).map(|(_, session)| *session))
+        self.all.with_untracked(|all| all.iter().find(|(own, _)| own == id).map(|(_, session)| *session))
     }
 
     /// The connections of this visit: each pair that a credential was given for.
     pub fn connections(self, desk: Desk) -> Vec<Connection> {
         let mut found = Vec::new();
-        for (id, main) in self.all.get_value() {
+        for (id, main) in self.all.get_untracked() {
             let provider = main.provider();
             let secret = provider.secrets().next().map(|field| field.key.as_str());
             let secret = provider.credential().map(|way| way.way.id.as_str()).or(secret).unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::words::{self, Words, say};
 
 use super::language;
 
-use super::done::Dones;
+use crate::desk::history::History;
 
 /// What every page may need: the owner's choices, the person's, the secrets of this visit, and where one is.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ pub struct Desk {
     pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
     /// What was done last in this tab.
-    pub dones: Dones,
+    pub history: RwSignal<History>,
     /// The language that is spoken, by its BCP 47 tag: what follows it is drawn anew in another one.
     pub language: RwSignal<String>,
     /// Each by the language of its words.
@@ -63,7 +63,7 @@ impl Desk {
             calls: StoredValue::new(Calls::default()),
             route,
             language: RwSignal::new(words::language()),
-            dones: Dones::default(),
+            history: RwSignal::new(History::default()),
             providers: StoredValue::new(Vec::new()),
         }
     }

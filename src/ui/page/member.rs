@@ -21,12 +21,11 @@ use crate::ui::sessions::Sessions;
 use crate::ui::state::{Desk, FileFaults};
 
 use busy::{BusyView, Unread, calm, heard};
-use carried::Carried;
 use change::ChangeView;
 use check::CheckView;
 use entrance::{Entrance, SignInAgain};
 use find::Find;
-use linked::LinkNotice;
+use linked::WaitingLink;
 use outcome::OutcomeView;
 
 /// Loads the provider's file, then shows where one stands with it.
@@ -83,15 +82,13 @@ fn Steps(session: Session) -> impl IntoView {
         Stage::SignIn { reason, purpose } => view! { <SignInAgain session reason purpose/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
     });
-    Effect::new(move |_| document::set_unsaved(session.is_unsaved()));
     let heard = heard(session);
     let inert = live_attribute(move || calm.waits.get().then(String::new));
     view! {
         <div class="stack" data-gap="large">
             {live(move || view! { <Crumbs step=number.get()/> })}
-            <LinkNotice session shown/>
-            <Carried session shown/>
             <div class="stack" data-gap="large" inert=inert>{stage}</div>
+            <WaitingLink session/>
             <p class="visually-hidden" role="status">{live_text(move || heard.get())}</p>
         </div>
     }

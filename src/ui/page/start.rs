@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
 use crate::browser::clock;
+use crate::desk::history::{self, History};
 use crate::desk::route::Route;
 use crate::provider::Face;
 use crate::provider::fault::Fault;
-use crate::ui::component::done::{DoneList, Entry};
+use crate::ui::component::history::{Entry, HistoryList};
 use crate::ui::component::notice::Notice;
-use crate::ui::done::Done;
 use crate::ui::live::{later, live, some};
 use crate::ui::page::home::{Home, Offer, first_step};
 use crate::ui::session::Session;
@@ -43,8 +43,10 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
         {some(none)}
         {notices}
     };
-    let dones = desk.dones.all();
-    let above = if dones.is_empty() { first_step() } else { done(dones) };
+    let above = desk.history.with(|history| match history.entries() {
+        [] => first_step(),
+        _ => last(history),
+    });
     view! { <Home offers above below=below.into_any()/> }
 }
 
@@ -56,18 +58,21 @@ fn state(session: Session) -> Option<Words> {
 }
 
 /// What was done last in this tab.
-fn done(all: Vec<Done>) -> AnyView {
-    let entry = |done: Done| Entry {
-        outcome: done.mark,
-        word: done.word,
-        who: match done.title {
-            Some(title) => say::home_done_at(title, &done.name),
-            None => say::home_forgotten(&done.name),
-        },
-        href: Route::provider(&done.provider).hash(),
-        when: clock::words(done.at),
+fn last(history: &History) -> AnyView {
+    let entry = |entry: &history::Entry| {
+        let (who, link) = match &entry.member {
+            Some((title, link)) => (say::home_done_at(title, &entry.name), link.clone()),
+            None => (say::home_forgotten(&entry.name), String::new()),
+        };
+        Entry {
+            outcome: entry.outcome.mark(),
+            word: entry.outcome.word(),
+            who,
+            href: Route::Provider(entry.provider.clone(), link).hash(),
+            when: clock::words(entry.at),
+        }
     };
-    view! { <DoneList entries=all.into_iter().map(entry).collect()/> }.into_any()
+    view! { <HistoryList entries=history.entries().iter().map(entry).collect()/> }.into_any()
 }
 
 fn notice(faults: FileFaults) -> impl IntoView {

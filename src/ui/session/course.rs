@@ -13,6 +13,7 @@ use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
 use crate::change::outgoing::Outgoing;
 use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
+use crate::desk::route::Route;
 
 use super::{Busy, Session, Stage};
 use crate::ui::live::later;
@@ -96,8 +97,8 @@ impl Session {
                 {
                     return Some(Event::GoOn);
                 }
-                // Until it is settled, nobody knows what became of it.
-                if !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
+                // As long as it is in doubt, nobody knows what became of it.
+                if !self.is_in_doubt() && !matches!(ask, Ask::SignIn { purpose: Purpose::Settle, .. }) {
                     document::settled();
                     self.lock.set_value(None);
                 }
@@ -173,7 +174,7 @@ impl Session {
             form.forget_secrets();
         }
         self.carried.set(None);
-        self.desk.dones.note(&self.provider().name, &receipt);
+        self.desk.history.update(|history| history.note(&self.provider(), &receipt));
         if receipt.forget {
             self.forget_member();
         }
@@ -187,6 +188,7 @@ impl Session {
             let problem = Problem::Refused { says: reason.says.clone(), cure: reason.cure.clone() };
             form.refuse(Violation::new(key, problem));
             self.resume(form);
+            self.refusal.set(Some(*receipt));
             return;
         }
         self.stage.set(Stage::Result(receipt));
@@ -198,6 +200,8 @@ impl Session {
         self.form.set(None);
         self.draft.set_value(Draft::default());
         self.job.set_value(None);
+        self.linked.forget();
+        document::replace_hash(&Route::provider(&self.provider().id).hash());
     }
 
     fn is_about_identity(self, reason: &Reason) -> bool {

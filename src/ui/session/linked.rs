@@ -7,7 +7,7 @@ use crate::desk::link::Link;
 use crate::desk::route::Route;
 use crate::provider::act::Act;
 
-use super::{Busy, Session, Stage};
+use super::{Session, Stage};
 
 /// What a link asked for, as far as it is still to come.
 #[derive(Clone, Copy)]
@@ -36,24 +36,41 @@ impl Default for Linked {
     }
 }
 
+impl Linked {
+    /// Another member is chosen: the link is over, and may be followed again.
+    pub fn forget(self) {
+        self.followed.set_value(String::new());
+        self.names.set_value(false);
+        self.unknown.set(Vec::new());
+    }
+}
+
 impl Session {
-    /// Goes where a link leads, unless that takes away what was entered.
+    /// Goes where a link leads, unless that takes away what was entered, or a change that is on its way.
     pub fn follow(self, text: &str) {
         if text.is_empty() || self.linked.followed.with_value(|own| own == text) {
             return;
         }
-        let busy = self.stage.with_untracked(|stage| matches!(stage, Stage::Busy(_)));
-        if busy || untrack(|| self.is_unsaved()) {
+        if untrack(|| self.is_busy() || self.is_unsaved()) {
             self.linked.waits.set(Some(text.to_string()));
+            document::focus(&[".notice[data-tone=warning]"]);
         } else {
             self.go(text);
         }
     }
 
-    /// Goes where a link leads.
+    /// Goes where a link leads; never away from a change of which nobody knows what came of it.
     pub fn go(self, text: &str) {
+        if untrack(|| self.is_busy()) {
+            return;
+        }
         let provider = self.provider();
         let link = Link::parse(&provider, text);
+        // What is not known may be a secret: it does not stay in the address.
+        if !link.unknown.is_empty() {
+            let known = Route::Provider(provider.id.clone(), link.text(&provider));
+            document::replace_hash(&known.hash());
+        }
         self.linked.waits.set(None);
         self.linked.followed.set_value(text.to_string());
         self.linked.unknown.set(link.unknown);
@@ -109,16 +126,8 @@ impl Session {
 
     /// Whether something was entered and not sent.
     pub fn is_unsaved(self) -> bool {
-        let held = self.stage.with(|stage| {
-            matches!(
-                stage,
-                Stage::Change
-                    | Stage::Check { .. }
-                    | Stage::Unread { .. }
-                    | Stage::SignIn { .. }
-                    | Stage::Busy(Busy::Reading(_) | Busy::Elsewhere)
-            )
-        });
-        held && self.form.get().is_some_and(|form| form.is_touched())
+        let over =
+            self.stage.with(|stage| matches!(stage, Stage::Connect | Stage::Find { .. } | Stage::Result(_)));
+        !over && self.form.get().is_some_and(|form| form.is_touched())
     }
 }

@@ -12,12 +12,12 @@ mod course;
 mod crumbs;
 mod date;
 mod details;
-mod done;
 mod edit;
 mod error_summary;
 mod facts;
 mod field;
 mod heading;
+mod history;
 mod masthead;
 mod notice;
 mod progress;
@@ -63,7 +63,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "crumbs", kind: Kind::First, states: crumbs::STATES },
     Page { name: "date", kind: Kind::Together, states: date::STATES },
     Page { name: "details", kind: Kind::Together, states: details::STATES },
-    Page { name: "done", kind: Kind::Together, states: done::STATES },
+    Page { name: "history", kind: Kind::Together, states: history::STATES },
     Page { name: "edit", kind: Kind::Together, states: edit::STATES },
     Page { name: "error_summary", kind: Kind::Headed, states: error_summary::STATES },
     Page { name: "facts", kind: Kind::Together, states: facts::STATES },

@@ -1,35 +1,41 @@
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::change::draft::Draft;
 use crate::change::record::Record;
 use crate::change::repeat::fitting;
 use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
+use crate::ui::form::Form;
 use crate::ui::live::{live_some, some};
-use crate::ui::session::{Session, Stage};
+use crate::ui::session::Session;
 use crate::words::{Words, say};
 
 /// That a change comes along from one member to the next: while that one is chosen, and on its form.
 #[component]
-pub fn Carried(session: Session, shown: RwSignal<Stage>) -> impl IntoView {
+pub fn Carried(
+    session: Session,
+    /// The form that it stands on; nothing while a member is chosen.
+    #[prop(optional)]
+    form: Option<Form>,
+) -> impl IntoView {
     let carried = Memo::new(move |_| session.carried.get());
-    let is_at = move |at: fn(&Stage) -> bool| Memo::new(move |_| shown.with(at));
-    let finds = is_at(|stage| matches!(stage, Stage::Find { .. }));
-    let changes = is_at(|stage| matches!(stage, Stage::Change));
     live_some(move || {
         let draft = carried.get()?;
-        if finds.get() {
-            return Some(on_find(session, &draft));
-        }
-        let form = session.form.get().filter(|_| changes.get())?;
-        Some(on_form(session, &draft, &form.record().get_untracked()))
+        Some(match form {
+            Some(form) => on_form(session, &draft, &form.record().get_untracked()),
+            None => on_find(session, &draft),
+        })
     })
 }
 
 fn on_find(session: Session, draft: &Draft) -> AnyView {
     let fields = labels(session, draft.entries().map(|(key, _)| key));
     let words = say::result_carried_find(&session.provider().member, fields);
-    let drop = move |()| session.carried.set(None);
+    let drop = move |()| {
+        session.carried.set(None);
+        document::focus(&[document::HEADING]);
+    };
     view! {
         <Notice tone="info" title=say::result_carried() found=true>
             <p>{words}</p>

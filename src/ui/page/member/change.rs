@@ -16,7 +16,10 @@ use crate::ui::live::{act, some};
 use crate::ui::session::Session;
 use crate::words::say;
 
+use super::carried::Carried;
 use super::control::control;
+use super::outcome::details::SupportDetails;
+use super::outcome::said::quoted;
 use leave::{Leave, Leaving};
 
 /// What is on file, and what shall be different.
@@ -75,7 +78,9 @@ pub fn ChangeView(session: Session) -> impl IntoView {
             {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
         </div>
         <ErrorSummary errors/>
+        {some(refusal(session))}
         {leave.notice()}
+        <Carried session form/>
         <Facts facts/>
         <form class="stack" data-gap="large" novalidate on:submit=act(submit)>
             {controls}
@@ -90,13 +95,21 @@ pub fn ChangeView(session: Session) -> impl IntoView {
                 <Copy id="copied-link" copies=link kind="plain"/>
             </div>
         </form>
-        {acts(&provider, leave)}
+        {acts(session, &provider, leave)}
     }
     .into_any()
 }
 
+/// What the provider said to the change that it refused, and what its support asks for.
+fn refusal(session: Session) -> Option<AnyView> {
+    let receipt = session.refusal.get_untracked()?;
+    let reason = receipt.outcome.reason()?.clone();
+    let name = &session.provider().name;
+    Some(view! { {quoted(name, &reason)} <SupportDetails session receipt/> }.into_any())
+}
+
 /// Prepared changes, each with a button of its own.
-fn acts(provider: &Provider, leave: Leave) -> AnyView {
+fn acts(session: Session, provider: &Provider, leave: Leave) -> AnyView {
     let prepared = |own: &Act| {
         let chosen = own.clone();
         let press = move |()| leave.ask(Leaving::Act(chosen.clone()));
@@ -111,7 +124,15 @@ fn acts(provider: &Provider, leave: Leave) -> AnyView {
         .into_any()
     };
     let all = provider.acts.iter().map(prepared).collect_view();
-    some((!provider.acts.is_empty()).then(|| view! { <h2>{say::form_acts()}</h2> {all} }))
+    let link = |own: &Act| (say::form_act_link(&own.label), session.address(Some(own)));
+    let links = provider.acts.iter().map(link).collect::<Vec<_>>();
+    some((!provider.acts.is_empty()).then(|| {
+        view! {
+            <h2>{say::form_acts()}</h2>
+            {all}
+            <div class="cluster"><Copy id="copied-act" copies=links kind="plain"/></div>
+        }
+    }))
 }
 
 fn line(form: Form, state: FieldState) -> Line {

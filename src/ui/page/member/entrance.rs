@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::linked::LinkNotice;
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
@@ -23,6 +24,7 @@ pub fn Entrance(session: Session) -> impl IntoView {
     let connect = Callback::new(move |()| session.connect(Session::arrive));
     let above = view! {
         <ErrorSummary errors=errors(session)/>
+        <LinkNotice session/>
         {live_some(move || untested(session))}
         {some(samples(session))}
         {live_some(move || others(session))}

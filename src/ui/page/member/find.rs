@@ -12,6 +12,9 @@ use crate::ui::live::{act, live_some, some};
 use crate::ui::session::{Session, Stage};
 use crate::words::{Words, say};
 
+use super::carried::Carried;
+use super::linked::LinkNotice;
+
 /// Which member: the keys that name one, typed or pasted.
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
@@ -82,6 +85,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         attempted.set(true);
         refused.set(None);
         if violations.with_untracked(Vec::is_empty) {
+            session.linked.forget();
             session.open();
         } else {
             document::focus(&[".error-summary"]);
@@ -114,6 +118,8 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             {some(ends)}
         </div>
         <ErrorSummary errors=violations/>
+        <LinkNotice session/>
+        <Carried session/>
         <form class="stack" novalidate on:submit=act(submit)>
             {provider.identity.iter().map(field).collect_view()}
             {unusual}

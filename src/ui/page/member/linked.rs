@@ -1,21 +1,24 @@
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
 use crate::ui::live::{live_some, some};
-use crate::ui::session::{Session, Stage};
+use crate::ui::session::Session;
 use crate::words::{Words, say};
 
-/// What is to be said of the link that one came by.
+/// What is to be said of the link that one came by, before a member is there.
 #[component]
-pub fn LinkNotice(session: Session, shown: RwSignal<Stage>) -> impl IntoView {
-    let before = Memo::new(move |_| shown.with(|stage| matches!(stage, Stage::Connect | Stage::Find { .. })));
-    let about = live_some(move || {
+pub fn LinkNotice(session: Session) -> impl IntoView {
+    live_some(move || {
         let (act, unknown) = (session.linked.act.get(), session.linked.unknown.get());
-        let any = before.get() && (act.is_some() || !unknown.is_empty());
+        let any = act.is_some() || !unknown.is_empty();
         any.then(|| {
             let prepares = act.map(|act| {
-                let drop = move |()| session.linked.act.set(None);
+                let drop = move |()| {
+                    session.linked.act.set(None);
+                    document::focus(&[document::HEADING]);
+                };
                 view! {
                     <p>{say::link_prepares(&act.label)}</p>
                     <div>
@@ -33,25 +36,37 @@ pub fn LinkNotice(session: Session, shown: RwSignal<Stage>) -> impl IntoView {
                 </Notice>
             }
         })
-    });
-    view! {
-        {live_some(move || session.linked.waits.get().map(|link| waits(session, link)))}
-        {about}
-    }
+    })
 }
 
-/// Following a link would take away what was entered.
-fn waits(session: Session, link: String) -> AnyView {
-    let stay = move |()| session.linked.waits.set(None);
-    let go = move |()| session.go(&link);
-    view! {
-        <Notice tone="warning" title=say::link_waits() found=true>
-            <p>{say::link_waits_why()}</p>
-            <div class="cluster">
-                <Button words=say::form_stay() kind="secondary" on_press=Callback::new(stay)/>
-                <Button words=say::link_go() kind="plain" on_press=Callback::new(go)/>
-            </div>
-        </Notice>
-    }
-    .into_any()
+/// A link that was not followed, because of what stands here.
+#[component]
+pub fn WaitingLink(session: Session) -> impl IntoView {
+    live_some(move || {
+        let link = session.linked.waits.get()?;
+        // A change on its way is never left; what was entered is, if somebody says so.
+        let bound = session.is_busy();
+        let why = match bound {
+            true => say::link_bound(),
+            false if session.is_unsaved() => say::link_waits_why(),
+            false => say::link_free(),
+        };
+        let stay = move |()| {
+            session.linked.waits.set(None);
+            document::focus(&[document::HEADING]);
+        };
+        let go = move |()| session.go(&link);
+        let go = (!bound).then(|| {
+            view! { <Button words=say::link_go() kind="plain" on_press=Callback::new(go)/> }
+        });
+        Some(view! {
+            <Notice tone="warning" title=say::link_waits() found=true>
+                <p>{why}</p>
+                <div class="cluster">
+                    <Button words=say::form_stay() kind="secondary" on_press=Callback::new(stay)/>
+                    {some(go)}
+                </div>
+            </Notice>
+        })
+    })
 }

@@ -1,5 +1,5 @@
-mod details;
-mod said;
+pub mod details;
+pub mod said;
 
 use leptos::prelude::*;
 

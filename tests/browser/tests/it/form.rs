@@ -1,11 +1,11 @@
 //! The form: what will be different is always in sight, and nothing that was entered is lost by accident.
 
 use browser_tests::in_chromium;
-use simulated::{aitable, flashapply, toluna, webex};
+use simulated::{Fault, aitable, flashapply, toluna, webex};
 
 use crate::steps::{
     SEND_A_MODERATOR, UNITED_KINGDOM, check_a_moderator, fill_date, open_at_aitable, open_at_flashapply,
-    open_at_toluna, open_at_webex,
+    open_at_toluna, open_at_webex, status,
 };
 
 #[test]
@@ -130,5 +130,25 @@ fn home_says_what_is_needed_what_is_connected_and_what_was_done() {
         // It is kept nowhere.
         page.reload();
         page.sees("Your first step: choose a provider.");
+    });
+}
+
+#[test]
+fn a_refusal_at_a_field_keeps_what_the_provider_said() {
+    in_chromium(|page, site| {
+        open_at_flashapply(page, flashapply::MEMBER, "Siobhán O’Brien");
+        page.fill("E-mail address", "taken@example.ie");
+        page.press("Check the change");
+        let body = r#"{"error":"This e-mail address is in use."}"#;
+        site.flashapply.fail(Fault::once_on("PATCH", status(409, body)));
+        page.press("Update Siobhán O’Brien in FlashApply");
+        let says =
+            "Another member has this e-mail address already. Nothing was changed. Enter another address.";
+        page.problem("E-mail address", says);
+        page.press("Details for support");
+        page.sees("PATCH ");
+        // It goes with the next try.
+        page.press("Check the change");
+        page.heading("Check the change to Siobhán O’Brien");
     });
 }

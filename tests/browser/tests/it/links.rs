@@ -1,9 +1,13 @@
 //! Links to a provider, a server, a member and an act. They fill in what somebody would have typed, and send nothing.
 
 use browser_tests::{in_chromium, page::Page};
-use simulated::{symbl, toluna, webex};
+use serde_json::json;
+use simulated::{Effect, Hold, symbl, toluna, webex};
 
-use crate::steps::{UNITED_KINGDOM, connect_to_toluna, open_at_toluna, open_at_webex};
+use crate::steps::{
+    SEND_A_MODERATOR, UNITED_KINGDOM, check_a_moderator, connect_to_toluna, on_write, open_at_toluna,
+    open_at_webex,
+};
 
 #[track_caller]
 fn follow(page: &Page, hash: &str) {
@@ -34,11 +38,19 @@ fn the_page_of_a_member_gives_a_link_that_leads_back_to_it() {
         let link = page.clipboard();
         let (_, hash) = link.split_once('#').expect("a place on the page");
         assert!(hash.starts_with("/webex?membershipId=Y2lz"), "{link}");
-        page.press("Members");
-        page.heading("Change a member’s record, and be sure");
+        open_at_webex_again(page, webex::UNMODERATED, "Siobhán O'Brien");
         follow(page, &format!("#{hash}"));
         page.heading("ليلى حسن");
     });
+}
+
+/// From the page of one member to that of another.
+#[track_caller]
+fn open_at_webex_again(page: &Page, id: &str, title: &str) {
+    page.press("Choose another membership");
+    page.fill("Membership ID", id);
+    page.press("Show what is on file");
+    page.heading(title);
 }
 
 #[test]
@@ -102,8 +114,56 @@ fn a_link_never_takes_away_what_was_entered() {
         page.press("Members");
         page.heading("Change a member’s record, and be sure");
         follow(page, &link);
-        page.press("Follow the link without it");
+        page.press("Follow the link");
         page.heading("Siobhán O'Brien");
+    });
+}
+
+#[test]
+fn a_link_waits_for_a_change_that_is_on_its_way() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        let hold = Hold::new();
+        site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
+        page.press(SEND_A_MODERATOR);
+        hold.arrived();
+        follow(page, &format!("#/webex?membershipId={}", webex::UNMODERATED));
+        page.sees("A change is on its way, or it is not known yet what came of it.");
+        page.lacks("Follow the link");
+        hold.release();
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(site.webex.counters().applied, 1);
+        page.press("Follow the link");
+        page.heading("Siobhán O'Brien");
+        // What was done leads back to its member.
+        page.press("Members");
+        page.press("ليلى حسن in Webex");
+        page.heading("ليلى حسن");
+    });
+}
+
+#[test]
+fn a_link_that_was_followed_can_be_followed_again() {
+    in_chromium(|page, _| {
+        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        let link = format!("#/webex?membershipId={}", webex::UNMODERATED);
+        follow(page, &link);
+        page.heading("Siobhán O'Brien");
+        open_at_webex_again(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        page.press("Members");
+        page.heading("Change a member’s record, and be sure");
+        follow(page, &link);
+        page.heading("Siobhán O'Brien");
+    });
+}
+
+#[test]
+fn what_a_link_may_not_hold_is_gone_from_the_address() {
+    in_chromium(|page, _| {
+        follow(page, "#/toluna?partnerGuid=not-a-real-one%zz&memberCode=7");
+        page.sees("Toluna does not know, or does not take from a link: partnerGuid. It was left out.");
+        page.lacks("not-a-real-one");
+        assert_eq!(page.script("return location.hash", json!([])), json!("#/toluna?memberCode=7"));
     });
 }
 

@@ -16,10 +16,10 @@ pub struct Entry {
 
 /// What was done last, the newest first.
 #[component]
-pub fn DoneList(entries: Vec<Entry>) -> impl IntoView {
+pub fn HistoryList(entries: Vec<Entry>) -> impl IntoView {
     let entry = |entry: Entry| {
         view! {
-            <li class="done__entry">
+            <li class="history__entry">
                 <span class="tag" data-outcome=entry.outcome>{entry.word}</span>
                 <a href=entry.href>{entry.who}</a>
                 <span class="quiet">{entry.when}</span>
@@ -29,7 +29,7 @@ pub fn DoneList(entries: Vec<Entry>) -> impl IntoView {
     view! {
         <section class="stack" data-gap="small">
             <h2>{say::home_done()}</h2>
-            <ul class="done__list" role="list">{entries.into_iter().map(entry).collect_view()}</ul>
+            <ul class="history__list" role="list">{entries.into_iter().map(entry).collect_view()}</ul>
             <p class="quiet">{say::home_done_kept()}</p>
         </section>
     }

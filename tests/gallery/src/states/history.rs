@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use memberdesk::ui::component::done::{DoneList, Entry};
+use memberdesk::ui::component::history::{Entry, HistoryList};
 
 use super::{ARABIC, EMOJI, NAME, State, WORD};
 
@@ -34,8 +34,8 @@ fn done(all: &[[&'static str; 3]]) -> AnyView {
         outcome,
         word: (*word).into(),
         who: (*who).into(),
-        href: "#/done".to_string(),
+        href: "#/history".to_string(),
         when: "10 December 2026, 14:05:09".to_string(),
     };
-    view! { <DoneList entries=all.iter().map(entry).collect()/> }.into_any()
+    view! { <HistoryList entries=all.iter().map(entry).collect()/> }.into_any()
 }
