@@ -12,7 +12,7 @@ use crate::{
     system_packages,
 };
 
-const TEST: &str = "screens::every_screen_is_open_to_everybody";
+const TESTS: &str = "screens::";
 
 pub fn run(mut arguments: Arguments) -> Result<(), String> {
     let folder = root().join(arguments.value("--to")?.unwrap_or_else(|| "docs/screens".to_owned()));
@@ -21,7 +21,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     let page = build::given_or_new()?;
     clear(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
     let mut test = cargo();
-    test.args(["test", "-p", "browser-tests", "--test", "it", "--", "--exact", TEST])
+    test.args(["test", "-p", "browser-tests", "--test", "it", "--", TESTS])
         .env("MEMBERDESK_DIST", page)
         .env("MEMBERDESK_SCREENS", &folder);
     run_command(&mut test)?;

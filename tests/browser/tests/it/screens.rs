@@ -2,6 +2,8 @@
 //! that a screen reader cannot tell. Where `MEMBERDESK_SCREENS` names a folder, each leaves its pictures there instead,
 //! for people to look at.
 
+mod between;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -28,35 +30,74 @@ use crate::steps::{
 const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingId":"ROUTER_2"}"#;
 
 #[test]
-fn every_screen_is_open_to_everybody() {
-    let folder = env::var_os("MEMBERDESK_SCREENS").map(PathBuf::from);
-    let site = Site::start();
-    let page = Page::new(Browser::start(Engine::Chromium), &site);
-    let found = Findings::default();
-    let take = |name: &str| match &folder {
-        Some(folder) => save(&page, folder, name),
-        None => found.judge(&page, name),
-    };
-    let new = || {
+fn the_way_to_a_form_is_open_to_everybody() {
+    look(Site::start(), |screens| {
+        beginnings(screens.page, screens.site, &screens.take());
+        screens.new();
+        changes(screens.page, &screens.take());
+    });
+}
+
+#[test]
+fn every_ending_is_open_to_everybody() {
+    look(Site::start(), |screens| {
+        endings(screens.page, screens.site, &|| screens.new(), &screens.take());
+    });
+}
+
+#[test]
+fn what_only_some_providers_have_is_open_to_everybody() {
+    look(Site::start(), |screens| {
+        of_symbl(screens.page, &screens.take());
+        of_flashapply(screens.page, &screens.take());
+        of_toluna(screens.page, &screens.take());
+    });
+}
+
+#[test]
+fn settings_german_and_faults_of_the_page_are_open_to_everybody() {
+    look(Site::start(), |screens| {
+        in_german(screens.page, &screens.take());
+        screens.new();
+        owners(screens.page, screens.site, &screens.take());
+    });
+}
+
+/// A page whose screens are looked at, each under a name.
+pub struct Screens<'a> {
+    pub page: &'a Page,
+    pub site: &'a Site,
+    found: &'a Findings,
+    folder: Option<PathBuf>,
+}
+
+impl Screens<'_> {
+    /// Looks at what is on the screen now, or leaves its pictures.
+    pub fn take(&self) -> impl Fn(&str) {
+        |name: &str| match &self.folder {
+            Some(folder) => save(self.page, folder, name),
+            None => self.found.judge(self.page, name),
+        }
+    }
+
+    /// Everything as it was at the beginning.
+    pub fn new(&self) {
+        let site = self.site;
         for server in [&site.webex, &site.aitable, &site.symbl, &site.flashapply, &site.toluna] {
             server.reset();
         }
-        page.open("#/");
-        page.reload();
-    };
-    beginnings(&page, &site, &take);
-    new();
-    changes(&page, &take);
-    new();
-    endings(&page, &site, &new, &take);
-    new();
-    of_symbl(&page, &take);
-    of_flashapply(&page, &take);
-    of_toluna(&page, &take);
-    new();
-    in_german(&page, &take);
-    new();
-    owners(&page, &site, &take);
+        self.page.open("#/");
+        self.page.reload();
+    }
+}
+
+fn look(site: Site, visit: impl FnOnce(&Screens)) {
+    let page = Page::new(Browser::start(Engine::Chromium), &site);
+    let found = Findings::default();
+    let folder = env::var_os("MEMBERDESK_SCREENS").map(PathBuf::from);
+    let screens = Screens { page: &page, site: &site, found: &found, folder };
+    screens.new();
+    visit(&screens);
     found.assert_none();
 }
 
