@@ -190,6 +190,8 @@ fn a_speaker_is_joined_to_another_by_keyboard_alone() {
     in_chromium(|page, site| {
         page.open("#/symbl");
         page.heading("Connect to Symbl.ai");
+        // First the choice of this way to sign in, then its box.
+        tab_to(page, "Access token");
         tab_to(page, "Access token");
         page.type_text(symbl::TOKEN);
         page.key(Key::Enter);

@@ -245,6 +245,7 @@ fn erasing_takes_its_own_button_and_a_typed_word_and_leaves_nothing() {
         page.fill("Postcode", "SW1A 2AA");
         page.sees("When a member asks to be forgotten. It cannot be undone.");
         page.press("Erase personal data");
+        page.press("Go on without it");
         page.heading("Check the change to 1601440000");
         assert_eq!(page.rows()[0][0], "Personal data");
         assert_eq!(page.rows().len(), 1);
