@@ -40,7 +40,7 @@ fn every_step_reads_from_its_heading_to_its_buttons() {
             &[
                 "main",
                 r#"heading 1 "ليلى حسن""#,
-                r#"alert "There is a problem" focused, live assertive"#,
+                r#"region "There is a problem" focused"#,
                 r#"heading 2 "There is a problem""#,
                 r#"link "Nothing would change. Change a field first.""#,
                 "form",
@@ -112,7 +112,7 @@ fn a_risk_is_read_before_the_box_that_takes_it_and_the_button_after_both() {
             &[
                 "main",
                 r#"heading 1 "Check the change to Siobhán O'Brien""#,
-                r#"alert "There is a problem" focused, live assertive"#,
+                r#"region "There is a problem" focused"#,
                 r#"link "Tick the box to show that you have read this.""#,
                 r#"rowheader "Moderator of the space""#,
                 &format!(r#"cell "{RISK} Error: {says} I understand, and want to go on""#),
