@@ -16,13 +16,14 @@ use crate::provider::items::Items;
 use crate::transport::Secret;
 use crate::words::{Words, say};
 
-/// A draft as somebody fills it in: a signal for each field, and whether it is time to show errors.
+/// A draft as somebody fills it in: a signal for each field, and which errors it is time to show.
 #[derive(Clone, Copy)]
 pub struct Form {
     provider: StoredValue<Arc<Provider>>,
     record: RwSignal<Record>,
     fields: StoredValue<Vec<FieldState>>,
-    attempted: RwSignal<bool>,
+    /// The fields that were wrong when somebody last tried to go on; `""` if nothing would have changed.
+    wrong: RwSignal<Vec<String>>,
     /// What the provider refused, until that field is edited.
     refused: RwSignal<Option<Violation>>,
     /// What it began with.
@@ -40,7 +41,7 @@ pub struct FieldState {
     pub secret: RwSignal<String>,
     /// What was typed there is gone, and would have to be typed again.
     pub forgotten: RwSignal<bool>,
-    /// How often it was left as it is again: a control of several boxes begins anew then.
+    /// How often it was left as it is again, or emptied: a control of several boxes begins anew then.
     pub resets: RwSignal<u32>,
 }
 
@@ -59,7 +60,7 @@ impl Form {
             provider: StoredValue::new(provider),
             record: RwSignal::new(record),
             fields: StoredValue::new(fields),
-            attempted: RwSignal::new(false),
+            wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
             begun: StoredValue::new(Draft::default()),
         };
@@ -107,7 +108,7 @@ impl Form {
     pub fn draft(self) -> Draft {
         let entry = |state: &FieldState| {
             let key = state.field.with_value(|field| field.key.clone());
-            (key, state.with_pending())
+            (key, self.entry(*state))
         };
         self.fields.with_value(|fields| fields.iter().map(entry).collect())
     }
@@ -147,36 +148,50 @@ impl Form {
                 let provider = self.provider();
                 match self.record.with(|record| plan(&provider, "", record, &change)) {
                     Err(violations) => violations,
-                    // What was refused is said even if nothing else is left to change.
-                    Ok(planned) => {
-                        let nothing = || Violation::new("", Problem::NothingChanges);
-                        let refused = self.refused.get();
-                        refused.or_else(|| (planned == Planned::Nothing).then(nothing)).into_iter().collect()
-                    }
+                    Ok(Planned::Nothing) => vec![Violation::new("", Problem::NothingChanges)],
+                    Ok(Planned::Plan(_)) => Vec::new(),
                 }
             }
         }
     }
 
-    /// The violations to show: none before somebody has tried to go on.
+    /// The violations to show: what was refused, and of what was wrong when somebody last tried to go on, what still
+    /// is. No other error comes while one is still typing.
     pub fn shown(self) -> Vec<Violation> {
-        if self.attempted.get() { self.violations() } else { Vec::new() }
+        let refused = self.refused.get();
+        let wrong = self.wrong.get();
+        if wrong.is_empty() {
+            return refused.into_iter().collect();
+        }
+        let is_said = |key: &str| refused.as_ref().is_some_and(|refused| refused.key == key);
+        let still = |violation: &Violation| wrong.contains(&violation.key) && !is_said(&violation.key);
+        let still: Vec<Violation> = self.violations().into_iter().filter(still).collect();
+        refused.into_iter().chain(still).collect()
     }
 
     pub fn change(self) -> Result<Change, Vec<Violation>> {
         check(&self.provider(), &self.draft())
     }
 
-    /// Tries to go on: a change, or the violations are shown from now on.
+    /// Tries to go on: a change, or the violations are shown until they are mended.
     pub fn attempt(self) -> Option<Change> {
         self.refused.set(None);
-        self.attempted.set(true);
-        if self.violations().is_empty() { self.change().ok() } else { None }
+        let wrong: Vec<String> = self.violations().into_iter().map(|violation| violation.key).collect();
+        let is_right = wrong.is_empty();
+        self.wrong.set(wrong);
+        if is_right { self.change().ok() } else { None }
     }
 
+    /// What somebody said of one field, shown until it is edited.
     pub fn refuse(self, violation: Violation) {
         self.refused.set(Some(violation));
-        self.attempted.set(true);
+    }
+
+    /// What was wrong with this field is over; `""` for that nothing would change.
+    fn forgive(self, key: &str) {
+        if self.wrong.with_untracked(|wrong| wrong.iter().any(|own| own == key)) {
+            self.wrong.update(|wrong| wrong.retain(|own| own != key));
+        }
     }
 
     /// Sets what a field shall become.
@@ -187,6 +202,7 @@ impl Form {
         if self.refused.with_untracked(about) {
             self.refused.set(None);
         }
+        self.forgive("");
         state.entry.set(entry);
     }
 
@@ -222,7 +238,7 @@ impl Form {
 
     /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.
     pub fn becomes(self, state: FieldState) -> Option<Words> {
-        let (entry, held) = (state.with_pending(), self.held(state));
+        let (entry, held) = (self.entry(state), self.held(state));
         state.field.with_value(|field| {
             let other = |value: &Value| (held.value() != Some(value)).then(|| value.words(field).into());
             match entry {
@@ -246,11 +262,13 @@ impl Form {
         state.secret.set(String::new());
         state.forgotten.set(false);
         self.enter(state, Entry::Keep);
+        self.forgive(&state.key());
         state.resets.update(|resets| *resets += 1);
     }
 
     pub fn reset_all(self) {
-        self.attempted.set(false);
+        self.wrong.set(Vec::new());
+        self.refused.set(None);
         self.fields.get_value().into_iter().for_each(|state| self.reset(state));
     }
 
@@ -258,6 +276,7 @@ impl Form {
     pub fn toggle_clear(self, state: FieldState) {
         let cleared = state.entry.with_untracked(|entry| *entry == Entry::Clear);
         self.enter(state, if cleared { Entry::Keep } else { Entry::Clear });
+        state.resets.update(|resets| *resets += 1);
     }
 
     /// A row is being typed: what was wrong with the one before is another matter.
@@ -271,24 +290,30 @@ impl Form {
         self.enter(state, state.entry.get_untracked());
     }
 
-    /// Takes a row into the boxes, to change it.
-    pub fn edit_row(self, state: FieldState, id: &str) {
+    /// Takes a row into the boxes, to change it. Another one that is typed there is added first; if it may not be one,
+    /// it stays there, and this is false.
+    pub fn edit_row(self, state: FieldState, id: &str) -> bool {
+        let is_typed = self.entry(state) != self.settled(state, state.entry.get_untracked());
+        if is_typed && !self.add_row(state) {
+            return false;
+        }
         let (add, _) = state.adjustments();
         let items = state.items();
         let added = add.iter().find(|text| row::id_of(text) == id);
         let text = match (added, self.held(state).rows().iter().find(|row| row.id == id)) {
             (Some(text), _) => text.clone(),
             (None, Some(row)) => row.text(),
-            (None, None) => return,
+            (None, None) => return true,
         };
         if let Some(items) = items {
             state.adding.set(row::boxes(&items, &text));
         }
+        true
     }
 
-    /// Adds the row that was typed, if it may be one. Where a row has more than its id, it may take the place of
-    /// one that is there.
-    pub fn add_row(self, state: FieldState) {
+    /// Adds the row that was typed, if it may be one; otherwise its error is shown, and no other. Where a row has more
+    /// than its id, it may take the place of one that is there.
+    pub fn add_row(self, state: FieldState) -> bool {
         let entry = state.with_pending();
         let grouped = state.items().is_some_and(|items| items.is_grouped());
         let (add, _) = adjustments(&entry);
@@ -302,13 +327,37 @@ impl Form {
         match fits {
             Ok(_) => {
                 state.adding.set(Vec::new());
-                self.enter(state, entry);
+                self.enter(state, self.settled(state, entry));
+                true
             }
             Err(problem) => {
-                let key = state.field.with_value(|field| field.key.clone());
-                self.refuse(Violation::new(key, problem));
+                self.refuse(Violation::new(state.key(), problem));
+                false
             }
         }
+    }
+
+    /// What is meant for a field, with a row that was typed and not added: forgetting the button loses nothing.
+    fn entry(self, state: FieldState) -> Entry {
+        self.settled(state, state.with_pending())
+    }
+
+    /// A row that is the same as on file is no change, and one that is typed again is not taken out.
+    fn settled(self, state: FieldState, entry: Entry) -> Entry {
+        let (Entry::Adjust { mut add, mut remove }, Some(items)) = (entry.clone(), state.items()) else {
+            return entry;
+        };
+        let held = self.held(state);
+        // One on file may fail today's rules, and can stay as it is all the same.
+        let is_on_file = |text: &String| match Row::parse(&items, text) {
+            Ok(row) => held.rows().contains(&row),
+            Err(_) => {
+                held.rows().iter().any(|row| row::typed(&items, &row::boxes(&items, &row.text())) == *text)
+            }
+        };
+        remove.retain(|id| !add.iter().any(|text| row::id_of(text) == *id));
+        add.retain(|text| !is_on_file(text));
+        if add.is_empty() && remove.is_empty() { Entry::Keep } else { Entry::Adjust { add, remove } }
     }
 
     /// Takes a row out that is on file, or one back that was added.
@@ -372,6 +421,10 @@ fn adjustments(entry: &Entry) -> (Vec<String>, Vec<String>) {
 }
 
 impl FieldState {
+    pub fn key(self) -> String {
+        self.field.with_value(|field| field.key.clone())
+    }
+
     pub fn adjustments(self) -> (Vec<String>, Vec<String>) {
         self.entry.with(adjustments)
     }
@@ -397,7 +450,7 @@ impl FieldState {
         })
     }
 
-    /// The entry with a row that was typed and not added: forgetting the button loses nothing.
+    /// The entry with a row that was typed and not added.
     fn with_pending(self) -> Entry {
         let entry = self.entry.get();
         let boxes = self.adding.get();
