@@ -234,3 +234,6 @@ pub fn words(place: &Place) -> Vec<(String, String)> {
     };
     object.entries().into_iter().filter_map(|(wire, place)| Some((wire.to_string(), place.text()?))).collect()
 }
+
+#[cfg(test)]
+mod tests;

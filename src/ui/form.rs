@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::change::check::{Change, check, check_entry, parse};
 use crate::change::draft::{Draft, Entry};
-use crate::change::limits::{limited, tidy};
+use crate::change::limits::{bare, limited, tidy};
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
@@ -349,7 +349,7 @@ impl Form {
         };
         let held = self.held(state);
         // One on file may fail today's rules, and can stay as it is all the same.
-        let is_on_file = |text: &String| match Row::parse(&items, text) {
+        let is_on_file = |text: &String| match Row::parse(&items, &bare(text)) {
             Ok(row) => held.rows().contains(&row),
             Err(_) => {
                 held.rows().iter().any(|row| row::typed(&items, &row::boxes(&items, &row.text())) == *text)

@@ -3,6 +3,7 @@
 //! Only what is named here must come, and in this order; other things may stand between.
 
 use browser_tests::{in_chromium, page::Page};
+use serde_json::json;
 use simulated::{Effect, Hold, webex};
 
 use crate::steps::{SEND_A_MODERATOR, on_read, on_write, open_at_webex};
@@ -154,6 +155,9 @@ fn a_test_of_a_token_is_announced() {
         page.fill("Access token", webex::TOKEN);
         let hold = Hold::new();
         site.webex.fail(on_read("/people/me", Effect::HoldBefore(hold.clone())));
+        // What is announced comes into something that was there before.
+        let place = "return document.querySelector('form > [role=status]').textContent === ''";
+        assert_eq!(page.script(place, json!([])), json!(true));
         page.press("Connect");
         hold.arrived();
         announces(page, "Webex");
