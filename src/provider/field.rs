@@ -118,10 +118,10 @@ impl Field {
     /// The hint, and an example of what is to be entered.
     pub fn hint_with_example(&self) -> Option<String> {
         let example = self.example.as_ref().and_then(Value::as_str).filter(|_| !self.write_only);
-        let example = example.map(|example| say::form_example(beginning(example)));
-        let hint = self.hint.as_ref().map(Words::from);
-        let said: Vec<Words> = hint.into_iter().chain(example).collect();
-        (!said.is_empty()).then(|| Words::Several(said).text())
+        // A date is typed into three boxes, the day first.
+        let day = example.filter(|_| matches!(self.kind, Kind::Date(_))).and_then(date::parts);
+        let day = day.map(|(year, month, day)| [day, month, year].map(|part| part.to_string()).join(" "));
+        hint_of(self.hint.as_ref(), day.as_deref().or(example))
     }
 
     /// Why it cannot be emptied, if it cannot.
@@ -141,6 +141,13 @@ impl Field {
     pub fn nothing(&self) -> Words {
         self.none.as_ref().map_or_else(say::value_nothing, Words::from)
     }
+}
+
+/// A hint, with an example behind it.
+pub fn hint_of(hint: Option<&String>, example: Option<&str>) -> Option<String> {
+    let example = example.map(|example| say::form_example(beginning(example)));
+    let said: Vec<Words> = hint.map(Words::from).into_iter().chain(example).collect();
+    (!said.is_empty()).then(|| Words::Several(said).text())
 }
 
 /// Of a long example, the beginning shows what it looks like.
@@ -227,3 +234,6 @@ pub fn words(place: &Place) -> Vec<(String, String)> {
     };
     object.entries().into_iter().filter_map(|(wire, place)| Some((wire.to_string(), place.text()?))).collect()
 }
+
+#[cfg(test)]
+mod tests;

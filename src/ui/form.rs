@@ -1,28 +1,30 @@
+mod rows;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::change::check::{Change, check, check_entry, parse};
+use crate::change::check::{Change, check, parse};
 use crate::change::draft::{Draft, Entry};
 use crate::change::limits::{limited, tidy};
 use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
-use crate::change::row::{self, Row};
 use crate::change::value::{Held, Value};
 use crate::provider::Provider;
-use crate::provider::field::{Field, Kind};
-use crate::provider::items::Items;
+use crate::provider::field::Field;
 use crate::transport::Secret;
 use crate::words::{Words, say};
+use rows::{adjusted, adjusted_words};
 
-/// A draft as somebody fills it in: a signal for each field, and whether it is time to show errors.
+/// A draft as somebody fills it in: a signal for each field, and which errors it is time to show.
 #[derive(Clone, Copy)]
 pub struct Form {
     provider: StoredValue<Arc<Provider>>,
     record: RwSignal<Record>,
     fields: StoredValue<Vec<FieldState>>,
-    attempted: RwSignal<bool>,
+    /// The fields that were wrong when somebody last tried to go on; `""` if nothing would have changed.
+    wrong: RwSignal<Vec<String>>,
     /// What the provider refused, until that field is edited.
     refused: RwSignal<Option<Violation>>,
     /// What it began with.
@@ -40,7 +42,7 @@ pub struct FieldState {
     pub secret: RwSignal<String>,
     /// What was typed there is gone, and would have to be typed again.
     pub forgotten: RwSignal<bool>,
-    /// How often it was left as it is again: a control of several boxes begins anew then.
+    /// How often it was left as it is again, or emptied: a control of several boxes begins anew then.
     pub resets: RwSignal<u32>,
 }
 
@@ -59,7 +61,7 @@ impl Form {
             provider: StoredValue::new(provider),
             record: RwSignal::new(record),
             fields: StoredValue::new(fields),
-            attempted: RwSignal::new(false),
+            wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
             begun: StoredValue::new(Draft::default()),
         };
@@ -107,7 +109,7 @@ impl Form {
     pub fn draft(self) -> Draft {
         let entry = |state: &FieldState| {
             let key = state.field.with_value(|field| field.key.clone());
-            (key, state.with_pending())
+            (key, self.entry(*state))
         };
         self.fields.with_value(|fields| fields.iter().map(entry).collect())
     }
@@ -147,36 +149,50 @@ impl Form {
                 let provider = self.provider();
                 match self.record.with(|record| plan(&provider, "", record, &change)) {
                     Err(violations) => violations,
-                    // What was refused is said even if nothing else is left to change.
-                    Ok(planned) => {
-                        let nothing = || Violation::new("", Problem::NothingChanges);
-                        let refused = self.refused.get();
-                        refused.or_else(|| (planned == Planned::Nothing).then(nothing)).into_iter().collect()
-                    }
+                    Ok(Planned::Nothing) => vec![Violation::new("", Problem::NothingChanges)],
+                    Ok(Planned::Plan(_)) => Vec::new(),
                 }
             }
         }
     }
 
-    /// The violations to show: none before somebody has tried to go on.
+    /// The violations to show: what was refused, and of what was wrong when somebody last tried to go on, what still
+    /// is. No other error comes while one is still typing.
     pub fn shown(self) -> Vec<Violation> {
-        if self.attempted.get() { self.violations() } else { Vec::new() }
+        let refused = self.refused.get();
+        let wrong = self.wrong.get();
+        if wrong.is_empty() {
+            return refused.into_iter().collect();
+        }
+        let is_said = |key: &str| refused.as_ref().is_some_and(|refused| refused.key == key);
+        let still = |violation: &Violation| wrong.contains(&violation.key) && !is_said(&violation.key);
+        let still: Vec<Violation> = self.violations().into_iter().filter(still).collect();
+        refused.into_iter().chain(still).collect()
     }
 
     pub fn change(self) -> Result<Change, Vec<Violation>> {
         check(&self.provider(), &self.draft())
     }
 
-    /// Tries to go on: a change, or the violations are shown from now on.
+    /// Tries to go on: a change, or the violations are shown until they are mended.
     pub fn attempt(self) -> Option<Change> {
         self.refused.set(None);
-        self.attempted.set(true);
-        if self.violations().is_empty() { self.change().ok() } else { None }
+        let wrong: Vec<String> = self.violations().into_iter().map(|violation| violation.key).collect();
+        let is_right = wrong.is_empty();
+        self.wrong.set(wrong);
+        if is_right { self.change().ok() } else { None }
     }
 
+    /// What somebody said of one field, shown until it is edited.
     pub fn refuse(self, violation: Violation) {
         self.refused.set(Some(violation));
-        self.attempted.set(true);
+    }
+
+    /// What was wrong with this field is over; `""` for that nothing would change.
+    fn forgive(self, key: &str) {
+        if self.wrong.with_untracked(|wrong| wrong.iter().any(|own| own == key)) {
+            self.wrong.update(|wrong| wrong.retain(|own| own != key));
+        }
     }
 
     /// Sets what a field shall become.
@@ -187,6 +203,7 @@ impl Form {
         if self.refused.with_untracked(about) {
             self.refused.set(None);
         }
+        self.forgive("");
         state.entry.set(entry);
     }
 
@@ -222,7 +239,7 @@ impl Form {
 
     /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.
     pub fn becomes(self, state: FieldState) -> Option<Words> {
-        let (entry, held) = (state.with_pending(), self.held(state));
+        let (entry, held) = (self.entry(state), self.held(state));
         state.field.with_value(|field| {
             let other = |value: &Value| (held.value() != Some(value)).then(|| value.words(field).into());
             match entry {
@@ -246,11 +263,13 @@ impl Form {
         state.secret.set(String::new());
         state.forgotten.set(false);
         self.enter(state, Entry::Keep);
+        self.forgive(&state.key());
         state.resets.update(|resets| *resets += 1);
     }
 
     pub fn reset_all(self) {
-        self.attempted.set(false);
+        self.wrong.set(Vec::new());
+        self.refused.set(None);
         self.fields.get_value().into_iter().for_each(|state| self.reset(state));
     }
 
@@ -258,130 +277,13 @@ impl Form {
     pub fn toggle_clear(self, state: FieldState) {
         let cleared = state.entry.with_untracked(|entry| *entry == Entry::Clear);
         self.enter(state, if cleared { Entry::Keep } else { Entry::Clear });
-    }
-
-    /// A row is being typed: what was wrong with the one before is another matter.
-    pub fn type_row(self, state: FieldState, index: usize, text: String) {
-        state.adding.update(|all| {
-            if all.len() <= index {
-                all.resize(index + 1, String::new());
-            }
-            all[index] = text;
-        });
-        self.enter(state, state.entry.get_untracked());
-    }
-
-    /// Takes a row into the boxes, to change it.
-    pub fn edit_row(self, state: FieldState, id: &str) {
-        let (add, _) = state.adjustments();
-        let items = state.items();
-        let added = add.iter().find(|text| row::id_of(text) == id);
-        let text = match (added, self.held(state).rows().iter().find(|row| row.id == id)) {
-            (Some(text), _) => text.clone(),
-            (None, Some(row)) => row.text(),
-            (None, None) => return,
-        };
-        if let Some(items) = items {
-            state.adding.set(row::boxes(&items, &text));
-        }
-    }
-
-    /// Adds the row that was typed, if it may be one. Where a row has more than its id, it may take the place of
-    /// one that is there.
-    pub fn add_row(self, state: FieldState) {
-        let entry = state.with_pending();
-        let grouped = state.items().is_some_and(|items| items.is_grouped());
-        let (add, _) = adjustments(&entry);
-        let held = self.held(state);
-        let twice =
-            held.rows().iter().find(|row| !grouped && add.contains(&row.id)).map(|row| row.id.clone());
-        let fits = match twice {
-            Some(id) => Err(Problem::RepeatedRow(id)),
-            None => state.field.with_value(|field| check_entry(field, &entry)),
-        };
-        match fits {
-            Ok(_) => {
-                state.adding.set(Vec::new());
-                self.enter(state, entry);
-            }
-            Err(problem) => {
-                let key = state.field.with_value(|field| field.key.clone());
-                self.refuse(Violation::new(key, problem));
-            }
-        }
-    }
-
-    /// Takes a row out that is on file, or one back that was added.
-    pub fn toggle_row(self, state: FieldState, id: &str) {
-        let (mut add, mut remove) = state.adjustments();
-        if add.iter().any(|added| row::id_of(added) == id) {
-            add.retain(|added| row::id_of(added) != id);
-        } else if remove.iter().any(|removed| removed == id) {
-            remove.retain(|removed| removed != id);
-        } else {
-            remove.push(id.to_string());
-        }
-        let keep = add.is_empty() && remove.is_empty();
-        self.enter(state, if keep { Entry::Keep } else { Entry::Adjust { add, remove } });
-    }
-}
-
-/// The entry as a form shows it: a list that was read, as what it adds and takes out.
-fn adjusted(entry: &Entry, held: &Held) -> Entry {
-    let Entry::AsRead(Value::List(wanted)) = entry else { return entry.clone() };
-    let on_file = match held {
-        Held::Known(Value::List(rows)) => rows.as_slice(),
-        _ => &[],
-    };
-    let without = |some: &[Row], other: &[Row]| {
-        some.iter().filter(|row| !other.contains(row)).cloned().collect::<Vec<Row>>()
-    };
-    let add = without(wanted, on_file);
-    let gone = without(on_file, wanted).into_iter().filter(|row| !add.iter().any(|own| own.id == row.id));
-    Entry::Adjust { remove: gone.map(|row| row.id).collect(), add: add.iter().map(Row::text).collect() }
-}
-
-/// What is added to a list, changed in it and taken out of it.
-fn adjusted_words(field: &Field, held: &Held, add: &[String], remove: &[String]) -> Words {
-    let Kind::List(items) = &field.kind else { return Words::none() };
-    let on_file = |id: &str| held.rows().iter().find(|row| row.id == id);
-    let (mut added, mut changed) = (Vec::new(), Vec::new());
-    for text in add {
-        match Row::parse(items, text) {
-            Ok(row) if on_file(&row.id).is_some() => {
-                changed.push(Words::from(row.in_place_of(held.rows()).words(field)))
-            }
-            Ok(row) => added.push(Words::from(row.words(field))),
-            Err(_) => added.push(Words::from(text)),
-        }
-    }
-    let name = |id: &String| Words::from(on_file(id).map_or_else(|| id.clone(), |row| row.words(field)));
-    let removed: Vec<Words> = remove.iter().map(name).collect();
-    let said =
-        |rows: Vec<Words>, says: fn(Words) -> Words| (!rows.is_empty()).then(|| says(Words::List(rows)));
-    let parts =
-        [said(added, say::form_added), said(changed, say::form_changed), said(removed, say::form_removed)];
-    Words::Several(parts.into_iter().flatten().collect())
-}
-
-fn adjustments(entry: &Entry) -> (Vec<String>, Vec<String>) {
-    match entry {
-        Entry::Adjust { add, remove } => (add.clone(), remove.clone()),
-        _ => (Vec::new(), Vec::new()),
+        state.resets.update(|resets| *resets += 1);
     }
 }
 
 impl FieldState {
-    pub fn adjustments(self) -> (Vec<String>, Vec<String>) {
-        self.entry.with(adjustments)
-    }
-
-    /// What the rows of a list are; nothing for another kind of field.
-    pub fn items(self) -> Option<Items> {
-        self.field.with_value(|field| match &field.kind {
-            Kind::List(items) => Some(Items::clone(items)),
-            _ => None,
-        })
+    pub fn key(self) -> String {
+        self.field.with_value(|field| field.key.clone())
     }
 
     /// What is wrong with something that is never shown.
@@ -395,21 +297,5 @@ impl FieldState {
             let fits = readable.and_then(|_| limited(&field.limits, &text));
             fits.err().map(|problem| Violation::new(&field.key, problem))
         })
-    }
-
-    /// The entry with a row that was typed and not added: forgetting the button loses nothing.
-    fn with_pending(self) -> Entry {
-        let entry = self.entry.get();
-        let boxes = self.adding.get();
-        let Some(items) = self.items().filter(|_| boxes.iter().any(|text| !text.trim().is_empty())) else {
-            return entry;
-        };
-        let (mut add, remove) = adjustments(&entry);
-        let pending = row::typed(&items, &boxes);
-        if items.is_grouped() {
-            add.retain(|text| row::id_of(text) != row::id_of(&pending));
-        }
-        add.push(pending);
-        Entry::Adjust { add, remove }
     }
 }

@@ -5,7 +5,8 @@ use crate::browser::document;
 use crate::ui::live::{act, live, live_some};
 use crate::words::say;
 
-/// Every error of a page, each with a link to its control. Whoever shows it moves the focus to it.
+/// Every error of a page, each with a link to its control. Whoever shows it moves the focus to it, and so it is read
+/// once: not again with each that is mended.
 #[component]
 pub fn ErrorSummary(
     /// The id of the control, and the same words as beside it.
@@ -25,7 +26,7 @@ pub fn ErrorSummary(
     live_some(move || {
         some.get().then(|| {
             view! {
-                <section class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary">
+                <section class="error-summary" tabindex="-1" aria-labelledby="error-summary">
                     <h2 class="error-summary__title" id="error-summary">{say::field_problem()}</h2>
                     <ul class="error-summary__list" role="list">
                         {live(move || errors.get().into_iter().map(entry).collect_view())}
@@ -33,5 +34,16 @@ pub fn ErrorSummary(
                 </section>
             }
         })
+    })
+}
+
+/// What is wrong with one control, of all that is wrong on a page.
+pub fn error_of(
+    errors: impl Into<Signal<Vec<(String, String)>>>,
+    id: impl Into<String>,
+) -> Signal<Option<String>> {
+    let (errors, id): (Signal<Vec<(String, String)>>, String) = (errors.into(), id.into());
+    Signal::derive(move || {
+        errors.with(|all| all.iter().find(|(own, _)| *own == id).map(|(_, words)| words.clone()))
     })
 }

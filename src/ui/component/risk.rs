@@ -58,7 +58,7 @@ pub fn Risk(
         Take::Type(words) => view! {
             <div class="risk__typed field">
                 <label class="field__label" for=id.clone()>
-                    {around(&say::risk_type(HERE), view! { <b class="mono">{words}</b> })}
+                    {around(&say::risk_type(HERE), view! { <b class="risk__words">{words}</b> })}
                 </label>
                 <input
                     class="field__control"

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
+use crate::browser::document;
 use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, live_text, some};
 use crate::words::{Words, say};
 
@@ -44,6 +45,9 @@ pub struct Acts {
 }
 
 /// A list whose rows can be added to, changed and taken out. What will change stands on each row.
+///
+/// Rows on file keep their places, so the focus stays on a button of theirs while its words change. Where the button
+/// goes, the focus goes to the box for another row.
 #[component]
 pub fn Rows(
     id: String,
@@ -64,8 +68,9 @@ pub fn Rows(
     let error_id = [id.as_str(), "-error"].concat();
     let described_whole = described(None, error_id.clone(), error, None);
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let boxes_id = first_box(&id);
     let boxes = columns.into_iter().enumerate().map(|(index, column)| {
-        let parts = Box { id: [id.as_str(), "-add"].concat(), index, error, adding, acts };
+        let parts = Box { id: first_box(&id), index, error, adding, acts };
         parts.view(column, &error_id)
     });
     let boxes = boxes.collect_view();
@@ -77,7 +82,7 @@ pub fn Rows(
             <FieldError id=error_id error=error/>
             {live_some(move || is_empty.get().then(|| view! { <p class="quiet">{nothing.clone()}</p> }))}
             <ul class="rows__list" role="list">
-                {live(move || rows.get().into_iter().map(|row| entry(row, acts)).collect_view())}
+                {live(move || rows.get().into_iter().map(|row| entry(row, acts, &boxes_id)).collect_view())}
             </ul>
             <div class="rows__add">
                 {boxes}
@@ -94,7 +99,12 @@ pub fn Rows(
     }
 }
 
-fn entry(row: Row, acts: Acts) -> AnyView {
+/// The id of the first box of the row that is being typed.
+pub fn first_box(list: &str) -> String {
+    [list, "-add"].concat()
+}
+
+fn entry(row: Row, acts: Acts, boxes_id: &str) -> AnyView {
     let (state, note) = match row.state {
         State::Kept => (None, None),
         State::Added => (Some("added"), Some(say::rows_added())),
@@ -126,7 +136,16 @@ fn entry(row: Row, acts: Acts) -> AnyView {
     };
     let change = || (say::check_back(), say::check_back_to(&name));
     let edit = acts.on_edit.filter(|_| row.state != State::Removed).map(|edit| does(change(), edit));
-    let toggle = toggles.map(|words| does(words, acts.on_toggle));
+    // A row that was added goes with its button; where none is taken out, an undone one has no other button.
+    let goes = row.state == State::Added || (row.state == State::Changed && !acts.removes);
+    let next = boxes_id.to_string();
+    let toggle_row = Callback::new(move |id: String| {
+        acts.on_toggle.run(id);
+        if goes {
+            document::focus_control(&next);
+        }
+    });
+    let toggle = toggles.map(|words| does(words, toggle_row));
     view! {
         <li class="rows__row" data-state=state>
             <span class="rows__name">{name.clone()}</span>

@@ -27,14 +27,19 @@ pub fn Summary(lines: Vec<Line>, #[prop(into)] on_reset: Callback<()>) -> impl I
         0 => say::form_nothing().text(),
         count => say::form_count(count).text(),
     });
+    // The button goes with what it takes back; the focus stays with the words that say so.
+    let reset_all = Callback::new(move |()| {
+        on_reset.run(());
+        document::focus(&["#summary"]);
+    });
     let reset = live_some(move || {
         (count.get() > 0)
-            .then(|| view! { <Button words=say::form_reset_all() kind="plain" on_press=on_reset/> })
+            .then(|| view! { <Button words=say::form_reset_all() kind="plain" on_press=reset_all/> })
     });
     let entries = lines.into_iter().map(entry).collect_view();
     view! {
         <section class="summary" aria-labelledby="summary">
-            <h2 class="summary__title" id="summary"><span role="status">{title}</span></h2>
+            <h2 class="summary__title" id="summary" tabindex="-1"><span role="status">{title}</span></h2>
             <dl class="summary__list">{entries}</dl>
             {reset}
         </section>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::provider::{Ask, Face};
 use crate::ui::component::choice::{Answer, Choice};
+use crate::ui::component::error_summary::error_of;
 use crate::ui::component::field::{Field, mark};
 use crate::ui::component::heading::Heading;
 use crate::ui::live::{act, live, live_attribute, live_some, some};
@@ -102,7 +103,7 @@ pub fn CredentialForm(
     let asking = say::connect_asking(&face.name);
     let progress = live_some(move || {
         let asking = asking.clone();
-        typed.busy.get().then(|| view! { <p class="progress" role="status">{asking}</p> })
+        typed.busy.get().then(|| view! { <p class="progress">{asking}</p> })
     });
     let promise = say::connect_promise(&face.name);
     if let Some(first) = face.ways.first()
@@ -124,7 +125,8 @@ pub fn CredentialForm(
             <button class="button" type="submit" aria-busy=live_attribute(move || mark(typed.busy.get()))>
                 {say::connect_submit()}
             </button>
-            {progress}
+            // What comes into it is announced only if it was there before.
+            <div role="status">{progress}</div>
         </form>
     }
 }
@@ -140,10 +142,8 @@ fn choice(id: &str, legend: Words, options: Vec<Answer>, value: RwSignal<String>
 }
 
 fn question(ask: Ask, typed: Typed, errors: Errors) -> AnyView {
-    let (for_error, for_value, for_input) = (ask.key.clone(), ask.key.clone(), ask.key.clone());
-    let error = Signal::derive(move || {
-        errors.with(|all| all.iter().find(|(key, _)| *key == for_error).map(|(_, words)| words.clone()))
-    });
+    let (for_value, for_input) = (ask.key.clone(), ask.key.clone());
+    let error = error_of(errors, &ask.key);
     let value = Signal::derive(move || typed.value(&for_value));
     let on_input = Callback::new(move |text| typed.put(&for_input, text));
     let code = ask.secret;

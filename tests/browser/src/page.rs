@@ -162,7 +162,7 @@ impl Page {
     #[track_caller]
     pub fn problem(&self, label: &str, says: &str) {
         let summary = format!(
-            "//*[@role='alert'][.//*[normalize-space(.)='There is a problem']]//li[normalize-space(.)={}]",
+            "//section[.//h2[normalize-space(.)='There is a problem']]//li[normalize-space(.)={}]",
             literal(says)
         );
         self.find(&format!("“{says}” in the summary"), &summary);

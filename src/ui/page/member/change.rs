@@ -35,7 +35,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let errors = Memo::new(move |_| {
         let provider = form.provider();
         let offered = form.fields().into_iter().find(|(_, unless)| unless.is_none());
-        let first = offered.map(|(state, _)| key(state)).unwrap_or_default();
+        let first = offered.map(|(state, _)| state.key()).unwrap_or_default();
         let shown = form.shown().into_iter().map(|violation| {
             let words = violation.words(&provider).text();
             (if violation.key.is_empty() { first.clone() } else { violation.key }, words)
@@ -143,8 +143,4 @@ fn line(form: Form, state: FieldState) -> Line {
     let from = state.field.with_value(|field| held.words(field));
     let becomes = Memo::new(move |_| form.becomes(state));
     Line { id, label, from: if is_list { String::new() } else { from }, becomes: becomes.into() }
-}
-
-fn key(state: FieldState) -> String {
-    state.field.with_value(|field| field.key.clone())
 }

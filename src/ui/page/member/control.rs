@@ -4,16 +4,17 @@ use crate::browser::document;
 use crate::change::draft::Entry;
 use crate::change::row;
 use crate::change::value::{Held, Value};
-use crate::provider::field::{Field as ProviderField, Kind};
+use crate::provider::field::{Field as ProviderField, Kind, hint_of};
 use crate::provider::items::{Items, Rows as Sent};
 use crate::ui::component::button::Button;
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::date::Date;
 use crate::ui::component::edit::Edit;
+use crate::ui::component::error_summary::error_of;
 use crate::ui::component::field::Field;
-use crate::ui::component::rows::{Acts, Column, Row, Rows, State};
+use crate::ui::component::rows::{Acts, Column, Row, Rows, State, first_box};
 use crate::ui::form::{FieldState, Form};
-use crate::ui::live::{live, live_some};
+use crate::ui::live::{live, live_some, some};
 use crate::words::say;
 
 /// The control that fits the field's kind, marked while it will be different.
@@ -29,7 +30,7 @@ pub fn control(
     let reset = (!is_choice).then(|| {
         Callback::new(move |()| {
             form.reset(state);
-            document::focus_control_later(state.field.with_value(|field| field.key.clone()));
+            document::focus_control_later(state.key());
         })
     });
     view! { <Edit label changed on_reset=reset>{of_kind(form, state, errors)}</Edit> }.into_any()
@@ -37,30 +38,30 @@ pub fn control(
 
 fn of_kind(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
     let field = state.field.get_value();
-    let of = field.key.clone();
-    let error = Signal::derive(move || {
-        errors.with(|errors| errors.iter().find(|(key, _)| *key == of).map(|(_, words)| words.clone()))
-    });
+    let error = error_of(errors, &field.key);
     let held = untrack(|| form.held(state));
     match field.kind.clone() {
         Kind::Flag => flag(form, state, field, &held, error),
         Kind::List(items) => list(form, state, field, &items, error),
         // Its boxes hold what was typed, so they begin anew when it is left as it is.
-        Kind::Date(_) => live(move || {
-            state.resets.get();
-            view! {
-                <Date
-                    id=field.key.clone()
-                    legend=field.label.clone()
-                    hint=field.hint.clone()
-                    held=held.words(&field)
-                    error
-                    value=untrack(|| form.text(state))
-                    on_input=Callback::new(move |text| form.type_text(state, text))
-                />
-            }
-        })
-        .into_any(),
+        Kind::Date(_) => {
+            let clear = clear(form, state, &field, &held);
+            let date = live(move || {
+                state.resets.get();
+                view! {
+                    <Date
+                        id=field.key.clone()
+                        legend=field.label.clone()
+                        hint=hint(&field, &held)
+                        held=held.words(&field)
+                        error
+                        value=untrack(|| form.text(state))
+                        on_input=Callback::new(move |text| form.type_text(state, text))
+                    />
+                }
+            });
+            view! { {date} {clear} }.into_any()
+        }
         Kind::Text if field.write_only => view! {
             {live_some(move || {
                 state.forgotten.get().then(|| view! { <p class="field__warning">{say::form_used_once()}</p> })
@@ -115,12 +116,32 @@ fn text(
     held: &Held,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    let on_file = held.words(&field);
-    // What is on file is the best example.
-    let hint = if held.value().is_some() { field.hint.clone() } else { field.hint_with_example() };
+    let clear = clear(form, state, &field, held);
+    view! {
+        <Field
+            hint=hint(&field, held)
+            held=Some(held.words(&field))
+            id=field.key
+            label=field.label
+            error
+            value=Signal::derive(move || form.text(state))
+            on_input=Callback::new(move |text| form.type_text(state, text))
+        />
+        {clear}
+    }
+    .into_any()
+}
+
+/// What is on file is the best example.
+fn hint(field: &ProviderField, held: &Held) -> Option<String> {
+    if held.value().is_some() { field.hint.clone() } else { field.hint_with_example() }
+}
+
+/// The button that empties a field, where it can be emptied.
+fn clear(form: Form, state: FieldState, field: &ProviderField, held: &Held) -> AnyView {
     let clears = field.cannot_clear().is_none() && held.value().is_some();
     let label = field.label.clone();
-    let clear = move || {
+    let button = live(move || {
         let cleared = state.entry.with(|entry| *entry == Entry::Clear);
         let words = if cleared { say::form_not_empty(&label) } else { say::form_empty(&label) };
         let note = cleared.then(|| view! { <p class="field__warning">{say::form_emptied()}</p> });
@@ -132,20 +153,8 @@ fn text(
                 on_press=Callback::new(move |()| form.toggle_clear(state))
             />
         }
-    };
-    view! {
-        <Field
-            id=field.key
-            label=field.label
-            hint
-            held=Some(on_file)
-            error
-            value=Signal::derive(move || form.text(state))
-            on_input=Callback::new(move |text| form.type_text(state, text))
-        />
-        {clears.then(|| live(clear))}
-    }
-    .into_any()
+    });
+    some(clears.then_some(button))
 }
 
 fn list(
@@ -160,17 +169,28 @@ fn list(
         Some(key) => key.label.clone(),
         None => say::form_another_id(&items.label).text(),
     };
-    let mut columns = vec![Column { label: id_label, hint: None, choices: Vec::new() }];
-    columns.extend(items.parts.iter().map(|part| Column {
+    let example = example(&field, items);
+    let hint = |own: Option<&String>, index: usize| hint_of(own, example.get(index).map(String::as_str));
+    let mut columns = vec![Column { label: id_label, hint: hint(None, 0), choices: Vec::new() }];
+    columns.extend(items.parts.iter().enumerate().map(|(index, part)| Column {
         label: part.label.clone(),
-        hint: part.hint.clone(),
+        hint: hint(part.hint.as_ref(), index + 1),
         choices: part.limits.choices.clone(),
     }));
     let acts = Acts {
         on_type: Callback::new(move |(index, text)| form.type_row(state, index, text)),
-        on_add: Callback::new(move |()| form.add_row(state)),
+        on_add: Callback::new(move |()| {
+            if !form.add_row(state) {
+                document::focus(&[".error-summary"]);
+            }
+        }),
         on_toggle: Callback::new(move |id: String| form.toggle_row(state, &id)),
-        on_edit: items.is_grouped().then(|| Callback::new(move |id: String| form.edit_row(state, &id))),
+        on_edit: items.is_grouped().then(|| {
+            Callback::new(move |id: String| match form.edit_row(state, &id) {
+                true => document::focus_control(&first_box(&state.key())),
+                false => document::focus(&[".error-summary"]),
+            })
+        }),
         removes: items.rows == Sent::Whole,
     };
     let (own, of) = (items.clone(), field.clone());
@@ -192,6 +212,16 @@ fn list(
     .into_any()
 }
 
+/// What the boxes of a row hold in the example of the file.
+fn example(field: &ProviderField, items: &Items) -> Vec<String> {
+    let first = field.example.as_ref().and_then(|example| example.as_array()?.first());
+    match first.and_then(|wire| row::Row::from_wire(items, wire)) {
+        Some(row) if items.is_grouped() => row::boxes(items, &row.text()),
+        Some(row) => vec![row.id],
+        None => Vec::new(),
+    }
+}
+
 /// The rows on file and those to add, each with what will become of it.
 fn rows(held: &Held, state: FieldState, field: &ProviderField, items: &Items) -> Vec<Row> {
     let (add, remove) = state.adjustments();
@@ -200,7 +230,7 @@ fn rows(held: &Held, state: FieldState, field: &ProviderField, items: &Items) ->
     let name = |row: &row::Row| row.words(field);
     let mut rows: Vec<Row> = Vec::new();
     for row in on_file {
-        let new = typed.iter().find(|new| new.id == row.id);
+        let new = typed.iter().find(|new| new.id == row.id && *new != row);
         let state = match new {
             Some(_) => State::Changed,
             None if remove.contains(&row.id) => State::Removed,

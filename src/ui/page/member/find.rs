@@ -6,7 +6,7 @@ use crate::change::answer::Reason;
 use crate::change::identity::Identity;
 use crate::provider::field::Field as ProviderField;
 use crate::ui::component::button::{Button, Submit};
-use crate::ui::component::error_summary::ErrorSummary;
+use crate::ui::component::error_summary::{ErrorSummary, error_of};
 use crate::ui::component::field::Field;
 use crate::ui::live::{act, live_some, some};
 use crate::ui::session::{Session, Stage};
@@ -45,11 +45,8 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     }
     let field = move |field: &ProviderField| {
         let key = field.key.clone();
-        let (for_error, for_value, for_input) = (key.clone(), key.clone(), key.clone());
-        let error = Signal::derive(move || {
-            violations
-                .with(|all| all.iter().find(|(key, _)| *key == for_error).map(|(_, words)| words.clone()))
-        });
+        let (for_value, for_input) = (key.clone(), key.clone());
+        let error = error_of(violations, &key);
         let value = Signal::derive(move || {
             session.typed.with(|typed| {
                 typed

@@ -47,6 +47,102 @@ fn one_field_or_all_can_be_left_as_they_are_again() {
 }
 
 #[test]
+fn errors_come_with_a_try_to_go_on_and_go_as_they_are_mended() {
+    in_chromium(|page, _| {
+        open_at_flashapply(page, flashapply::MEMBER, "Siobhán O’Brien");
+        let nothing = "Nothing would change. Change a field first.";
+        page.press("Check the change");
+        page.problem("First name", nothing);
+        page.fill("E-mail address", "no address");
+        page.lacks(nothing);
+        page.lacks("There is a problem");
+        page.press("Check the change");
+        let email = "“E-mail address” must be an e-mail address, as in name@example.com.";
+        page.problem("E-mail address", email);
+        // What is wrong in another field is said at the next try, not while it is typed.
+        let first = "“First name” cannot be emptied. A member must have a first name.";
+        page.fill("First name", "");
+        page.lacks(first);
+        page.fill("E-mail address", "siobhan@example.ie");
+        page.lacks(email);
+        page.lacks("There is a problem");
+        page.press("Check the change");
+        page.problem("First name", first);
+        // Left as it is, it is no longer wrong.
+        page.press("Leave “First name” as it is");
+        page.lacks("There is a problem");
+    });
+}
+
+#[test]
+fn a_try_that_led_on_leaves_no_errors_behind() {
+    in_chromium(|page, _| {
+        open_at_aitable(page, aitable::MEMBER, "John");
+        page.fill("Name in this space", "John Okafor");
+        page.press("Check the change");
+        page.heading("Check the change to John");
+        page.press("Change something else");
+        page.heading("John");
+        page.press("Leave “Name in this space” as it is");
+        page.sees("Nothing will change yet");
+        page.lacks("There is a problem");
+    });
+}
+
+#[test]
+fn a_row_that_cannot_be_added_says_so_and_nothing_of_other_fields() {
+    in_chromium(|page, _| {
+        open_at_aitable(page, aitable::MEMBER, "John");
+        page.sees("As in E3jG1xNzR2iM4tL6XmYyKpFqWuV8vDc.");
+        page.fill("Name in this space", "");
+        page.fill("ID of another team", "x");
+        page.press("Add team");
+        page.problem(
+            "Teams",
+            "A team ID has about 32 letters and digits. The root team cannot be given as 0.",
+        );
+        page.lacks("cannot be emptied");
+        page.fill("ID of another team", aitable::TEAM_NIGHT);
+        page.lacks("There is a problem");
+    });
+}
+
+#[test]
+fn a_row_that_was_opened_and_left_the_same_is_no_change() {
+    in_chromium(|page, _| {
+        open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
+        page.press("Change loc_berlin (viewer)");
+        assert_eq!(page.value("Location ID"), flashapply::LOCATION_BERLIN);
+        page.sees("Nothing will change yet");
+        page.press("Add or change location");
+        page.wait_for("the box to be empty", || page.value("Location ID").is_empty());
+        page.sees("Nothing will change yet");
+        page.lacks("Will be changed");
+        assert!(!page.asks_before_leaving());
+    });
+}
+
+#[test]
+fn a_row_that_is_typed_is_not_lost_when_another_is_opened() {
+    in_chromium(|page, _| {
+        open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
+        let lagos = "Change loc_lagos (viewer, editor)";
+        page.press("Change loc_berlin (viewer)");
+        page.tick("admin");
+        page.press(lagos);
+        page.sees("Will be changed");
+        assert_eq!(page.value("Location ID"), flashapply::LOCATION_LAGOS);
+        // One that cannot be added yet stays, and says why.
+        page.press("Add or change location");
+        page.wait_for("the box to be empty", || page.value("Location ID").is_empty());
+        page.fill("Location ID", "loc_oslo");
+        page.press(lagos);
+        page.problem("Locations", "Enter “Role” for each row of “Locations”.");
+        assert_eq!(page.value("Location ID"), "loc_oslo");
+    });
+}
+
+#[test]
 fn a_secret_that_was_typed_can_be_taken_back() {
     in_chromium(|page, _| {
         open_at_flashapply(page, flashapply::MEMBER, "Siobhán O’Brien");

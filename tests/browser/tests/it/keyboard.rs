@@ -303,6 +303,43 @@ fn the_focus_stays_in_a_list_when_a_row_is_taken_out_and_put_back() {
 }
 
 #[test]
+fn the_focus_goes_on_where_a_button_goes() {
+    in_chromium(|page, _| {
+        crate::steps::open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
+        for id in [aitable::TEAM_OPERATIONS, aitable::TEAM_NIGHT] {
+            tab_to(page, "ID of another team");
+            page.type_text(id);
+            page.key(Key::Enter);
+            page.wait_for("the box to be empty", || page.value("ID of another team").is_empty());
+            page.key(Key::Tab);
+            page.focus_comes_to("Add team");
+            page.script("document.querySelector('.masthead__skip').focus()", json!([]));
+        }
+        tab_to(page, &format!("Remove {}", aitable::TEAM_OPERATIONS));
+        page.key(Key::Enter);
+        page.focus_comes_to("ID of another team");
+        page.sees(aitable::TEAM_NIGHT);
+        tab_to(page, "Leave everything as it is");
+        page.key(Key::Enter);
+        page.wait_for("the focus on what will change", || {
+            page.script("return document.activeElement.id", json!([])) == json!("summary")
+        });
+        page.sees("Nothing will change yet");
+    });
+}
+
+#[test]
+fn a_row_is_opened_where_it_is_typed() {
+    in_chromium(|page, _| {
+        crate::steps::open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
+        tab_to(page, "Change loc_berlin (viewer)");
+        page.key(Key::Enter);
+        page.focus_comes_to("Location ID");
+        assert_eq!(page.value("Location ID"), flashapply::LOCATION_BERLIN);
+    });
+}
+
+#[test]
 fn every_step_begins_at_its_heading() {
     in_chromium(|page, _| {
         page.open("#/webex");

@@ -3,6 +3,7 @@
 //! Only what is named here must come, and in this order; other things may stand between.
 
 use browser_tests::{in_chromium, page::Page};
+use serde_json::json;
 use simulated::{Effect, Hold, webex};
 
 use crate::steps::{SEND_A_MODERATOR, on_read, on_write, open_at_webex};
@@ -40,7 +41,7 @@ fn every_step_reads_from_its_heading_to_its_buttons() {
             &[
                 "main",
                 r#"heading 1 "ليلى حسن""#,
-                r#"alert "There is a problem" focused, live assertive"#,
+                r#"region "There is a problem" focused"#,
                 r#"heading 2 "There is a problem""#,
                 r#"link "Nothing would change. Change a field first.""#,
                 "form",
@@ -112,7 +113,7 @@ fn a_risk_is_read_before_the_box_that_takes_it_and_the_button_after_both() {
             &[
                 "main",
                 r#"heading 1 "Check the change to Siobhán O'Brien""#,
-                r#"alert "There is a problem" focused, live assertive"#,
+                r#"region "There is a problem" focused"#,
                 r#"link "Tick the box to show that you have read this.""#,
                 r#"rowheader "Moderator of the space""#,
                 &format!(r#"cell "{RISK} Error: {says} I understand, and want to go on""#),
@@ -154,6 +155,9 @@ fn a_test_of_a_token_is_announced() {
         page.fill("Access token", webex::TOKEN);
         let hold = Hold::new();
         site.webex.fail(on_read("/people/me", Effect::HoldBefore(hold.clone())));
+        // What is announced comes into something that was there before.
+        let place = "return document.querySelector('form > [role=status]').textContent === ''";
+        assert_eq!(page.script(place, json!([])), json!(true));
         page.press("Connect");
         hold.arrived();
         announces(page, "Webex");
