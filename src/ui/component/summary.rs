@@ -39,7 +39,7 @@ pub fn Summary(lines: Vec<Line>, #[prop(into)] on_reset: Callback<()>) -> impl I
     let entries = lines.into_iter().map(entry).collect_view();
     view! {
         <section class="summary" aria-labelledby="summary">
-            <h2 class="summary__title" id="summary" tabindex="-1"><span role="status">{title}</span></h2>
+            <div role="status"><h2 class="summary__title" id="summary" tabindex="-1">{title}</h2></div>
             <dl class="summary__list">{entries}</dl>
             {reset}
         </section>
