@@ -34,9 +34,14 @@ pub fn BusyView(session: Session) -> impl IntoView {
         Some(view! { <p class="quiet">{say::busy_pause(&name, seconds as usize)}</p> })
     });
     let honest = live_some(move || {
-        // As long as there is a pause before it, nothing is under way.
-        let under_way = busy.get() == Busy::Sending && session.paced.get().is_none();
-        under_way.then(|| view! { <p class="quiet">{say::busy_honest()}</p> })
+        let words = match busy.get() {
+            // As long as there is a pause before it, nothing is under way.
+            Busy::Sending => session.paced.get().is_none().then(say::busy_honest),
+            Busy::Reading(Purpose::Settle) => Some(say::busy_sent()),
+            Busy::Waiting { .. } => session.is_in_doubt().then(say::busy_sent),
+            _ => None,
+        };
+        words.map(|words| view! { <p class="quiet">{words}</p> })
     });
     let stop = live_text(move || {
         let words = match busy.get() {
