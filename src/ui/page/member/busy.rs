@@ -15,6 +15,8 @@ use crate::ui::live::{HERE, act, around, live_some, live_text, some};
 use crate::ui::session::{Busy, Session, Stage};
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 /// What is under way, and how to stop it. It stays the same page from step to step, so that nothing that somebody
 /// is about to press moves away.
 #[component]
@@ -54,7 +56,7 @@ pub fn BusyView(session: Session) -> impl IntoView {
     let heading = match changes {
         true => view! {
             <div class="stack" data-gap="small">
-                <p class="caption">{session.place()}</p>
+                <Place session/>
                 <h1 tabindex="-1">{say::busy_title(session.title())}</h1>
             </div>
         }

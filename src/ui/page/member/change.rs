@@ -17,6 +17,7 @@ use crate::ui::session::Session;
 use crate::words::say;
 
 use super::control::control;
+use super::place::Place;
 use leave::{Leave, Leaving};
 
 /// What is on file, and what shall be different.
@@ -70,7 +71,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let second = record.fill(&provider, &provider.second).filter(|second| *second != title);
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{title}</h1>
             {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
         </div>

@@ -19,6 +19,8 @@ use crate::ui::live::{act, some};
 use crate::ui::session::Session;
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 /// Exactly what will be different, and what it brings with it, before anything is sent.
 #[component]
 pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>) -> impl IntoView {
@@ -124,7 +126,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     let leave = if sent { say::check_stop() } else { say::check_leave() };
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{say::check_title(&title)}</h1>
         </div>
         <ErrorSummary errors/>

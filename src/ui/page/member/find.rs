@@ -12,6 +12,8 @@ use crate::ui::live::{act, live_some, some};
 use crate::ui::session::{Session, Stage};
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 /// Which member: the keys that name one, typed or pasted.
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
@@ -108,7 +110,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     });
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{say::find_title(&provider.member)}</h1>
             {whose}
             {some(ends)}
