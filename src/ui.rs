@@ -12,6 +12,7 @@ pub mod form;
 pub mod session;
 pub mod sessions;
 
+pub mod call;
 pub mod component;
 pub mod page;
 pub mod probe;

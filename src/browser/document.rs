@@ -36,10 +36,12 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// The language of the page, by its BCP 47 tag: how it is read aloud and hyphenated.
-pub fn set_language(tag: &str) {
+/// The language of the page, by its BCP 47 tag, and to which side it is written: how it is read aloud, hyphenated
+/// and laid out.
+pub fn set_language(tag: &str, direction: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", direction);
     }
 }
 

@@ -40,15 +40,16 @@ pub fn exchange(
     compose_with(provider, server, &way.call, identity, &[], Some(body), false)
 }
 
-/// The request of a call that is about no member, without the credential and without every part that would have a
-/// secret or a name in it. Nothing if its path is such a part.
+/// The request of a call without the credential and without every part that would have a secret or a name in it.
+/// In its path the file's own examples stand for what names a record; nothing if it needs another name.
 pub fn bare(provider: &Provider, server: &str, call: &Call) -> Option<Request> {
-    if call.path.names().next().is_some() {
+    let example = Identity::example(provider);
+    if call.path.names().any(|name| example.get(name).is_none()) {
         return None;
     }
     let is_plain = |template: &Template| template.names().next().is_none();
     let call = Call { query: call.query.clone().filter(is_plain), ..call.clone() };
-    let mut request = compose_with(provider, server, &call, &Identity::none(), &[], None, false).ok()?;
+    let mut request = compose_with(provider, server, &call, &example, &[], None, false).ok()?;
     request.headers.retain(|(_, value)| value.holes().next().is_none() && !value.is_empty());
     Some(request)
 }

@@ -102,6 +102,14 @@ impl Identity {
         Identity(Vec::new())
     }
 
+    /// The file's own examples, as far as it has them: they name nobody.
+    pub fn example(provider: &Provider) -> Identity {
+        let open = provider.identity.iter().filter(|field| !field.write_only);
+        let examples =
+            open.filter_map(|field| Some((field.key.clone(), field.example.as_ref()?.as_str()?.into())));
+        Identity(examples.collect())
+    }
+
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
     }

@@ -39,10 +39,13 @@ impl Outgoing {
     }
 
     /// The same read without the credential or any other secret, to learn whether the provider is reached at all:
-    /// its refusal shows that too. Nothing if the file has no such read, or its path needs a name.
+    /// its refusal shows that too. Where the file has no such read, the one of a record, with the file's own examples
+    /// for what names it. Nothing if its path needs a name that the file has no example for.
     pub fn probe(provider: &Provider, server: &str) -> Option<Outgoing> {
-        let call = &provider.credential()?.test.as_ref()?.call;
-        bare(provider, server, call).filter(|request| request.method == Method::Get).map(Outgoing::read)
+        let test = provider.credential().and_then(|way| way.test.as_ref()).map(|test| &test.call);
+        let calls = test.into_iter().chain([&provider.read.call]);
+        let mut requests = calls.filter_map(|call| bare(provider, server, call));
+        requests.find(|request| request.method == Method::Get).map(Outgoing::read)
     }
 
     /// What a relay is asked to learn whether it is there. It concerns no provider.

@@ -84,6 +84,13 @@ impl Plan {
         self.forget
     }
 
+    /// Whether something is lost then for good: the record, or a hidden value in whose place another one comes.
+    /// A value that merely was not told may still be there to be set again.
+    pub fn destroys(&self, provider: &Provider) -> bool {
+        let is_hidden = |key: &str| provider.field(key).is_some_and(|field| field.write_only);
+        self.gone || self.differences.iter().any(|own| own.permanent && is_hidden(&own.field))
+    }
+
     /// For showing it; only an approved plan can be sent.
     pub fn request(&self) -> &Request {
         &self.request
@@ -99,6 +106,13 @@ impl Plan {
         } else {
             Err(missing)
         }
+    }
+
+    /// The same, in whatever language its risks are told.
+    pub fn asks_the_same(&self, other: &Plan) -> bool {
+        let risks =
+            |plan: &Plan| plan.risks.iter().map(|risk| (risk.id.clone(), risk.confirm)).collect::<Vec<_>>();
+        self.differences == other.differences && risks(self) == risks(other)
     }
 
     /// Whether this plan promises what another one did: the same differences and the same risks.
@@ -259,8 +273,13 @@ fn adjusted(field: &Field, from: &Held, add: &[Row], remove: &[String]) -> Resul
 
 fn rows_fit(items: &Items, from: &Held, to: &Held) -> Result<(), Problem> {
     let rows = to.rows();
+    // What a part looks like is decided among the rows that are sent, so that nothing of a value is left out there.
+    let sent: Vec<Row> = match items.rows {
+        Rows::Whole => rows.to_vec(),
+        Rows::Changed { .. } => rows.iter().filter(|row| !from.rows().contains(row)).cloned().collect(),
+    };
     if let Some(part) = items.parts.first()
-        && !rows.iter().all(|row| row.fits_its_shape(items, from.rows()))
+        && !sent.iter().all(|row| row.fits_its_shape(items, &sent))
     {
         return Err(Problem::OneOnly(part.label.clone()));
     }

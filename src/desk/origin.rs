@@ -5,6 +5,7 @@ use crate::transport::{Address, Proxy};
 use crate::words::{Words, say};
 
 use super::config::{Config, TIME_LIMIT};
+use super::language;
 use super::settings::{Settings, Theme};
 
 /// Who decided what is in force.
@@ -12,6 +13,8 @@ use super::settings::{Settings, Theme};
 pub enum Origin {
     /// The person in front of the page.
     Person,
+    /// Their browser, by what it prefers.
+    Browser,
     /// The owner of the page.
     Owner,
     /// The provider's file.
@@ -31,6 +34,7 @@ impl Origin {
     pub fn words(self) -> Words {
         match self {
             Origin::Person => say::settings_from_person(),
+            Origin::Browser => say::settings_from_browser(),
             Origin::Owner => say::settings_from_owner(),
             Origin::File => say::settings_from_file(),
             Origin::Page => say::settings_from_page(),
@@ -88,6 +92,20 @@ pub fn owners_time_limit(config: &Config) -> Decided<Duration> {
 pub fn theme(settings: &Settings) -> Decided<Option<Theme>> {
     let origin = if settings.theme.is_some() { Origin::Person } else { Origin::Page };
     origin.of(settings.theme)
+}
+
+/// The language to speak.
+pub fn language(config: &Config, settings: &Settings, liked: &[String]) -> Decided<String> {
+    let find = |tag: &str| language::find(tag, &config.languages);
+    let own = settings.language.as_deref().and_then(find).map(|tag| Origin::Person.of(tag));
+    let browsers = || liked.iter().find_map(|tag| find(tag)).map(|tag| Origin::Browser.of(tag));
+    let first = language::choose(None, &config.languages, &[]);
+    match config.languages.len() {
+        // Where there is no choice, nobody made one.
+        ..2 if first == "en" => Origin::Page.of(first),
+        ..2 => Origin::Owner.of(first),
+        _ => own.or_else(browsers).unwrap_or(Origin::Owner.of(first)),
+    }
 }
 
 #[cfg(test)]

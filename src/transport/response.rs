@@ -71,6 +71,12 @@ impl Response {
         headers.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
+    /// The relay's own word, as our configuration of it makes it.
+    pub fn is_of_relay(&self) -> bool {
+        let says = self.json().is_some_and(|json| json.get("relay").is_some_and(|version| *version == 1));
+        self.status == 200 && says
+    }
+
     /// Whether another address answered in the end than the one that was asked for: some proxies follow redirects,
     /// and say where they came to.
     pub fn moved(&self, asked: &str) -> bool {

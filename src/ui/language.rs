@@ -1,18 +1,23 @@
 //! The language that the page speaks: English from the start, another one read from a file when somebody wants it.
 
 use crate::browser::{document, json, language, own};
+use crate::desk::language::direction;
 use crate::provider::translation::Translation;
 use crate::provider::tree::Tree;
 use crate::words::{self, Catalogue, Said};
 
-/// Speaks this language from now on. Without its file, English.
-pub async fn speak(tag: &str) {
-    let catalogue = if tag == "en" { None } else { catalogue(tag).await };
+/// Speaks in these words from now on; English without any.
+pub fn speak(catalogue: Option<Catalogue>) {
     words::speak(catalogue);
-    document::set_language(&words::language());
+    let tag = words::language();
+    document::set_language(&tag, direction(&tag));
 }
 
-async fn catalogue(tag: &str) -> Option<Catalogue> {
+/// The words of a language; nothing for English, and where its file does not come.
+pub async fn catalogue(tag: &str) -> Option<Catalogue> {
+    if tag == "en" {
+        return None;
+    }
     let file = json::parse(&own::text(&["texts/", tag, ".json"].concat()).await.ok()?)?;
     let said = |(key, value): (String, json::Json)| {
         let forms = || value.entries().into_iter().filter_map(|(form, text)| Some((form, text.text()?)));

@@ -1,9 +1,5 @@
 //! Calls that hold no secret and change nothing, to learn whether a way leads anywhere.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
-
 use crate::browser::fetch::{self, Stop};
 use crate::browser::{clock, document};
 use crate::change::answer::Listener;
@@ -11,10 +7,11 @@ use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
 use crate::desk::way::Way;
 use crate::provider::Provider;
-use crate::transport::pace::{self, Rules};
-use crate::transport::{Address, Between, Keyring, NoAnswer, Proxy, ProxyBase, Response, SignFault, Target};
+use crate::transport::pace::Rules;
+use crate::transport::{Address, Between, Keyring, NoAnswer, Proxy, ProxyBase, SignFault, Signed, Target};
 use crate::words::Words;
 
+use super::call::call;
 use super::state::Desk;
 
 /// What stands where a relay should.
@@ -32,18 +29,15 @@ pub async fn health(desk: Desk, base: &ProxyBase) -> Health {
         Address::parse(&whole).ok()
     });
     let target = Target { server: String::new(), address, typed: false };
-    let answer = send(desk, &Outgoing::health(), &target, &Proxy::none()).await;
-    match answer.unwrap_or(Err(NoAnswer::Failed)) {
-        Ok(answer) if says_relay(&answer) => Health::Relay,
+    let (Ok(signed), Some(stop)) = (bare(&Outgoing::health(), &target, &Proxy::none()), Stop::new()) else {
+        return Health::Silent(NoAnswer::Failed);
+    };
+    // It is no provider's, so no pace counts it.
+    match fetch::send(signed, desk.time_limit(), &stop).await {
+        Ok(answer) if answer.is_of_relay() => Health::Relay,
         Ok(answer) => Health::Other(answer.status),
         Err(silence) => Health::Silent(silence),
     }
-}
-
-/// The relay's own word, as our configuration of it makes it.
-fn says_relay(answer: &Response) -> bool {
-    let says = answer.json().is_some_and(|json| json.get("relay").is_some_and(|version| *version == 1));
-    answer.status == 200 && says
 }
 
 /// Whether the file has a call that this can be done with.
@@ -55,33 +49,19 @@ pub fn can_reach(provider: &Provider, server: &str) -> bool {
 pub async fn reach(desk: Desk, provider: &Provider, way: &Way) -> Result<(), Words> {
     let Some(outgoing) = Outgoing::probe(provider, &way.target.server) else { return Ok(()) };
     let rules = Rules::of(&provider.pace, &way.target.server, "");
-    // The provider's pace counts these calls too.
-    loop {
-        let now = clock::moment().now;
-        let wait = desk.calls.with_value(|calls| pace::wait(&rules, calls, now));
-        if wait.is_zero() {
-            desk.calls.update_value(|calls| calls.begin(&rules, now));
-            break;
-        }
-        clock::pass(wait.min(Duration::from_secs(1))).await;
-    }
-    let answer = send(desk, &outgoing, &way.target, &way.proxy).await;
-    let now = clock::moment().now;
-    desk.calls.update_value(|calls| calls.end(&rules, now + 1));
-    let answer = answer.map_err(|fault| fault.words(provider.secret_label(fault.secret())))?;
+    let signed = bare(&outgoing, &way.target, &way.proxy)
+        .map_err(|fault| fault.words(provider.secret_label(fault.secret())))?;
+    let answer = match Stop::new() {
+        Some(stop) => call(desk, provider, &rules, signed, &stop, &|_| ()).await,
+        None => Err(NoAnswer::Failed),
+    };
     let (identity, between) = (Identity::none(), Between::of(&way.proxy));
-    let listener = Listener { provider, on: "sign_in", identity: &identity, between, now: now / 1000 };
+    let now = clock::moment().now / 1000;
+    let listener = Listener { provider, on: "sign_in", identity: &identity, between, now };
     listener.unreached(&answer).map_or(Ok(()), |reason| Err(reason.words()))
 }
 
 /// With an empty keyring: whatever a call asks for, no secret can go along.
-async fn send(
-    desk: Desk,
-    outgoing: &Outgoing,
-    target: &Target,
-    proxy: &Proxy,
-) -> Result<Result<Response, NoAnswer>, SignFault> {
-    let signed = outgoing.sign(target, proxy, &Keyring::default())?;
-    let Some(stop) = Stop::new() else { return Ok(Err(NoAnswer::Failed)) };
-    Ok(fetch::send(signed, desk.time_limit(), &stop).await)
+fn bare(outgoing: &Outgoing, target: &Target, proxy: &Proxy) -> Result<Signed, SignFault> {
+    outgoing.sign(target, proxy, &Keyring::default())
 }

@@ -1,5 +1,6 @@
 mod carried;
 pub mod connection;
+pub mod consents;
 mod course;
 mod line;
 mod linked;
@@ -29,6 +30,7 @@ use crate::provider::act::Act;
 use crate::provider::{Face, Provider};
 use crate::transport::{ProxyFault, Request};
 
+use consents::Consents;
 use line::Tested;
 use linked::Linked;
 
@@ -55,6 +57,8 @@ pub struct Session {
     /// What was typed to name the member.
     pub typed: RwSignal<Vec<(String, String)>>,
     pub form: RwSignal<Option<Form>>,
+    /// What was given for the risks of the plan that is shown.
+    pub consents: Consents,
     /// What a form begins with: the way back from a change, or nothing.
     draft: StoredValue<Draft>,
     /// A change that goes to the next member too.
@@ -127,6 +131,7 @@ impl Session {
             paced: RwSignal::new(None),
             typed: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
+            consents: Consents::default(),
             draft: StoredValue::new(Draft::default()),
             carried: RwSignal::new(None),
             refusal: RwSignal::new(None),
@@ -221,6 +226,8 @@ impl Session {
                     self.credential.refuse(&provider, reason);
                 }
                 Tested::Untested(reason) => {
+                    // Nobody knows whether it is one: nothing is connected, and the boxes still hold it.
+                    self.forget_secrets();
                     self.credential.untested.set(Some(reason));
                     document::focus(&[".notice[role]"]);
                 }

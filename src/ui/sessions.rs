@@ -19,6 +19,8 @@ pub struct Sessions {
     beside: StoredValue<Vec<(Binding, Session)>>,
     /// What was typed into the first form, until its session begins.
     handover: StoredValue<Option<Handover>>,
+    /// How many times a language was chosen.
+    choices: StoredValue<u32>,
     /// What is made under it lives as long as the page does.
     owner: StoredValue<Owner>,
 }
@@ -44,6 +46,7 @@ impl Sessions {
             all,
             beside: StoredValue::new(Vec::new()),
             handover: StoredValue::new(handover),
+            choices: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -61,14 +64,27 @@ impl Sessions {
     }
 
     /// Speaks this language from now on, also where one stands with a provider. Without its file, English.
-    pub async fn speak(self, desk: Desk, tag: &str) {
-        language::speak(tag).await;
+    /// No, if another one was chosen before the words of this one had come: that one counts.
+    pub async fn speak(self, desk: Desk, tag: &str) -> bool {
+        let choice = self.choices.get_value() + 1;
+        self.choices.set_value(choice);
+        let is_last = || self.choices.get_value() == choice;
+        let words = language::catalogue(tag).await;
+        if !is_last() {
+            return false;
+        }
+        language::speak(words);
         for (id, session) in self.all.get_untracked() {
-            if let Ok(provider) = desk.provider(&id).await {
+            let provider = desk.provider(&id).await;
+            if !is_last() {
+                return false;
+            }
+            if let Ok(provider) = provider {
                 session.say_in(&provider);
             }
         }
         desk.spoken();
+        true
     }
 
     /// Where one stands with a provider, if one was there in this tab.

@@ -72,7 +72,8 @@ impl Desk {
     pub async fn greet(self) {
         let chosen = self.settings.with_untracked(|settings| settings.language.clone());
         let offered = self.config.with_value(|config| config.languages.clone());
-        language::speak(&choose(chosen.as_deref(), &offered, &browser::preferred())).await;
+        let tag = choose(chosen.as_deref(), &offered, &browser::preferred());
+        language::speak(language::catalogue(&tag).await);
         self.spoken();
     }
 

@@ -1,6 +1,6 @@
 use super::Outgoing;
 use crate::provider::Provider;
-use crate::transport::{Address, Keyring, Proxy, Target};
+use crate::transport::{Address, Keyring, Method, Proxy, Target};
 
 fn provider(test: &str, headers: &str) -> Provider {
     let text = r#"{
@@ -52,8 +52,37 @@ fn a_probe_has_nothing_of_a_secret_and_nothing_of_a_name() {
 }
 
 #[test]
-fn a_file_without_a_harmless_read_has_no_probe() {
+fn a_read_whose_path_needs_what_nobody_has_an_example_for_is_no_probe() {
     assert_eq!(Outgoing::probe(&provider("", ""), "some"), None);
+}
+
+#[test]
+fn every_provider_is_reached_with_what_its_file_has_and_with_nothing_else() {
+    let check = |id: &str, server: &str, expected: &str| {
+        let path = [env!("CARGO_MANIFEST_DIR"), "/providers/", id, ".json"].concat();
+        let file = std::fs::read_to_string(path).expect("a provider file");
+        let provider = Provider::parse(&file).expect("a provider");
+        let probe = Outgoing::probe(&provider, server).expect("a probe");
+        let request = probe.request();
+        assert_eq!(request.method, Method::Get, "{id}");
+        assert_eq!(request.body, None, "{id}");
+        assert_eq!([request.path.view(), "?".to_string(), request.query.view()].concat(), expected, "{id}");
+        let texts =
+            [&request.path, &request.query].into_iter().chain(request.headers.iter().map(|own| &own.1));
+        assert_eq!(texts.flat_map(|text| text.holes()).count(), 0, "{id}: no secret");
+        assert!(request.headers.iter().all(|(name, _)| name != "Authorization"), "{id}");
+        let target = Target {
+            server: server.to_string(),
+            address: Address::parse("https://some.example").ok(),
+            typed: false,
+        };
+        assert!(probe.sign(&target, &Proxy::none(), &Keyring::default()).is_ok(), "{id}");
+    };
+    check("webex", "webex", "/v1/people/me?");
+    check("symbl", "symbl", "/v1/conversations?limit=1");
+    check("aitable", "aitable", "/fusion/v1/spaces?");
+    check("flashapply", "flashapply", "/v1/members/member_67890?");
+    check("toluna", "toluna", "/IntegratedPanelService/api/Respondent/?");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Origin, address, proxy, theme, time_limit};
+use super::{Origin, address, language, proxy, theme, time_limit};
 use crate::desk::config::Config;
 use crate::desk::settings::{Settings, Theme};
 use crate::provider::{Face, Provider};
@@ -77,4 +77,21 @@ fn who_decided_the_time_limit_and_the_theme_is_told() {
     assert_eq!(theme(&Settings::default()).origin, Origin::Page);
     let dark = Settings { theme: Some(Theme::Dark), ..Settings::default() };
     assert_eq!((theme(&dark).value, theme(&dark).origin), (Some(Theme::Dark), Origin::Person));
+}
+
+#[test]
+fn who_decided_the_language_is_told() {
+    let check = |more: &str, own: Option<&str>, liked: &str, expected: (&str, Origin)| {
+        let settings = Settings { language: own.map(str::to_string), ..Settings::default() };
+        let liked: Vec<String> = liked.split_whitespace().map(str::to_string).collect();
+        let found = language(&config(more), &settings, &liked);
+        assert_eq!((found.value.as_str(), found.origin), expected, "{more} {own:?} {liked:?}");
+    };
+    check("", None, "en", ("en", Origin::Page));
+    check("", Some("de"), "de", ("en", Origin::Page));
+    check(r#","languages":["de"]"#, None, "en", ("de", Origin::Owner));
+    let both = r#","languages":["en","de"]"#;
+    check(both, Some("de"), "en", ("de", Origin::Person));
+    check(both, Some("fr"), "de-AT", ("de", Origin::Browser));
+    check(both, None, "fr", ("en", Origin::Owner));
 }

@@ -31,6 +31,18 @@ fn a_body_is_json_or_not() {
 }
 
 #[test]
+fn a_relay_says_that_it_is_one() {
+    fn check(status: u16, body: &str, expected: bool) {
+        assert_eq!(Response { status, ..response(body) }.is_of_relay(), expected, "{status} {body}");
+    }
+    check(200, r#"{"relay":1}"#, true);
+    check(200, r#"{"relay":2}"#, false);
+    check(404, r#"{"relay":1}"#, false);
+    check(200, "<html>", false);
+    check(200, "", false);
+}
+
+#[test]
 fn silence_after_sending_may_be_success() {
     fn check(silence: NoAnswer, expected: Sent) {
         assert_eq!(silence.sent(), expected, "{silence:?}");

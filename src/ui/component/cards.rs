@@ -19,7 +19,7 @@ pub struct Card {
 pub fn Cards(cards: Vec<Card>) -> impl IntoView {
     let card = |card: Card| {
         let state = card.state.map(|words| {
-            view! { <p><span class="tag" data-tone="success">{words}</span></p> }
+            view! { <p><span class="tag" data-tone="info">{words}</span></p> }
         });
         view! {
             <li class="card">

@@ -80,10 +80,15 @@ pub fn ConnectForm(
         hint: server.address.clone(),
     });
     let servers = choice("server", say::connect_server(), servers.collect(), typed.server);
+    let docs = face.docs.clone().filter(|href| href.starts_with("https:")).map(|href| {
+        let words = say::connect_docs(&face.name);
+        view! { <p class="quiet"><a href=href target="_blank" rel="noopener">{words}</a></p> }
+    });
     view! {
         <Heading caption=face.name.clone() title lede=face.about.clone()/>
         {above}
         <CredentialForm face typed errors servers on_connect/>
+        {some(docs)}
     }
 }
 

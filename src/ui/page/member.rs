@@ -9,6 +9,7 @@ pub mod entrance;
 pub mod find;
 pub mod linked;
 pub mod outcome;
+mod place;
 
 use leptos::prelude::*;
 

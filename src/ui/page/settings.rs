@@ -11,7 +11,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::{document, storage};
-use crate::desk::settings::{Settings, Theme};
+use crate::desk::settings::Settings;
 use crate::ui::component::button::Submit;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::heading::Heading;
@@ -32,14 +32,13 @@ use theme::ThemeQuestion;
 /// What is wrong, and at which control.
 type Wrong = Vec<(String, Words)>;
 
-/// What is typed on this page. Nothing of it holds before it is saved. It outlives a change of language.
+/// What is typed into the form of this page. Nothing of it holds before it is saved. It outlives a change of language.
 #[derive(Clone, Copy)]
 pub struct Typed {
     desk: Desk,
     proxy: TypedProxy,
     servers: TypedServers,
     limit: RwSignal<String>,
-    theme: RwSignal<String>,
     attempted: RwSignal<bool>,
     /// It was saved as it stands here; and whether the browser keeps it.
     saved: RwSignal<Option<bool>>,
@@ -53,7 +52,6 @@ impl Typed {
             proxy: TypedProxy::new(&settings),
             servers: TypedServers::new(&settings),
             limit: RwSignal::new(limit::text(&settings)),
-            theme: RwSignal::new(settings.theme.map_or("", Theme::name).to_string()),
             attempted: RwSignal::new(false),
             saved: RwSignal::new(None),
         }
@@ -66,9 +64,8 @@ impl Typed {
             proxy: self.proxy.read(&mut wrong),
             servers: self.servers.read(&mut wrong),
             time_limit: limit::read(&self.limit.get(), &mut wrong),
-            theme: Theme::parse(&self.theme.get()),
-            // It holds at once, by its own choice.
-            language: self.desk.settings.with_untracked(|settings| settings.language.clone()),
+            // These hold at once, each by its own choice.
+            ..self.desk.settings.get_untracked()
         };
         (settings, wrong)
     }
@@ -112,9 +109,17 @@ impl Typed {
         }
         self.attempted.set(false);
         self.saved.set(Some(storage::keep_settings(&settings.text())));
-        document::set_theme(settings.theme.map(Theme::name));
         self.desk.settings.set(settings);
         document::focus(&[".notice[role]"]);
+    }
+}
+
+/// A choice that holds at once, and on the next visit too; but settings that this page does not understand are left
+/// as they are.
+fn keep(desk: Desk, choose: impl FnOnce(&mut Settings)) {
+    desk.settings.update(choose);
+    if !desk.unknown_settings {
+        storage::keep_settings(&desk.settings.with_untracked(|settings| settings.text()));
     }
 }
 
@@ -155,9 +160,9 @@ pub fn SettingsPage(desk: Desk, sessions: Sessions, typed: Typed) -> impl IntoVi
                 <ProxyQuestion typed/>
                 <ServerQuestions typed/>
                 <LimitQuestion typed/>
-                <ThemeQuestion typed/>
                 <div><Submit words=say::settings_save()/></div>
             </form>
+            <ThemeQuestion desk/>
             {language(desk, sessions)}
             <Connections desk sessions/>
         </div>

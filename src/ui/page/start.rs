@@ -53,7 +53,11 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
 /// How far one has come with a provider.
 fn state(session: Session) -> Option<Words> {
     let whose = session.whose.get_untracked();
-    let connected = || whose.map_or_else(say::home_connected, say::home_connected_as);
+    let connected = || match session.can_test() {
+        true => whose.map_or_else(say::home_connected, say::home_connected_as),
+        // Nobody has said yet that it is good.
+        false => say::home_entered(),
+    };
     session.is_connected().then(connected)
 }
 

@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 use crate::browser::clock;
-use crate::browser::fetch::{Stop, send};
+use crate::browser::fetch::Stop;
 use crate::change::answer::{Listener, Reason, Verdict};
 use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
 use crate::change::renewal;
 use crate::provider::explain::{Means, code};
 use crate::provider::sign_in::Exchange;
-use crate::transport::pace::{self, Rules};
+use crate::transport::pace::Rules;
 use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
 
 use super::{Session, Stage};
+use crate::ui::call::call;
 use crate::ui::credential::Given;
 use crate::words::{Words, say};
 
@@ -82,8 +83,9 @@ impl Session {
         self.stage.set(Stage::Connect);
     }
 
-    /// Forgets the secrets that go with one change: each is used once.
+    /// Forgets the secrets that go with one change, and the consents to it: each is used once.
     pub(super) fn forget_change_secrets(self) {
+        self.consents.forget();
         let provider = self.provider();
         let keys = provider.fields.iter().filter(|field| field.write_only).map(|field| field.key.as_str());
         if let Some(binding) = self.binding() {
@@ -220,47 +222,16 @@ impl Session {
         let way = self.way().map_err(SignFault::Url)?;
         let signed =
             self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
-        let limit = self.desk.time_limit();
         let Some(stop) = Stop::new() else {
             return Ok(Err(NoAnswer::Failed));
         };
         self.stop.set_value(Some(stop.clone()));
-        let Some(rules) = self.pace(&stop).await else {
-            return Ok(Err(NoAnswer::Withdrawn));
-        };
-        let answer = send(signed, limit, &stop).await;
-        let now = clock::moment().now;
-        let told =
-            answer.as_ref().ok().and_then(|answer| pace::told(&self.provider().pace, answer, now / 1000));
-        self.desk.calls.update_value(|calls| {
-            // The clock is cut to whole milliseconds, and a pause must not be short of one.
-            calls.end(&rules, now + 1);
-            if let Some(wait) = told {
-                calls.hold(now + wait.as_millis() as u64);
-            }
-        });
+        let provider = self.provider();
+        let rules = Rules::of(&provider.pace, &self.server(), &self.member_keys());
+        let paced = |seconds| self.paced.set(seconds);
+        let answer = call(self.desk, &provider, &rules, signed, &stop, &paced).await;
         self.stop.set_value(None);
         Ok(answer)
-    }
-
-    /// Waits until the provider's pace allows another call, and counts it; nothing if it was stopped by then.
-    async fn pace(self, stop: &Stop) -> Option<Rules> {
-        let member = self.member_keys();
-        let rules = Rules::of(&self.provider().pace, &self.server(), &member);
-        loop {
-            let now = clock::moment().now;
-            let wait = self.desk.calls.with_value(|calls| pace::wait(&rules, calls, now));
-            self.paced.set((!wait.is_zero()).then(|| wait.as_millis().div_ceil(1000) as u64));
-            if stop.is_stopped() {
-                self.paced.set(None);
-                return None;
-            }
-            if wait.is_zero() {
-                self.desk.calls.update_value(|calls| calls.begin(&rules, now));
-                return Some(rules);
-            }
-            clock::pass(wait.min(std::time::Duration::from_secs(1))).await;
-        }
     }
 }
 

@@ -157,3 +157,16 @@ fn a_day_in_a_spelling_that_nobody_foresaw_is_shown_and_put_back_as_it_was() {
     // Nobody can type it.
     assert!(check(&of.0, &draft(&[("birthDate", text("21. Juni 1992"))])).is_err());
 }
+
+#[test]
+fn only_what_is_lost_for_good_destroys() {
+    let check = |of: &(Provider, Record), draft: Draft, expected: bool| {
+        let Ok(Planned::Plan(plan)) = plan_act(of, &draft) else { panic!("a plan") };
+        assert_eq!(plan.destroys(&of.0), expected, "{:?}", plan.differences());
+    };
+    let of = panelist(json!({ "PostalCode": "15235" }));
+    check(&of, erase(&of), true);
+    check(&of, draft(&[("postcode", text("10023"))]), false);
+    // Whether somebody takes part is not told: no way back is known, and nothing is lost.
+    check(&of, draft(&[("active", text("no"))]), false);
+}

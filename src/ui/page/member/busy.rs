@@ -15,6 +15,8 @@ use crate::ui::live::{HERE, act, around, live_some, live_text, some};
 use crate::ui::session::{Busy, Session, Stage};
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 /// What is under way, and how to stop it. It stays the same page from step to step, so that nothing that somebody
 /// is about to press moves away.
 #[component]
@@ -34,9 +36,14 @@ pub fn BusyView(session: Session) -> impl IntoView {
         Some(view! { <p class="quiet">{say::busy_pause(&name, seconds as usize)}</p> })
     });
     let honest = live_some(move || {
-        // As long as there is a pause before it, nothing is under way.
-        let under_way = busy.get() == Busy::Sending && session.paced.get().is_none();
-        under_way.then(|| view! { <p class="quiet">{say::busy_honest()}</p> })
+        let words = match busy.get() {
+            // As long as there is a pause before it, nothing is under way.
+            Busy::Sending => session.paced.get().is_none().then(say::busy_honest),
+            Busy::Reading(Purpose::Settle) => Some(say::busy_sent()),
+            Busy::Waiting { .. } => session.is_in_doubt().then(say::busy_sent),
+            _ => None,
+        };
+        words.map(|words| view! { <p class="quiet">{words}</p> })
     });
     let stop = live_text(move || {
         let words = match busy.get() {
@@ -49,7 +56,7 @@ pub fn BusyView(session: Session) -> impl IntoView {
     let heading = match changes {
         true => view! {
             <div class="stack" data-gap="small">
-                <p class="caption">{session.place()}</p>
+                <Place session/>
                 <h1 tabindex="-1">{say::busy_title(session.title())}</h1>
             </div>
         }

@@ -20,6 +20,7 @@ use super::carried::Carried;
 use super::control::control;
 use super::outcome::details::SupportDetails;
 use super::outcome::said::quoted;
+use super::place::Place;
 use leave::{Leave, Leaving};
 
 /// What is on file, and what shall be different.
@@ -73,7 +74,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let second = record.fill(&provider, &provider.second).filter(|second| *second != title);
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{title}</h1>
             {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
         </div>

@@ -7,7 +7,6 @@ use crate::browser::document;
 use crate::change::driver::Event;
 use crate::change::limits::tidy;
 use crate::change::plan::{Difference, Plan, Warning};
-use crate::change::value::Held;
 use crate::provider::Provider;
 use crate::provider::risk::Confirm;
 use crate::ui::component::button::{Button, Submit};
@@ -20,6 +19,8 @@ use crate::ui::live::{act, some};
 use crate::ui::session::Session;
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 /// Exactly what will be different, and what it brings with it, before anything is sent.
 #[component]
 pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>) -> impl IntoView {
@@ -30,15 +31,15 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         document::focus(&[document::HEADING]);
     }
     let sent = session.is_in_doubt();
-    // What was given for each risk: "yes" for a tick, or what was typed.
-    let given = RwSignal::new(Vec::<(String, String)>::new());
+    let given = session.consents;
+    given.begin(&plan);
     let attempted = RwSignal::new(!missing.is_empty());
     let risks: Vec<(Warning, Take)> =
         plan.risks().iter().map(|risk| (risk.clone(), take(risk.confirm, &title))).collect();
     let consents = {
         let risks = risks.clone();
         move || -> Vec<String> {
-            let taken = |(risk, take): &&(Warning, Take)| given.with(|given| is_taken(given, &risk.id, take));
+            let taken = |(risk, take): &&(Warning, Take)| is_taken(&given.find(&risk.id), take);
             risks.iter().filter(taken).map(|(risk, _)| risk.id.clone()).collect()
         }
     };
@@ -53,13 +54,8 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     Effect::new(move |_| document::set_title_with(errors.with(|all| !all.is_empty()), &page_title));
     let show = move |(risk, take): (Warning, Take)| {
         let (id, of, about) = (risk.id.clone(), risk.id.clone(), risk.id.clone());
-        let value = Signal::derive(move || given.with(|given| find(given, &id).to_string()));
-        let give = Callback::new(move |text: String| {
-            given.update(|given| {
-                given.retain(|(other, _)| *other != of);
-                given.push((of.clone(), text));
-            });
-        });
+        let value = Signal::derive(move || given.find(&id));
+        let give = Callback::new(move |text: String| given.give(&of, text));
         let error = Signal::derive(move || {
             errors.with(|errors| errors.iter().find(|(key, _)| *key == about).map(|(_, words)| words.clone()))
         });
@@ -125,12 +121,12 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         Some(act) => say::check_act(&act.label, &title),
         None => say::check_update(&title, &provider.name),
     };
-    let kind = (own.is_some() || destroys(&plan)).then_some("danger");
+    let kind = plan.destroys(&provider).then_some("danger");
     let request = session.view(plan.request());
     let leave = if sent { say::check_stop() } else { say::check_leave() };
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{say::check_title(&title)}</h1>
         </div>
         <ErrorSummary errors/>
@@ -155,12 +151,6 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     }
 }
 
-/// What is lost then is lost: the member, or a value that nobody can tell and so nobody can put back.
-fn destroys(plan: &Plan) -> bool {
-    let lost = |difference: &Difference| difference.permanent && difference.from == Held::NotTold;
-    plan.gone() || plan.differences().iter().any(lost)
-}
-
 /// The field that a risk stands with.
 fn field_of(provider: &Provider, plan: &Plan, warning: &Warning) -> Option<String> {
     let risk = provider.risks.iter().find(|risk| risk.id == warning.id)?;
@@ -176,16 +166,11 @@ fn take(confirm: Confirm, title: &str) -> Take {
     }
 }
 
-/// What was given for one risk.
-fn find<'g>(given: &'g [(String, String)], id: &str) -> &'g str {
-    given.iter().find(|(own, _)| own == id).map_or("", |(_, text)| text)
-}
-
-fn is_taken(given: &[(String, String)], id: &str, take: &Take) -> bool {
+fn is_taken(given: &str, take: &Take) -> bool {
     match take {
         Take::Read => true,
-        Take::Tick => find(given, id) == "yes",
-        Take::Type(words) => tidy(find(given, id)) == tidy(words),
+        Take::Tick => given == "yes",
+        Take::Type(words) => tidy(given) == tidy(words),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::words::{Words, say};
 
 use super::carried::Carried;
 use super::linked::LinkNotice;
+use super::place::Place;
 
 /// Which member: the keys that name one, typed or pasted.
 #[component]
@@ -109,7 +110,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     });
     view! {
         <div class="stack" data-gap="small">
-            <p class="caption">{session.place()}</p>
+            <Place session/>
             <h1 tabindex="-1">{say::find_title(&provider.member)}</h1>
             {whose}
             {some(ends)}

@@ -16,6 +16,8 @@ use crate::ui::live::{HERE, around, some};
 use crate::ui::session::{Session, Stage};
 use crate::words::{Words, say};
 
+use super::place::Place;
+
 use details::SupportDetails;
 
 /// What came of the change, with proof where there is any, and where to go from here.
@@ -79,7 +81,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     });
     let caption = if never { say::result_asked() } else { say::result_changed() };
     view! {
-        <p class="caption">{session.place()}</p>
+        <Place session/>
         <ReceiptPanel
             outcome=receipt.outcome.mark()
             word

@@ -1,12 +1,14 @@
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::browser::language::own_name;
-use crate::browser::{document, storage};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::live::{later, some};
 use crate::ui::sessions::Sessions;
 use crate::ui::state::Desk;
 use crate::words::say;
+
+use super::keep;
 
 /// The choice of a language; nothing where only one is offered. It holds at once.
 pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
@@ -20,10 +22,12 @@ pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
     let choose = Callback::new(move |tag: String| {
         chosen.set(tag.clone());
         silent.set(false);
-        keep(desk, &tag);
+        keep(desk, |settings| settings.language = Some(tag.clone()));
         let index = offered.iter().position(|own| *own == tag).unwrap_or_default();
         later(async move {
-            sessions.speak(desk, &tag).await;
+            if !sessions.speak(desk, &tag).await {
+                return;
+            }
             if desk.language.get_untracked() == tag {
                 // All was drawn anew, this choice too.
                 document::focus_control_later([ID, "-", &index.to_string()].concat());
@@ -50,11 +54,3 @@ pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
 }
 
 const ID: &str = "language";
-
-/// Keeps it for the next visit too; but settings that this page does not understand are left as they are.
-fn keep(desk: Desk, tag: &str) {
-    desk.settings.update(|settings| settings.language = Some(tag.to_string()));
-    if !desk.unknown_settings {
-        storage::keep_settings(&desk.settings.with_untracked(|settings| settings.text()));
-    }
-}

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::browser::language::{own_name, preferred};
 use crate::desk::origin::{self, Origin};
 use crate::desk::settings::Settings;
 use crate::desk::way::Way;
@@ -28,6 +29,7 @@ pub fn InForce(desk: Desk, places: RwSignal<Vec<Place>>) -> impl IntoView {
         rows.push(row(say::settings_limit(), vec![(seconds, Some(limit.origin))]));
         let theme = origin::theme(&settings);
         rows.push(row(say::settings_theme(), vec![(theme::words(theme.value), Some(theme.origin))]));
+        rows.push(row(say::language_title(), vec![language(desk, &settings)]));
         rows.collect_view()
     });
     view! {
@@ -59,6 +61,14 @@ fn way(desk: Desk, settings: &Settings, place: &Place) -> Vec<Fact> {
         };
         vec![(through, Some(proxy.origin)), to]
     })
+}
+
+/// The one that is spoken. English is built in, and spoken where the words of another one did not come.
+fn language(desk: Desk, settings: &Settings) -> Fact {
+    let spoken = desk.language.get();
+    let decided = desk.config.with_value(|config| origin::language(config, settings, &preferred()));
+    let origin = if decided.value == spoken { decided.origin } else { Origin::Page };
+    (own_name(&spoken).into(), Some(origin))
 }
 
 fn row(term: Words, facts: Vec<Fact>) -> impl IntoView {

@@ -1,11 +1,13 @@
 use leptos::prelude::*;
 
-use crate::desk::settings::Theme;
+use crate::browser::document;
+use crate::desk::settings::{Settings, Theme};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::page::connect::no_error;
+use crate::ui::state::Desk;
 use crate::words::{Words, say};
 
-use super::Typed;
+use super::keep;
 
 pub fn words(theme: Option<Theme>) -> Words {
     match theme {
@@ -15,9 +17,16 @@ pub fn words(theme: Option<Theme>) -> Words {
     }
 }
 
-/// Light or dark.
+/// Light or dark. It holds at once.
 #[component]
-pub fn ThemeQuestion(typed: Typed) -> impl IntoView {
+pub fn ThemeQuestion(desk: Desk) -> impl IntoView {
+    let name = |settings: &Settings| settings.theme.map_or("", Theme::name).to_string();
+    let chosen = Signal::derive(move || desk.settings.with(name));
+    let choose = Callback::new(move |name: String| {
+        let theme = Theme::parse(&name);
+        document::set_theme(theme.map(Theme::name));
+        keep(desk, |settings| settings.theme = theme);
+    });
     let answer = |theme: Option<Theme>| Answer {
         value: theme.map_or("", Theme::name).to_string(),
         words: words(theme).text(),
@@ -30,8 +39,8 @@ pub fn ThemeQuestion(typed: Typed) -> impl IntoView {
             hint=None
             options=[None, Some(Theme::Light), Some(Theme::Dark)].map(answer).to_vec()
             error=no_error()
-            value=typed.theme
-            on_choose=typed.into(typed.theme)
+            value=chosen
+            on_choose=choose
         />
     }
 }

@@ -1,9 +1,12 @@
 //! While a change is on its way.
 
 use browser_tests::in_chromium;
+use serde_json::json;
 use simulated::{Effect, Hold, webex};
 
-use crate::steps::{SEND_A_MODERATOR, SEND_A_NAME, check_a_moderator, check_a_name, on_write, row};
+use crate::steps::{
+    SEND_A_MODERATOR, SEND_A_NAME, check_a_moderator, check_a_name, on_read, on_write, open_at_webex, row,
+};
 
 #[test]
 fn two_presses_send_one_change() {
@@ -102,4 +105,60 @@ fn another_page_in_between_loses_nothing() {
         page.heading("ليلى حسن was updated in Webex");
         assert_eq!(site.webex.counters().writes, 1);
     });
+}
+
+#[test]
+fn while_it_is_read_back_the_page_says_that_it_was_sent() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        let (write, read) = (Hold::new(), Hold::new());
+        site.webex.fail(on_write(Effect::HoldAfter(write.clone())));
+        page.press(SEND_A_MODERATOR);
+        write.arrived();
+        site.webex.fail(on_read("/memberships/", Effect::HoldBefore(read.clone())));
+        write.release();
+        read.arrived();
+        page.sees("The change was sent. If you stop now, you do not see what came of it until you look at the record again.");
+        page.lacks("the change may still be made");
+        read.release();
+        page.heading("ليلى حسن was updated in Webex");
+    });
+}
+
+#[test]
+fn a_visit_to_the_settings_takes_no_consent_back_and_another_change_has_none() {
+    in_chromium(|page, site| {
+        let ticked = || page.script("return document.querySelector('[type=checkbox]').checked", json!([]));
+        let check = || {
+            page.choose("Moderator of the space", "Yes, a moderator");
+            page.press("Check the change");
+            page.heading("Check the change to Siobhán O'Brien");
+        };
+        open_at_webex(page, webex::UNMODERATED, "Siobhán O'Brien");
+        check();
+        page.tick("I understand, and want to go on");
+        page.press("Settings");
+        page.heading("Settings");
+        page.press("Members");
+        page.press("Webex");
+        page.heading("Check the change to Siobhán O'Brien");
+        assert_eq!(ticked(), json!(true));
+        page.press("Update Siobhán O'Brien in Webex");
+        page.heading("Siobhán O'Brien was updated in Webex");
+        assert_eq!(site.webex.counters().writes, 1);
+        // The same change of the same member, another time: nobody has agreed to it.
+        site.webex.edit(webex::UNMODERATED, "/isModerator", json!(false));
+        page.press("Members");
+        page.press("Webex");
+        open_again(page);
+        check();
+        assert_eq!(ticked(), json!(false));
+    });
+}
+
+/// From a result to the same member.
+#[track_caller]
+fn open_again(page: &browser_tests::page::Page) {
+    page.press("Make another change");
+    page.heading("Siobhán O'Brien");
 }

@@ -10,7 +10,7 @@ use browser_tests::{
 use serde_json::json;
 use simulated::{Effect, Fault, Hold, toluna, webex};
 
-use crate::steps::{FRANCE, UNITED_KINGDOM, connect_to_toluna, connect_to_webex, open_at_webex};
+use crate::steps::{FRANCE, UNITED_KINGDOM, connect_to_toluna, connect_to_webex, open_at_webex, status};
 
 const RELAY: &str = "A relay with a path for each server";
 
@@ -148,6 +148,7 @@ fn what_is_in_force_is_told_with_who_decided_it() {
         );
         assert_eq!(fact("Time limit"), ["30 seconds", "Built in"]);
         assert_eq!(fact("Theme"), ["As the system has it", "Built in"]);
+        assert_eq!(fact("Language"), ["English", "From the languages of your browser"]);
         page.choose("Proxy", "No proxy");
         page.fill("AITable: Your own APITable server", "https://members.example.com");
         // Nothing of it holds before it is saved.
@@ -246,19 +247,19 @@ fn a_theme_holds_at_once_and_after_the_page_is_loaded_again() {
         let theme = || page.script("return document.documentElement.dataset.theme ?? ''", json!([]));
         page.open("#/settings");
         assert_eq!(theme(), json!(""));
+        page.fill("Time limit", "5");
         page.choose("Theme", "Dark");
-        page.press("Save the settings");
-        page.sees("Settings saved");
-        assert_eq!(theme(), json!("dark"));
+        page.wait_for("the dark theme", || theme() == json!("dark"));
+        // Only the theme holds: the rest is still to be saved.
+        assert_eq!(fact(page, "Time limit"), ["30 seconds", "Built in"]);
+        assert_eq!(page.value("Time limit"), "5");
         assert_eq!(fact(page, "Theme"), ["Dark", "From you, in this browser"]);
         page.reload();
         page.heading("Settings");
         assert_eq!(theme(), json!("dark"));
         assert_eq!(page.chosen("Theme"), "Dark");
         page.choose("Theme", "As the system has it");
-        page.press("Save the settings");
-        page.sees("Settings saved");
-        assert_eq!(theme(), json!(""));
+        page.wait_for("the theme of the system", || theme() == json!(""));
         page.script("localStorage.setItem('memberdesk.settings', '{')", json!([]));
         page.reload();
         page.sees("Earlier settings could not be read");
@@ -352,5 +353,59 @@ fn a_connection_that_other_settings_left_behind_is_told() {
         page.lacks("Test again");
         page.press("Sign out");
         page.sees("You are signed out: Webex.");
+    });
+}
+
+#[test]
+fn a_token_that_could_not_be_tested_is_no_connection() {
+    in_chromium(|page, site| {
+        site.webex.fail(Fault::once_on("GET", Effect::CutBefore));
+        page.open("#/webex");
+        page.fill("Access token", webex::TOKEN);
+        page.press("Connect");
+        page.sees("Not connected");
+        page.press("Settings");
+        page.sees("You are not connected to any provider in this tab.");
+        // What was typed is still there.
+        page.press("Members");
+        page.press("Webex");
+        assert_eq!(page.value("Access token"), webex::TOKEN);
+        page.press("Connect");
+        page.heading("Which membership?");
+    });
+}
+
+#[test]
+fn a_refusal_of_another_test_is_told_and_takes_nothing_away() {
+    in_chromium(|page, site| {
+        connect_to_webex(page);
+        page.press("Settings");
+        site.webex.fail(Fault::once_on(
+            "GET",
+            status(401, r#"{"message":"It has ended.","trackingId":"ROUTER_1"}"#),
+        ));
+        page.press("Test again");
+        page.sees("The access token is wrong or has expired.");
+        page.sees("The credential belongs to ");
+        page.press("Test again");
+        page.sees("Webex accepts the credential.");
+    });
+}
+
+#[test]
+fn what_no_call_tests_is_told_as_entered() {
+    in_chromium(|page, site| {
+        connect_to_toluna(page, UNITED_KINGDOM);
+        page.press("Settings");
+        page.sees("Entered, not tested: Toluna has no call for that.");
+        page.lacks("Test again");
+        // The server is reached all the same, with nothing of anybody.
+        let before = site.toluna.arrived().len();
+        page.press("Test Toluna: Live");
+        page.sees("Toluna: Live was reached.");
+        let arrived = site.toluna.arrived();
+        assert_eq!(arrived.len(), before + 1);
+        let probe = format!("{:?}", arrived.last().expect("the probe"));
+        assert!(!probe.contains(toluna::PANEL_UK), "{probe}");
     });
 }

@@ -123,12 +123,14 @@ fn doubts(screens: &Screens) {
 
     check_a_moderator(page);
     let first = page.window();
+    let second = page.open_window();
+    check_a_moderator(page);
+    page.turn_to(&first);
     let hold = Hold::new();
     site.webex.fail(on_write(Effect::HoldAfter(hold.clone())));
     page.press(SEND_A_MODERATOR);
     hold.arrived();
-    page.open_window();
-    check_a_moderator(page);
+    page.turn_to(&second);
     page.press(SEND_A_MODERATOR);
     page.sees("Another tab is changing this membership.");
     take("elsewhere");
