@@ -33,7 +33,7 @@ const FAULT: &str = r#"{"message":"Something went wrong on our side.","trackingI
 fn the_way_to_a_form_is_open_to_everybody() {
     look(Site::start(), |screens| {
         beginnings(screens.page, screens.site, &screens.take());
-        screens.new();
+        screens.begin_anew();
         changes(screens.page, &screens.take());
     });
 }
@@ -41,7 +41,7 @@ fn the_way_to_a_form_is_open_to_everybody() {
 #[test]
 fn every_ending_is_open_to_everybody() {
     look(Site::start(), |screens| {
-        endings(screens.page, screens.site, &|| screens.new(), &screens.take());
+        endings(screens.page, screens.site, &|| screens.begin_anew(), &screens.take());
     });
 }
 
@@ -58,7 +58,7 @@ fn what_only_some_providers_have_is_open_to_everybody() {
 fn settings_german_and_faults_of_the_page_are_open_to_everybody() {
     look(Site::start(), |screens| {
         in_german(screens.page, &screens.take());
-        screens.new();
+        screens.begin_anew();
         owners(screens.page, screens.site, &screens.take());
     });
 }
@@ -81,7 +81,7 @@ impl Screens<'_> {
     }
 
     /// Everything as it was at the beginning.
-    pub fn new(&self) {
+    pub fn begin_anew(&self) {
         let site = self.site;
         for server in [&site.webex, &site.aitable, &site.symbl, &site.flashapply, &site.toluna] {
             server.reset();
@@ -96,7 +96,7 @@ fn look(site: Site, visit: impl FnOnce(&Screens)) {
     let found = Findings::default();
     let folder = env::var_os("MEMBERDESK_SCREENS").map(PathBuf::from);
     let screens = Screens { page: &page, site: &site, found: &found, folder };
-    screens.new();
+    screens.begin_anew();
     visit(&screens);
     found.assert_none();
 }

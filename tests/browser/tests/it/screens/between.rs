@@ -14,13 +14,13 @@ use crate::steps::{
 fn what_comes_in_between_is_open_to_everybody() {
     look(Site::start(), |screens| {
         links(screens);
-        screens.new();
+        screens.begin_anew();
         along(screens);
-        screens.new();
+        screens.begin_anew();
         doubts(screens);
-        screens.new();
+        screens.begin_anew();
         values(screens);
-        screens.new();
+        screens.begin_anew();
         ways(screens);
     });
 }
@@ -71,7 +71,7 @@ fn along(screens: &Screens) {
     page.press("Show what is on file");
     page.heading("Zoë 🚀 Müller");
     take("carried-form");
-    screens.new();
+    screens.begin_anew();
     check_a_moderator(page);
     page.press(SEND_A_MODERATOR);
     page.heading("ليلى حسن was updated in Webex");
@@ -92,7 +92,7 @@ fn doubts(screens: &Screens) {
     take("reading");
     hold.release();
     page.heading("ليلى حسن");
-    screens.new();
+    screens.begin_anew();
 
     check_a_moderator(page);
     let hold = Hold::new();
@@ -105,21 +105,21 @@ fn doubts(screens: &Screens) {
     take("sign-in-after-sending");
     page.press("See the result without");
     page.heading("Webex accepted the change to ليلى حسن");
-    screens.new();
+    screens.begin_anew();
 
     check_a_moderator(page);
     site.webex.edit(webex::MODERATED_MEMBER, "/isModerator", json!(true));
     page.press(SEND_A_MODERATOR);
     page.heading("ليلى حسن is already as you asked in Webex");
     take("result-already");
-    screens.new();
+    screens.begin_anew();
 
     check_a_moderator(page);
     site.webex.fail(on_write(Effect::NoEffect));
     page.press(SEND_A_MODERATOR);
     page.heading("ليلى حسن was not changed in Webex");
     take("result-unchanged");
-    screens.new();
+    screens.begin_anew();
 
     check_a_moderator(page);
     let first = page.window();
