@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    build, gallery,
+    build, gallery, lighthouse,
     process::{cargo, command, output, run as run_command},
     steps::Steps,
     system_packages,
