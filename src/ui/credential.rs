@@ -15,7 +15,8 @@ use super::page::connect::Typed;
 #[derive(Clone, Copy)]
 pub struct Credential {
     pub typed: Typed,
-    attempted: RwSignal<bool>,
+    /// What was wrong at the last try. What is mended goes away, and nothing new comes before the next.
+    wrong: RwSignal<Vec<String>>,
     /// What the provider said, while the boxes are as they were left then: empty.
     refused: RwSignal<Option<Reason>>,
     /// Why it could not be tested.
@@ -32,7 +33,7 @@ impl Default for Credential {
     fn default() -> Credential {
         Credential {
             typed: Typed::default(),
-            attempted: RwSignal::new(false),
+            wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
             untested: RwSignal::new(None),
         }
@@ -52,22 +53,26 @@ impl Credential {
                 return vec![(ask.key.clone(), reason.words().text())];
             }
         }
-        match self.check(provider) {
-            Err(errors) if self.attempted.get() => errors,
-            _ => Vec::new(),
-        }
+        let wrong = self.wrong.get();
+        let errors = self.check(provider).err().unwrap_or_default();
+        errors.into_iter().filter(|(key, _)| wrong.contains(key)).collect()
     }
 
-    /// What was typed, if it can be a credential; otherwise its errors are shown from now on.
+    /// What was typed, if it can be a credential; otherwise its errors are shown.
     pub fn attempt(self, provider: &Provider) -> Option<Given> {
-        self.attempted.set(true);
         self.refused.set(None);
         self.untested.set(None);
-        let given = untrack(|| self.check(provider).ok());
-        if given.is_none() {
-            document::focus(&[".error-summary"]);
+        match untrack(|| self.check(provider)) {
+            Ok(given) => {
+                self.wrong.set(Vec::new());
+                Some(given)
+            }
+            Err(errors) => {
+                self.wrong.set(errors.into_iter().map(|(key, _)| key).collect());
+                document::focus(&[".error-summary"]);
+                None
+            }
         }
-        given
     }
 
     fn check(self, provider: &Provider) -> Result<Given, Vec<(String, String)>> {
@@ -118,7 +123,7 @@ impl Credential {
             .map(|field| field.key.as_str())
             .collect();
         self.typed.values.update(|all| all.retain(|(key, _)| plain.contains(&key.as_str())));
-        self.attempted.set(false);
+        self.wrong.set(Vec::new());
     }
 }
 

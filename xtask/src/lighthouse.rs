@@ -35,8 +35,12 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     };
     arguments.finish()?;
     system_packages::install_missing()?;
+    measure(build::given_or_new()?, runs)
+}
+
+/// Prints the marks of a built page, the run in the middle of several, and fails where they fall short.
+pub fn measure(page: PathBuf, runs: u32) -> Result<(), String> {
     install_missing(&[Tool::Lighthouse])?;
-    let page = build::given_or_new()?;
     let folder = target_folder().join("lighthouse");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
     let (_nginx, address) = serve_page(page, PATH, &folder)?;

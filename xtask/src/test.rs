@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Arguments,
-    build, gallery,
+    build, gallery, lighthouse,
     process::{cargo, command, output, run as run_command},
     steps::Steps,
     system_packages,
@@ -43,6 +43,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
         steps.step("test: browsers, figures", || {
             browsers(&["--test", "it", "--", "--ignored", "--test-threads=1", "--nocapture"])
         })?;
+        steps.step("figures: Lighthouse", || lighthouse::measure(build::dist(), 3))?;
     }
     println!("\n{}", steps.table());
     Ok(())

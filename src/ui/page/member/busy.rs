@@ -11,9 +11,11 @@ use crate::ui::component::button::Button;
 use crate::ui::component::course::Course;
 use crate::ui::component::notice::Notice;
 use crate::ui::component::progress::Progress;
-use crate::ui::live::{HERE, act, around, live_some, live_text, some};
+use crate::ui::live::{act, live_some, live_text, some};
 use crate::ui::session::{Busy, Session, Stage};
 use crate::words::{Words, say};
+
+use super::outcome::said;
 
 use super::place::Place;
 
@@ -159,14 +161,8 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
         Purpose::Show => say::busy_unread_nothing(),
         Purpose::Send | Purpose::Settle => say::busy_unread_kept(),
     };
-    let message = reason.message.map(|message| {
-        let quoted = view! { <q>{message}</q> };
-        view! { <p class="quiet">{around(&say::result_says(name, HERE), quoted)}</p> }
-    });
-    let reference = reason.reference.map(|reference| {
-        let shown = view! { <span class="mono">{reference}</span> };
-        view! { <p class="quiet">{around(&say::result_reference(HERE), shown)}</p> }
-    });
+    let message = said::message(&name, &reason);
+    let reference = said::reference(&reason);
     view! {
         <h1 tabindex="-1">{say::busy_unread()}</h1>
         <Notice tone="warning" title=reason.says>

@@ -19,7 +19,7 @@ use crate::words::say;
 use super::carried::Carried;
 use super::control::control;
 use super::outcome::details::SupportDetails;
-use super::outcome::said::quoted;
+use super::outcome::said;
 use super::place::Place;
 use leave::{Leave, Leaving};
 
@@ -106,7 +106,7 @@ fn refusal(session: Session) -> Option<AnyView> {
     let receipt = session.refusal.get_untracked()?;
     let reason = receipt.outcome.reason()?.clone();
     let name = &session.provider().name;
-    Some(view! { {quoted(name, &reason)} <SupportDetails session receipt/> }.into_any())
+    Some(view! { {some(said::message(name, &reason))} {some(said::reference(&reason))} <SupportDetails session receipt/> }.into_any())
 }
 
 /// Prepared changes, each with a button of its own.

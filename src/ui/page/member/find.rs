@@ -21,7 +21,13 @@ use super::place::Place;
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
     let provider = session.provider();
     let title = say::find_page(&provider.member, &provider.name).text();
-    let attempted = RwSignal::new(attempted);
+    let now = move || {
+        let checked = Identity::check(&session.provider(), &session.keys(&session.typed.get()));
+        checked.err().unwrap_or_default()
+    };
+    // The keys that were wrong at the last try. What is mended goes away, and nothing new comes before the next.
+    let of_try = move || untrack(now).into_iter().map(|violation| violation.key).collect::<Vec<String>>();
+    let wrong = RwSignal::new(if attempted { of_try() } else { Vec::new() });
     // What the provider said to the keys that stand there; gone as soon as one is edited.
     let refused = RwSignal::new(refused);
     let violations = Memo::new(move |_| {
@@ -31,13 +37,9 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             let words = reason.words().text();
             found.extend(reason.field.map(|key| (key, words)));
         }
-        if attempted.get()
-            && let Err(violations) = Identity::check(&provider, &session.keys(&session.typed.get()))
-        {
-            found.extend(
-                violations.iter().map(|violation| (violation.key.clone(), violation.words(&provider).text())),
-            );
-        }
+        let wrong = wrong.get();
+        let still = now().into_iter().filter(|violation| wrong.contains(&violation.key));
+        found.extend(still.map(|violation| (violation.key.clone(), violation.words(&provider).text())));
         found
     });
     Effect::new(move |_| document::set_title_with(violations.with(|all| !all.is_empty()), &title));
@@ -80,7 +82,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        attempted.set(true);
+        wrong.set(of_try());
         refused.set(None);
         if violations.with_untracked(Vec::is_empty) {
             session.linked.forget();

@@ -12,7 +12,7 @@ use crate::change::undo::undo;
 use crate::ui::component::button::Button;
 use crate::ui::component::changes::{Changes, Row};
 use crate::ui::component::receipt::Receipt as ReceiptPanel;
-use crate::ui::live::{HERE, around, some};
+use crate::ui::live::some;
 use crate::ui::session::{Session, Stage};
 use crate::words::{Words, say};
 
@@ -34,10 +34,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let reason = receipt.outcome.reason();
     let of_answer = || receipt.answer.as_ref().and_then(|answer| answer::reference(&provider, answer));
     let reference = reason.and_then(|reason| reason.reference.clone()).or_else(of_answer);
-    let message = reason.and_then(|reason| reason.message.clone()).map(|message| {
-        let quoted = view! { <q>{message}</q> };
-        view! { <p class="quiet">{around(&say::result_says(name, HERE), quoted)}</p> }
-    });
+    let message = reason.and_then(|reason| said::message(name, reason));
     let changed = matches!(
         receipt.outcome,
         Outcome::Confirmed | Outcome::Accepted(_) | Outcome::Differs(_) | Outcome::Unknown(_)

@@ -6,20 +6,19 @@ use crate::change::answer::Reason;
 use crate::change::receipt::{Line, Outcome, Receipt, Settled};
 use crate::provider::Provider;
 use crate::ui::component::changes::Row;
-use crate::ui::live::{HERE, around, some};
+use crate::ui::live::{HERE, around};
 use crate::words::{Words, say};
 
-/// The provider's own sentence, and what its support asks for.
-pub fn quoted(name: &str, reason: &Reason) -> AnyView {
-    let message = reason.message.clone().map(|message| {
-        let quoted = view! { <q>{message}</q> };
-        view! { <p class="quiet">{around(&say::result_says(name, HERE), quoted)}</p> }
-    });
-    let reference = reason.reference.clone().map(|reference| {
-        let shown = view! { <span class="mono">{reference}</span> };
-        view! { <p class="quiet">{around(&say::result_reference(HERE), shown)}</p> }
-    });
-    view! { {some(message)} {some(reference)} }.into_any()
+/// The provider's own sentence.
+pub fn message(name: &str, reason: &Reason) -> Option<AnyView> {
+    let quoted = view! { <q>{reason.message.clone()?}</q> };
+    Some(view! { <p class="quiet">{around(&say::result_says(name, HERE), quoted)}</p> }.into_any())
+}
+
+/// What the provider's support asks for.
+pub fn reference(reason: &Reason) -> Option<AnyView> {
+    let shown = view! { <span class="mono">{reason.reference.clone()?}</span> };
+    Some(view! { <p class="quiet">{around(&say::result_reference(HERE), shown)}</p> }.into_any())
 }
 
 /// One sentence with the member's name.
