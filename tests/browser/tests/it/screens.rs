@@ -417,7 +417,7 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     take("settings-saved");
     connect_to_toluna(page, FRANCE);
     page.press("Settings");
-    page.sees("Toluna has no call that tests a credential.");
+    page.sees("Entered, not tested: Toluna has no call for that.");
     take("settings-connected");
     page.press("Sign out: Toluna · Live · France");
     page.sees("You are signed out: Toluna · Live · France.");

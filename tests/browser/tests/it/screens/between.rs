@@ -132,6 +132,7 @@ fn doubts(screens: &Screens) {
     hold.arrived();
     page.turn_to(&second);
     page.press(SEND_A_MODERATOR);
+    page.heading("Changing ليلى حسن");
     page.sees("Another tab is changing this membership.");
     take("elsewhere");
     hold.release();
