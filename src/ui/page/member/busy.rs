@@ -28,7 +28,8 @@ pub fn BusyView(session: Session) -> impl IntoView {
         Stage::Busy(busy) => busy,
         _ => before.cloned().unwrap_or(Busy::Sending),
     });
-    let changes = session.is_changing();
+    let elsewhere = |stage: &Stage| matches!(stage, Stage::Busy(Busy::Elsewhere));
+    let changes = session.is_changing() || session.stage.with_untracked(elsewhere);
     let says = Signal::derive(move || words(session, &busy.get()).text());
     Effect::new(move |_| document::set_title(&say::busy_page(says.get()).text()));
     let why = live_some(move || why(session, &busy.get()).map(|why| view! { <p>{why}</p> }));
