@@ -5,6 +5,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -95,10 +96,18 @@ pub fn check(config: &str, folder: &Path) -> Result<(), String> {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
-/// A port that is free at this moment.
+/// A port that is free at this moment, and that nobody is given who asks for any: those begin at 32768 (Linux) or
+/// later, so nothing takes it before it is used.
 pub fn free_port() -> Result<u16, String> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
-    listener.map(|address| address.port()).map_err(|error| format!("No port is free: {error}."))
+    const FIRST: u32 = 20_000;
+    const MANY: u32 = 12_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Several programs that run at once begin at different places.
+    let start = std::process::id().wrapping_mul(97);
+    let next = || FIRST + start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % MANY;
+    let mut ports = (0..MANY).filter_map(|_| u16::try_from(next()).ok());
+    let free = ports.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
+    free.ok_or_else(|| "No port is free.".to_owned())
 }
 
 fn prepare(config: &str, folder: &Path) -> Result<Command, String> {
