@@ -64,13 +64,18 @@ async fn face(id: &str) -> Option<Face> {
 #[component]
 fn FirstHome(ids: Vec<String>) -> impl IntoView {
     let offers = RwSignal::new(Vec::new());
-    later(async move {
-        for id in ids {
+    let count = ids.len();
+    let come = StoredValue::new(vec![None::<Face>; count]);
+    // All are asked for at once, and shown at once: nothing moves while somebody reads.
+    for (index, id) in ids.into_iter().enumerate() {
+        later(async move {
             let Some(face) = face(&id).await else { return };
-            offers.update(|all| all.push((face, None)));
-        }
-    });
-    view! { <Home offers above=first_step() below=().into_any()/> }
+            _ = come.try_update_value(|all| all[index] = Some(face));
+            let all = come.try_with_value(|all| all.iter().cloned().collect::<Option<Vec<Face>>>()).flatten();
+            _ = all.map(|all| offers.try_set(all.into_iter().map(|face| (face, None)).collect()));
+        });
+    }
+    view! { <Home offers count=Signal::derive(move || count) above=first_step() below=().into_any()/> }
 }
 
 #[component]

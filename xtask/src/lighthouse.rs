@@ -50,7 +50,8 @@ pub fn measure(page: PathBuf, runs: u32) -> Result<(), String> {
     let mut short = false;
     for place in PLACES {
         let address = [&address, place].concat();
-        let mut all = (0..runs).map(|run| judge(&address, &folder, run)).collect::<Result<Vec<_>, _>>()?;
+        let run = |run| again(|| judge(&address, &folder, run));
+        let mut all = (0..runs).map(run).collect::<Result<Vec<_>, _>>()?;
         let marks = Marks::median(&mut all).ok_or("There must be a run.")?;
         short |= marks.are_short();
         lines.push(marks.line(place));
@@ -61,6 +62,15 @@ pub fn measure(page: PathBuf, runs: u32) -> Result<(), String> {
         println!("\n{}", complaints.join("\n"));
     }
     if short { Err("The page falls short of its marks.".to_owned()) } else { Ok(()) }
+}
+
+/// So often a run is tried whose browser did not come, or that Lighthouse itself asks to try again.
+const TRIES: usize = 3;
+
+fn again<T>(run: impl Fn() -> Result<T, String>) -> Result<T, String> {
+    let mut tries = (0..TRIES).map(|_| run());
+    let first = tries.next().unwrap_or_else(|| Err("No run was tried.".to_owned()));
+    first.or_else(|problem| tries.find_map(Result::ok).ok_or(problem))
 }
 
 /// One run, in a browser that has seen nothing before: Lighthouse makes it a profile in the folder for what is

@@ -16,7 +16,12 @@ pub struct Card {
 }
 
 #[component]
-pub fn Cards(cards: Vec<Card>) -> impl IntoView {
+pub fn Cards(
+    cards: Vec<Card>,
+    /// So many are still to come: each has its place already.
+    #[prop(optional)]
+    awaited: usize,
+) -> impl IntoView {
     let card = |card: Card| {
         let state = card.state.map(|words| {
             view! { <p><span class="tag" data-tone="info">{words}</span></p> }
@@ -30,5 +35,14 @@ pub fn Cards(cards: Vec<Card>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="cards" role="list">{cards.into_iter().map(card).collect_view()}</ul> }
+    let to_come = |_| {
+        let sizes = ["label", "title"].map(|size| view! { <span class="skeleton" data-size=size></span> });
+        view! { <li class="card" data-state="awaited" aria-hidden="true">{sizes.into_iter().collect_view()}</li> }
+    };
+    view! {
+        <ul class="cards" role="list">
+            {cards.into_iter().map(card).collect_view()}
+            {(0..awaited).map(to_come).collect_view()}
+        </ul>
+    }
 }

@@ -15,6 +15,9 @@ pub type Offer = (Face, Option<Words>);
 #[component]
 pub fn Home(
     offers: RwSignal<Vec<Offer>>,
+    /// How many providers there are, those whose file has not come yet among them.
+    #[prop(into)]
+    count: Signal<usize>,
     /// Before them: the first step, or what was done last.
     above: AnyView,
     /// What is to be said after them.
@@ -30,7 +33,8 @@ pub fn Home(
     };
     let cards = live(move || {
         let cards = offers.with(|all| all.iter().map(card).collect::<Vec<_>>());
-        view! { <Cards cards/> }
+        let awaited = count.get().saturating_sub(cards.len());
+        view! { <Cards cards awaited/> }
     });
     view! {
         <div class="stack" data-gap="large">

@@ -25,6 +25,7 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
             </Notice>
         }
     });
+    let many = ids.len();
     let offers = RwSignal::new(Vec::<Offer>::new());
     let bad = RwSignal::new(Vec::<FileFaults>::new());
     later(async move {
@@ -47,7 +48,8 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
         [] => first_step(),
         _ => last(history),
     });
-    view! { <Home offers above below=below.into_any()/> }
+    let count = Signal::derive(move || many - bad.with(Vec::len));
+    view! { <Home offers count above below=below.into_any()/> }
 }
 
 /// How far one has come with a provider.

@@ -45,6 +45,10 @@ pub const STATES: &[State] = &[
             come(EMOJI, needs(EMOJI, card(EMOJI, "🚀"))),
         ])
     }),
+    ("two still to come", || {
+        let cards = vec![card("The club", "Change a member’s nickname.")];
+        view! { <Cards cards awaited=2/> }.into_any()
+    }),
     ("none", || cards(vec![])),
 ];
 
