@@ -78,11 +78,16 @@ try {
     try {
       const work = await prepare();
       const here = location.hash;
+      const config = await text("config.json");
+      let needed = work.is_needed(config, []);
+      if (!needed && !providerHere()) {
+        // Nobody waits for the files of all providers: they are looked at when the page has long been at rest.
+        await new Promise((then) => setTimeout(then, 6000));
+        if (handedOver || here !== location.hash) return;
+      }
       const file = providerHere() && `providers/${providerHere()}.json`;
       const files = file ? [file] : [...texts.keys()].filter((name) => name.startsWith("providers/"));
-      const config = await text("config.json");
-      const providers = await Promise.all(files.map(text));
-      const needed = work.is_needed(config, providers);
+      for (const name of needed ? [] : files) needed ||= work.is_needed(config, [await text(name)]);
       if (needed && here === location.hash) carryOn(first.held());
     } catch {
       second = undefined; // It is loaded again when it is needed.

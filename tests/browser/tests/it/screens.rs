@@ -440,7 +440,7 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     site.write("providers/aitable.json", &wrong);
     page.open("#/");
     page.reload();
-    page.sees("Make somebody a moderator of a space");
+    page.sees("The file providers/aitable.json cannot be used");
     take("home-trouble");
     page.open("#/aitable");
     page.reload();
