@@ -1,0 +1,55 @@
+use super::History;
+use crate::change::identity::Identity;
+use crate::change::receipt::{Outcome, Receipt};
+use crate::provider::Provider;
+
+fn provider() -> Provider {
+    let text = std::fs::read_to_string([env!("CARGO_MANIFEST_DIR"), "/providers/toluna.json"].concat());
+    Provider::parse(&text.expect("a provider file")).expect("a provider")
+}
+
+fn receipt(provider: &Provider, panel: &str, code: &str, forget: bool) -> Receipt {
+    let keys =
+        [("panel", panel), ("memberCode", code)].map(|(key, text)| (key.to_string(), text.to_string()));
+    Receipt {
+        provider: provider.id.clone(),
+        server: provider.servers[0].slug.clone(),
+        identity: Identity::check(provider, &keys).expect("an identity"),
+        title: code.to_string(),
+        outcome: Outcome::Confirmed,
+        lines: Vec::new(),
+        gone: forget,
+        still_there: false,
+        forget,
+        sends: 1,
+        at: 0,
+        request: None,
+        answer: None,
+    }
+}
+
+#[test]
+fn a_member_that_is_forgotten_is_under_whatever_name_the_panel_had() {
+    let provider = provider();
+    let mut history = History::default();
+    for (panel, code, forget) in [("UK", "m-1", false), ("UK", "m-2", false), ("United Kingdom", "m-1", true)]
+    {
+        history.note(&provider, &receipt(&provider, panel, code, forget));
+    }
+    let members: Vec<_> =
+        history.entries().iter().map(|entry| entry.member.as_ref().map(|(title, _)| title)).collect();
+    assert_eq!(members, [None, Some(&"m-2".to_string())]);
+    assert!(!format!("{history:?}").contains("m-1"), "{history:?}");
+}
+
+#[test]
+fn the_newest_comes_first_and_the_list_ends() {
+    let provider = provider();
+    let mut history = History::default();
+    for number in 0..12 {
+        history.note(&provider, &receipt(&provider, "UK", &format!("m-{number}"), false));
+    }
+    let (title, link) = history.entries()[0].member.clone().expect("a member");
+    assert_eq!((title.as_str(), history.entries().len()), ("m-11", 10));
+    assert!(link.ends_with("panel=UK&memberCode=m-11"), "{link}");
+}
