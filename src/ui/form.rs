@@ -27,8 +27,6 @@ pub struct Form {
     wrong: RwSignal<Vec<String>>,
     /// What the provider refused, until that field is edited.
     refused: RwSignal<Option<Violation>>,
-    /// What it began with.
-    begun: StoredValue<Draft>,
 }
 
 /// One field that can be changed.
@@ -36,6 +34,8 @@ pub struct Form {
 pub struct FieldState {
     pub field: StoredValue<Field>,
     pub entry: RwSignal<Entry>,
+    /// What the form began with.
+    begun: StoredValue<Entry>,
     /// The boxes of a row that is being typed and was not added yet: its id, then what else it has.
     pub adding: RwSignal<Vec<String>>,
     /// What is never shown again. It does not outlive the change.
@@ -51,6 +51,7 @@ impl Form {
         let state = |field: &Field| FieldState {
             field: StoredValue::new(field.clone()),
             entry: RwSignal::new(adjusted(draft.get(&field.key), &record.held(field))),
+            begun: StoredValue::new(Entry::Keep),
             adding: RwSignal::new(Vec::new()),
             secret: RwSignal::new(String::new()),
             forgotten: RwSignal::new(false),
@@ -63,9 +64,9 @@ impl Form {
             fields: StoredValue::new(fields),
             wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
-            begun: StoredValue::new(Draft::default()),
         };
-        form.begun.set_value(untrack(|| form.draft()));
+        let begin = |state: &FieldState| state.begun.set_value(untrack(|| form.entry(*state)));
+        form.fields.with_value(|fields| fields.iter().for_each(begin));
         form
     }
 
@@ -204,7 +205,9 @@ impl Form {
             self.refused.set(None);
         }
         self.forgive("");
-        state.entry.set(entry);
+        if state.entry.with_untracked(|own| *own != entry) {
+            state.entry.set(entry);
+        }
     }
 
     /// What a text box shows and what it means: the text on file means "leave it".
@@ -233,8 +236,11 @@ impl Form {
 
     /// Whether anything was entered that would be lost: more than what the form began with.
     pub fn is_touched(self) -> bool {
-        let now = self.draft();
-        self.begun.with_value(|begun| *begun != now)
+        let is_other = |state: &FieldState| {
+            let now = self.entry(*state);
+            state.begun.with_value(|begun| *begun != now)
+        };
+        self.fields.with_value(|fields| fields.iter().any(is_other))
     }
 
     /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.

@@ -38,10 +38,8 @@ impl Sessions {
     pub fn new(handover: Option<Handover>) -> Sessions {
         let all = RwSignal::new(Vec::<(String, Session)>::new());
         // What was entered anywhere would be lost with the page.
-        Effect::new(move |_| {
-            let unsaved = all.with(|all| all.iter().filter(|(_, session)| session.is_unsaved()).count());
-            document::set_unsaved(unsaved > 0);
-        });
+        let unsaved = Memo::new(move |_| all.with(|all| all.iter().any(|(_, session)| session.is_unsaved())));
+        Effect::new(move |_| document::set_unsaved(unsaved.get()));
         Sessions {
             all,
             beside: StoredValue::new(Vec::new()),

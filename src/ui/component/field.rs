@@ -33,11 +33,13 @@ pub fn Field(
     let described = described(before, error_part, error, after);
     let shown = RwSignal::new(false);
     // What is typed next into an emptied box is another secret.
-    Effect::new(move |_| {
-        if value.with(String::is_empty) {
-            shown.set(false);
-        }
-    });
+    if secret {
+        Effect::new(move |_| {
+            if value.with(String::is_empty) {
+                shown.set(false);
+            }
+        });
+    }
     let kind = live_text(move || if secret && !shown.get() { "password" } else { "text" }.to_string());
     let control = view! {
         <input

@@ -79,9 +79,8 @@ impl Form {
 
     /// A row that is the same as on file is no change, and one that is typed again is not taken out.
     fn settled(self, state: FieldState, entry: Entry) -> Entry {
-        let (Entry::Adjust { mut add, mut remove }, Some(items)) = (entry.clone(), state.items()) else {
-            return entry;
-        };
+        let Entry::Adjust { mut add, mut remove } = entry else { return entry };
+        let Some(items) = state.items() else { return Entry::Adjust { add, remove } };
         let held = self.held(state);
         // One on file may fail today's rules, and can stay as it is all the same.
         let is_on_file = |text: &String| match Row::parse(&items, &bare(text)) {
@@ -172,9 +171,10 @@ impl FieldState {
     fn with_pending(self) -> Entry {
         let entry = self.entry.get();
         let boxes = self.adding.get();
-        let Some(items) = self.items().filter(|_| boxes.iter().any(|text| !text.trim().is_empty())) else {
+        if boxes.iter().all(|text| text.trim().is_empty()) {
             return entry;
-        };
+        }
+        let Some(items) = self.items() else { return entry };
         let (mut add, remove) = adjustments(&entry);
         let pending = row::typed(&items, &boxes);
         if items.is_grouped() {

@@ -141,8 +141,9 @@ fn hint(field: &ProviderField, held: &Held) -> Option<String> {
 fn clear(form: Form, state: FieldState, field: &ProviderField, held: &Held) -> AnyView {
     let clears = field.cannot_clear().is_none() && held.value().is_some();
     let label = field.label.clone();
+    let cleared = Memo::new(move |_| state.entry.with(|entry| *entry == Entry::Clear));
     let button = live(move || {
-        let cleared = state.entry.with(|entry| *entry == Entry::Clear);
+        let cleared = cleared.get();
         let words = if cleared { say::form_not_empty(&label) } else { say::form_empty(&label) };
         let note = cleared.then(|| view! { <p class="field__warning">{say::form_emptied()}</p> });
         view! {
@@ -194,7 +195,7 @@ fn list(
         removes: items.rows == Sent::Whole,
     };
     let (own, of) = (items.clone(), field.clone());
-    let rows = Signal::derive(move || rows(&form.held(state), state, &of, &own));
+    let rows = Memo::new(move |_| rows(&form.held(state), state, &of, &own));
     view! {
         <Rows
             id=field.key
