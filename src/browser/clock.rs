@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+
 use super::language;
 use crate::change::driver::Moment;
 
@@ -19,6 +21,18 @@ pub fn words(milliseconds: u64) -> String {
 }
 
 pub async fn pass(time: Duration) {
-    let milliseconds = u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
-    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+    TimeoutFuture::new(milliseconds(time)).await;
+}
+
+/// What is still to be done. Dropped, it is not done.
+pub struct Pending {
+    _timeout: Timeout,
+}
+
+pub fn after(time: Duration, then: impl FnOnce() + 'static) -> Pending {
+    Pending { _timeout: Timeout::new(milliseconds(time), then) }
+}
+
+fn milliseconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis()).unwrap_or(u32::MAX)
 }

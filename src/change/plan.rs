@@ -91,6 +91,14 @@ impl Plan {
         self.gone || self.differences.iter().any(|own| own.permanent && is_hidden(&own.field))
     }
 
+    /// Fields that stay as they are and are sent all the same, because the provider takes them only together.
+    pub fn along<'a>(&'a self, provider: &'a Provider) -> impl Iterator<Item = &'a Field> {
+        let changes = |field: &Field| self.differences.iter().any(|own| own.field == field.key);
+        let is_alone = alone(provider, &self.differences).is_some();
+        let goes = move |field: &&Field| field.send == Send::Always && !changes(field) && !is_alone;
+        provider.fields.iter().filter(goes)
+    }
+
     /// For showing it; only an approved plan can be sent.
     pub fn request(&self) -> &Request {
         &self.request

@@ -191,6 +191,16 @@ fn the_body_has_what_always_goes_and_what_is_different() {
 }
 
 #[test]
+fn what_goes_along_as_it_is_can_be_named() {
+    let along = |of: &(Provider, Record), entries: &[(&str, Entry)]| {
+        plan_of(of, entries).along(&of.0).map(|field| field.key.clone()).collect::<Vec<_>>()
+    };
+    let (group, direct) = (membership(json!({}), None), membership(json!({ "roomType": "direct" }), None));
+    assert_eq!(along(&group, &[("isModerator", text("yes"))]), ["isRoomHidden"]);
+    assert_eq!(along(&direct, &[("isRoomHidden", text("yes"))]), ["isModerator"]);
+}
+
+#[test]
 fn a_body_may_start_from_the_record() {
     let raw = json!({
         "id": 9007199254740993u64, "createdAt": "x", "name": "Jo", "more": { "note": "n", "kept": [1.10] }, "age": 5

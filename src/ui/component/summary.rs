@@ -1,10 +1,15 @@
+use std::time::Duration;
+
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::button::Button;
-use crate::browser::document;
+use crate::browser::{clock, document};
 use crate::ui::live::{act, live_some, live_text, some};
 use crate::words::{Words, say};
+
+/// Words that change with each key distract, and make typing slow.
+const REST: Duration = Duration::from_millis(200);
 
 /// One field that may be different.
 #[derive(Clone)]
@@ -18,7 +23,7 @@ pub struct Line {
     pub becomes: Signal<Option<Words>>,
 }
 
-/// What will be different, as it is being entered: quiet, and always true.
+/// What will be different, as it is being entered: whether at once, and in which words as soon as typing rests.
 #[component]
 pub fn Summary(lines: Vec<Line>, #[prop(into)] on_reset: Callback<()>) -> impl IntoView {
     let changes = lines.iter().map(|line| line.becomes).collect::<Vec<_>>();
@@ -49,7 +54,6 @@ pub fn Summary(lines: Vec<Line>, #[prop(into)] on_reset: Callback<()>) -> impl I
 fn entry(line: Line) -> AnyView {
     let Line { id, label, from, becomes } = line;
     let is_there = Memo::new(move |_| becomes.with(Option::is_some));
-    let text = move || live_text(move || becomes.get().map(|words| words.text()).unwrap_or_default());
     let part = live_some(move || {
         let href = ["#", &id].concat();
         let target = id.clone();
@@ -62,13 +66,25 @@ fn entry(line: Line) -> AnyView {
             view! { <span class="summary__from">{from.clone()}</span> }
         });
         is_there.get().then(|| {
+            let said = at_rest(becomes);
             view! {
                 <div class="summary__row">
                     <dt><a href=href on:click=act(go)>{label.clone()}</a></dt>
-                    <dd>{some(before)} {" "} <b>{text()}</b></dd>
+                    <dd>{some(before)} {" "} <b>{live_text(move || said.get())}</b></dd>
                 </div>
             }
         })
     });
     part.into_any()
+}
+
+fn at_rest(becomes: Signal<Option<Words>>) -> RwSignal<String> {
+    let text = move || becomes.with(|words| words.as_ref().map(Words::text).unwrap_or_default());
+    let said = RwSignal::new(untrack(text));
+    let next = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        becomes.track();
+        next.set_value(Some(clock::after(REST, move || said.set(untrack(text)))));
+    });
+    said
 }

@@ -29,6 +29,10 @@ const LOOK: &str = "
             lost.push(`${name(element)} is cut off: ${scrollWidth} wide in ${clientWidth}`);
         if (cuts(overflowY) && scrollHeight > clientHeight + 1)
             lost.push(`${name(element)} is cut off: ${scrollHeight} high in ${clientHeight}`);
+        // The words that a cell of a narrow table has from its stylesheet.
+        const { content, display, height } = getComputedStyle(element, '::before');
+        if (content.startsWith('\"') && display !== 'inline' && parseFloat(height) > clientHeight)
+            lost.push(`${content} of ${name(element)} is cut off: ${height} high in ${clientHeight}`);
     }
 
     // Where the keyboard goes, as it goes there: the browser itself scrolls to what gets the focus.

@@ -93,8 +93,8 @@ pub fn ChangeView(session: Session) -> impl IntoView {
                     kind="plain"
                     on_press=Callback::new(another)
                 />
-                <Copy id="copied-link" copies=link kind="plain"/>
             </div>
+            <div class="cluster"><Copy id="copied-link" copies=link kind="plain"/></div>
         </form>
         {acts(session, &provider, leave)}
     }
@@ -130,6 +130,7 @@ fn acts(session: Session, provider: &Provider, leave: Leave) -> AnyView {
     some((!provider.acts.is_empty()).then(|| {
         view! {
             <h2>{say::form_acts()}</h2>
+            <p class="quiet">{say::form_acts_checked()}</p>
             {all}
             <div class="cluster"><Copy id="copied-act" copies=links kind="plain"/></div>
         }

@@ -8,6 +8,7 @@ use crate::change::driver::Event;
 use crate::change::limits::tidy;
 use crate::change::plan::{Difference, Plan, Warning};
 use crate::provider::Provider;
+use crate::provider::call::Base;
 use crate::provider::risk::Confirm;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::changes::{Changes, Row};
@@ -94,7 +95,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             })
         })
         .collect();
-    let count = if plan.gone() { say::check_count_gone(rows.len()) } else { say::check_count(rows.len()) };
+    let count = if plan.gone() { say::check_count_gone() } else { say::check_count(rows.len()) };
     let rest = rest.into_iter().map(|(_, risk)| show(risk)).collect_view();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -123,7 +124,12 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
     };
     let kind = plan.destroys(&provider).then_some("danger");
     let request = session.view(plan.request());
-    let leave = if sent { say::check_stop() } else { say::check_leave() };
+    let leave = match sent {
+        true => say::check_stop(),
+        false if plan.gone() => say::check_leave_gone(),
+        false => say::check_leave(),
+    };
+    let along = along(&provider, &plan).map(|words| view! { <p>{words}</p> });
     view! {
         <div class="stack" data-gap="small">
             <Place session/>
@@ -146,9 +152,19 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
             </div>
         </form>
         <Details summary=say::check_request()>
+            {some(along)}
             <Code label=say::details_request() text=request/>
         </Details>
     }
+}
+
+/// What the request holds besides what changes.
+fn along(provider: &Provider, plan: &Plan) -> Option<Words> {
+    if matches!(provider.update.base, Base::Record { .. }) {
+        return Some(say::check_along_whole(&provider.name));
+    }
+    let fields: Vec<Words> = plan.along(provider).map(|field| Words::from(field.label.as_str())).collect();
+    (!fields.is_empty()).then(|| say::check_along(&provider.name, Words::List(fields)))
 }
 
 /// The field that a risk stands with.

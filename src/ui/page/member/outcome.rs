@@ -90,7 +90,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
         {some(message)}
         {some(forgets)}
         {some((!rows.is_empty()).then(|| view! { <Changes caption rows/> }))}
-        <div class="cluster">{some(again)} {some(same)} {another} {some(undo_button)}</div>
+        <div class="cluster">{some(again)} {some(undo_button)} {some(same)} {another}</div>
         {some(lost)}
         <div class="cluster">{keep} {button(say::result_print(), "plain", document::print)}</div>
         <SupportDetails session receipt/>

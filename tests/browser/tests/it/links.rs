@@ -61,7 +61,7 @@ fn a_link_to_an_act_prepares_it_and_sends_nothing() {
         page.heading("Check the change to 1601440000");
         page.sees("Erase personal data: 1601440000");
         assert_eq!(site.toluna.counters().applied, 0);
-        page.press("Change something else");
+        page.press("Go back and keep the record");
         page.heading(toluna::MEMBER);
     });
 }

@@ -128,6 +128,8 @@ impl Form {
         page.fill(self.label, "");
         page.script("keys.length = tasks.length = 0", json!([]));
         page.focus_on(self.label);
+        // Each frame asks what is under the pointer, so it rests at the same place in each form.
+        devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": 2, "y": 2 }));
         devtools("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }));
         for (at, letter) in TEXT.chars().enumerate() {
             let key = letter.to_string();
