@@ -11,6 +11,7 @@ pub mod language;
 pub mod link;
 pub mod origin;
 pub mod settings;
+pub mod simulation;
 pub mod way;
 
 pub mod route;

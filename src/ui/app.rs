@@ -54,7 +54,7 @@ pub fn App(handover: Option<Handover>) -> impl IntoView {
         Start::Trouble(faults) => view! { <Shell route><Trouble faults whole=true/></Shell> }.into_any(),
         Start::Ready(desk, sessions) => {
             let page = live(move || page(desk, sessions)).into_any();
-            view! { <SpokenShell route language=desk.language page/> }.into_any()
+            view! { <SpokenShell desk page/> }.into_any()
         }
     })
 }

@@ -21,4 +21,5 @@ pub mod progress;
 pub mod receipt;
 pub mod risk;
 pub mod rows;
+pub mod simulated;
 pub mod summary;

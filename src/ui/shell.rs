@@ -5,7 +5,9 @@ use crate::desk::route::Route;
 use crate::words::say;
 
 use super::component::masthead::Masthead;
-use super::live::live;
+use super::component::simulated::Simulated;
+use super::live::{live, live_some};
+use super::state::Desk;
 
 /// Where on the page one is, followed for as long as the program has the page.
 pub fn route() -> RwSignal<Route> {
@@ -38,12 +40,17 @@ pub fn Shell(route: RwSignal<Route>, children: Children) -> impl IntoView {
     }
 }
 
-/// The same where the language may change. The page sees to itself.
+/// The same of the second program, where the language may change. The page sees to itself.
 #[component]
-pub fn SpokenShell(route: RwSignal<Route>, language: RwSignal<String>, page: AnyView) -> impl IntoView {
+pub fn SpokenShell(desk: Desk, page: AnyView) -> impl IntoView {
+    let Desk { route, language, .. } = desk;
     let masthead = live(move || {
         language.track();
         view! { <Masthead route/> }
+    });
+    let simulated = live_some(move || {
+        language.track();
+        desk.is_simulated().then(|| view! { <Simulated/> })
     });
     let foot = live(move || {
         language.track();
@@ -52,6 +59,7 @@ pub fn SpokenShell(route: RwSignal<Route>, language: RwSignal<String>, page: Any
     view! {
         <div class="page">
             {masthead}
+            {simulated}
             <main class="page__main" id="main" tabindex="-1">{page}</main>
             {foot}
         </div>

@@ -4,17 +4,18 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::own::Missing;
-use crate::browser::{language as browser, own, storage};
+use crate::browser::{document, language as browser, own, storage};
 use crate::desk::config::Config;
 use crate::desk::language::choose;
 use crate::desk::origin;
 use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
+use crate::desk::simulation::{is_simulated, leads_to_simulated};
 use crate::desk::way::Way;
 use crate::provider::fault::Fault;
 use crate::provider::{Face, Provider};
 use crate::transport::pace::Calls;
-use crate::transport::{Keyring, ProxyFault};
+use crate::transport::{Address, Keyring, ProxyFault};
 use crate::words::{self, Words, say};
 
 use super::language;
@@ -133,6 +134,24 @@ impl Desk {
         let of =
             |settings: &Settings| self.config.with_value(|config| origin::time_limit(config, settings).value);
         self.settings.with_untracked(of)
+    }
+
+    /// Whether nobody real is reached, as things stand.
+    pub fn is_simulated(self) -> bool {
+        let page = document::address_of("./").and_then(|page| Address::parse(&page).ok());
+        let simulated = |page| {
+            self.settings
+                .with(|settings| self.config.with_value(|config| is_simulated(config, settings, &page)))
+        };
+        page.is_some_and(simulated)
+    }
+
+    /// What a test of this way says that it reached: a simulated server is not called by the bare name of the real one.
+    pub fn named(self, way: &Way, name: Words) -> Words {
+        match self.config.with_value(|config| leads_to_simulated(config, way)) {
+            true => say::settings_simulated(name),
+            false => name,
+        }
     }
 
     /// How a provider's server is reached, as things stand.

@@ -154,6 +154,12 @@ pub fn SettingsPage(desk: Desk, sessions: Sessions, typed: Typed) -> impl IntoVi
             <ErrorSummary errors/>
             {some(unknown)}
             {told}
+            <section class="stack">
+                <h2>{say::settings_display()}</h2>
+                <p class="quiet">{say::settings_display_hint()}</p>
+                <ThemeQuestion desk/>
+                {language(desk, sessions)}
+            </section>
             <InForce desk places=typed.servers.places/>
             <form class="stack" novalidate on:submit=act(submit)>
                 <h2>{say::settings_change()}</h2>
@@ -162,8 +168,6 @@ pub fn SettingsPage(desk: Desk, sessions: Sessions, typed: Typed) -> impl IntoVi
                 <LimitQuestion typed/>
                 <div><Submit words=say::settings_save()/></div>
             </form>
-            <ThemeQuestion desk/>
-            {language(desk, sessions)}
             <Connections desk sessions/>
         </div>
     }

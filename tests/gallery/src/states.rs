@@ -24,6 +24,7 @@ mod progress;
 mod receipt;
 mod risk;
 mod rows;
+mod simulated;
 mod summary;
 
 use leptos::html::Div;
@@ -75,6 +76,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "receipt", kind: Kind::Headed, states: receipt::STATES },
     Page { name: "risk", kind: Kind::Together, states: risk::STATES },
     Page { name: "rows", kind: Kind::Together, states: rows::STATES },
+    Page { name: "simulated", kind: Kind::Top, states: simulated::STATES },
     Page { name: "summary", kind: Kind::Headed, states: summary::STATES },
 ];
 

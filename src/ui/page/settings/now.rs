@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use crate::browser::language::{own_name, preferred};
+use crate::desk::config::Config;
 use crate::desk::origin::{self, Origin};
 use crate::desk::settings::Settings;
 use crate::desk::way::Way;
@@ -22,7 +23,8 @@ pub fn InForce(desk: Desk, places: RwSignal<Vec<Place>>) -> impl IntoView {
         let settings = desk.settings.get();
         let mut rows = Vec::new();
         places.with(|all| {
-            rows.extend(all.iter().map(|place| row(place.label(), way(desk, &settings, place))));
+            let ways = all.iter().map(|place| (place.label(), way(desk, &settings, place))).collect();
+            rows.extend(grouped(ways).into_iter().map(|(term, facts)| row(term, facts)));
         });
         let limit = desk.config.with_value(|config| origin::time_limit(config, &settings));
         let seconds = say::settings_seconds(limit.value.as_secs() as usize);
@@ -40,27 +42,48 @@ pub fn InForce(desk: Desk, places: RwSignal<Vec<Place>>) -> impl IntoView {
     }
 }
 
+/// What is the same is said once.
+fn grouped(ways: Vec<(Words, Vec<Fact>)>) -> Vec<(Words, Vec<Fact>)> {
+    let mut groups = Vec::<(Vec<Words>, Vec<Fact>)>::new();
+    for (label, facts) in ways {
+        match groups.iter_mut().find(|(_, own)| *own == facts) {
+            Some((labels, _)) => labels.push(label),
+            None => groups.push((vec![label], facts)),
+        }
+    }
+    let is_one = groups.len() == 1;
+    let name = |labels: Vec<Words>| match is_one && labels.len() > 1 {
+        true => say::settings_all(),
+        false => Words::List(labels),
+    };
+    groups.into_iter().map(|(labels, facts)| (name(labels), facts)).collect()
+}
+
 /// Through what, and where to.
 fn way(desk: Desk, settings: &Settings, place: &Place) -> Vec<Fact> {
     desk.config.with_value(|config| {
-        let (provider, server) = (&place.provider, place.server.slug.as_str());
-        let proxy = origin::proxy(config, settings, &provider.id);
+        let proxy = origin::proxy(config, settings, &place.provider.id);
         let through = match proxy.value.kind() {
             Kind::None => say::settings_direct(),
             _ => say::settings_through(proxy.value.name()),
         };
-        let address = origin::address(config, settings, provider, server);
-        let to = match (Way::find(config, settings, provider, server), address) {
-            (Err(ProxyFault::NoAddress { .. }), _) => (say::settings_address_unknown(), None),
-            (Err(fault), _) => (fault.words(), None),
-            (Ok(_), _) if matches!(proxy.value.kind(), Kind::PathMap { .. }) => {
-                (say::settings_relay_knows(), None)
-            }
-            (Ok(_), None) => (say::settings_address_unknown(), None),
-            (Ok(_), Some(address)) => (Words::from(address.value.as_str()), Some(address.origin)),
-        };
-        vec![(through, Some(proxy.origin)), to]
+        vec![(through, Some(proxy.origin)), address(config, settings, place)]
     })
+}
+
+/// Where a server is, as far as that is decided here.
+pub fn address(config: &Config, settings: &Settings, place: &Place) -> Fact {
+    let (provider, server) = (&place.provider, place.server.slug.as_str());
+    match (Way::find(config, settings, provider, server), origin::address(config, settings, provider, server))
+    {
+        (Err(ProxyFault::NoAddress { .. }), _) => (say::settings_address_unknown(), None),
+        (Err(fault), _) => (fault.words(), None),
+        (Ok(way), _) if matches!(way.proxy.kind(), Kind::PathMap { .. }) => {
+            (say::settings_proxy_decides(), None)
+        }
+        (Ok(_), None) => (say::settings_address_unknown(), None),
+        (Ok(_), Some(address)) => (Words::from(address.value.as_str()), Some(address.origin)),
+    }
 }
 
 /// The one that is spoken. English is built in, and spoken where the words of another one did not come.

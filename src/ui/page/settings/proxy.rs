@@ -151,7 +151,7 @@ async fn test(typed: Typed) -> Finding {
         let mut servers = provider.servers.iter().filter(|server| probe::can_reach(&provider, &server.slug));
         let Some(way) = servers.find_map(|server| way(&server.slug)) else { continue };
         probe::reach(desk, &provider, &way).await?;
-        let name = provider.name.as_str();
+        let name = desk.named(&way, provider.name.as_str().into());
         return Ok(match way.is_direct() {
             true => say::settings_reached_direct(name),
             false => say::settings_reached_proxy(name),

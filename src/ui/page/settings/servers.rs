@@ -8,11 +8,12 @@ use crate::provider::Provider;
 use crate::provider::server::Server;
 use crate::transport::Address;
 use crate::ui::component::field::Field;
-use crate::ui::live::{later, live_some, some};
+use crate::ui::live::{later, live, live_some};
 use crate::ui::probe;
 use crate::ui::state::Desk;
 use crate::words::{Words, say};
 
+use super::now;
 use super::proxy::CONTROLS;
 use super::trial::{Finding, Trial, attempt};
 use super::{Typed, Wrong};
@@ -28,7 +29,12 @@ pub struct Place {
 impl Place {
     pub fn label(&self) -> Words {
         let (provider, server) = (self.provider.name.as_str(), self.server.label.as_str());
-        if provider == server { Words::from(server) } else { say::settings_server(provider, server) }
+        // A server may have the provider's name in its own.
+        if server.starts_with(provider) {
+            Words::from(server)
+        } else {
+            say::settings_server(provider, server)
+        }
     }
 
     /// Only the person or the owner knows where it is.
@@ -133,29 +139,53 @@ fn question(typed: Typed, place: Place) -> impl IntoView {
             }
             .into_any()
         }
-        Some(address) => view! {
-            <div>
-                <p><b>{label.clone()}</b></p>
-                <p class="quiet mono">{address.clone()}</p>
-            </div>
-        }
-        .into_any(),
+        Some(_) => view! { <p><b>{label.clone()}</b></p> }.into_any(),
     };
-    let can_test = probe::can_reach(&place.provider, &place.server.slug);
-    let trial = can_test.then(|| {
+    let of_place = place.clone();
+    let place_now = live(move || {
+        let words = typed.desk.settings.with(|settings| whereabouts(typed.desk, settings, &of_place));
+        view! { <p class="quiet">{words}</p> }
+    });
+    let is_there = is_simulated(typed.desk, &place);
+    // What came of a test stays when other settings change.
+    let is_tested = Memo::new(move |_| is_there || !typed.desk.is_simulated());
+    let trial = live(move || {
         let (place, text) = (place.clone(), place.text);
+        if !is_tested.get() {
+            return ().into_any();
+        }
+        if !probe::can_reach(&place.provider, &place.server.slug) {
+            return view! { <p class="quiet">{say::settings_test_later()}</p> }.into_any();
+        }
         let subject = Signal::derive(move || [typed.proxy.subject(), text.get()].join("\n"));
         let attempt = attempt(move || test(typed, place.clone()));
-        view! { <Trial words=say::settings_test_server(label) which=None subject attempt/> }
+        view! { <Trial words=say::settings_test_server(label.clone()) which=None subject attempt/> }
+            .into_any()
     });
-    let untested = (!can_test).then(|| view! { <p class="quiet">{say::settings_test_later()}</p> });
     view! {
         <div class="stack" data-gap="small">
             {about}
-            {some(trial)}
-            {some(untested)}
+            {place_now}
+            {trial}
         </div>
     }
+}
+
+/// Where the server is, as things stand.
+fn whereabouts(desk: Desk, settings: &Settings, place: &Place) -> Words {
+    if !desk.is_simulated() {
+        return desk.config.with_value(|config| now::address(config, settings, place).0);
+    }
+    match is_simulated(desk, place) {
+        true => say::settings_simulated_here(),
+        false => say::settings_simulated_not(),
+    }
+}
+
+/// Where samples are offered, only the servers that the owner names stand behind the proxy.
+fn is_simulated(desk: Desk, place: &Place) -> bool {
+    let names = |(slug, _): &(String, Address)| *slug == place.server.slug;
+    desk.config.with_value(|config| config.servers.iter().any(names))
 }
 
 /// Tries the server with the proxy and the address as they are typed.
@@ -165,5 +195,5 @@ async fn test(typed: Typed, place: Place) -> Finding {
     let way = typed.desk.config.with_value(|config| Way::find(config, &settings, &place.provider, slug));
     let way = way.map_err(|fault| fault.words())?;
     probe::reach(typed.desk, &place.provider, &way).await?;
-    Ok(say::settings_reached(place.label()))
+    Ok(say::settings_reached(typed.desk.named(&way, place.label())))
 }

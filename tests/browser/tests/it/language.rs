@@ -20,7 +20,7 @@ use crate::{
 };
 
 const HOME: &str = "Change a member’s record, and be sure";
-const RELAY: &str = "A relay with a path for each server";
+const RELAY: &str = "A proxy with a path for each server";
 
 fn file(name: &str) -> Map<String, Value> {
     let text = fs::read_to_string(root().join("texts").join(name)).unwrap_or_else(|_| panic!("texts/{name}"));

@@ -402,7 +402,7 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.sees("AITable: Your own APITable server");
     take("settings");
     page.press("Test the proxy");
-    page.sees("The relay answers.");
+    page.sees("The proxy answers.");
     page.press("Test Webex");
     page.sees("Webex was reached.");
     take("settings-tested");

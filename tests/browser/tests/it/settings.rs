@@ -12,7 +12,7 @@ use simulated::{Effect, Fault, Hold, toluna, webex};
 
 use crate::steps::{FRANCE, UNITED_KINGDOM, connect_to_toluna, connect_to_webex, open_at_webex, status};
 
-const RELAY: &str = "A relay with a path for each server";
+const RELAY: &str = "A proxy with a path for each server";
 
 #[test]
 fn settings_are_checked_saved_and_kept() {
@@ -89,7 +89,7 @@ fn a_typed_server_cannot_be_reached_through_a_relay_that_decides_by_itself() {
         page.open("#/aitable");
         page.choose("Server", "Your own APITable server");
         page.sees("This server cannot be reached yet");
-        page.sees("This relay decides by itself which server is called, so a typed address has no effect.");
+        page.sees("This proxy decides by itself which server is called, so a typed address has no effect.");
     });
 }
 
@@ -139,11 +139,11 @@ fn what_is_in_force_is_told_with_who_decided_it() {
         page.sees("AITable: Your own APITable server");
         let fact = |term: &str| fact(page, term);
         assert_eq!(
-            fact("Webex"),
+            fact("All providers"),
             [
                 "Through the proxy on this site",
                 "From the owner of this page (config.json)",
-                "The relay decides where this server is."
+                "The proxy decides the address."
             ]
         );
         assert_eq!(fact("Time limit"), ["30 seconds", "Built in"]);
@@ -152,7 +152,7 @@ fn what_is_in_force_is_told_with_who_decided_it() {
         page.choose("Proxy", "No proxy");
         page.fill("AITable: Your own APITable server", "https://members.example.com");
         // Nothing of it holds before it is saved.
-        assert_eq!(fact("Webex")[1], "From the owner of this page (config.json)");
+        assert_eq!(fact("All providers")[1], "From the owner of this page (config.json)");
         page.press("Save the settings");
         page.sees("Settings saved");
         let mine = "From you, in this browser";
@@ -170,20 +170,20 @@ fn a_relay_that_answers_is_told_from_something_else() {
     in_chromium(|page, site| {
         page.open("#/settings");
         page.press("Test the proxy");
-        page.sees("The relay answers.");
+        page.sees("The proxy answers.");
         page.choose("Proxy", RELAY);
         page.press("Test the proxy");
         page.sees("Enter an address, like https://relay.example.com.");
         page.lacks("There is a problem");
         page.fill("Address of the proxy", "nowhere");
         page.press("Test the proxy");
-        page.sees("Something answers there, but it does not say that it is a relay (status 404).");
+        page.sees("Something answers there (status 404), but not as Memberdesk’s own proxy does.");
         // What came of a test is told no longer than what was tested stands there.
         page.fill("Address of the proxy", "elsewhere");
         page.lacks("Something answers there");
         page.fill("Address of the proxy", &site.address("relay"));
         page.press("Test the proxy");
-        page.sees("The relay answers.");
+        page.sees("The proxy answers.");
         // A test saves nothing and loses nothing.
         assert_eq!(page.value("Address of the proxy"), site.address("relay"));
         assert_eq!(page.script("return localStorage.getItem('memberdesk.settings')", json!([])), json!(null));
@@ -407,5 +407,62 @@ fn what_no_call_tests_is_told_as_entered() {
         assert_eq!(arrived.len(), before + 1);
         let probe = format!("{:?}", arrived.last().expect("the probe"));
         assert!(!probe.contains(toluna::PANEL_UK), "{probe}");
+    });
+}
+
+/// The owner offers simulated members.
+fn with_samples(page: &Page, site: &Site, hash: &str) {
+    let mut config = site.config();
+    config["samples"] = Site::samples();
+    site.write("config.json", &config.to_string());
+    page.open(hash);
+    page.reload();
+}
+
+#[test]
+fn theme_and_language_come_first() {
+    in_chromium(|page, _| {
+        page.open("#/settings");
+        page.heading("Settings");
+        page.sees("What you choose here applies at once.");
+        let headings = "return [...document.querySelectorAll('main h2')].map((own) => own.textContent)";
+        let headings: Vec<String> =
+            serde_json::from_value(page.script(headings, json!([]))).expect("some headings");
+        assert_eq!(headings[..3], ["Display", "In force now", "What you want otherwise"]);
+    });
+}
+
+#[test]
+fn simulated_providers_are_called_so_on_every_page() {
+    const NOBODY: &str = "Simulated providers: nobody real is changed.";
+    in_chromium(|page, site| {
+        page.open("#/settings");
+        page.heading("Settings");
+        page.lacks(NOBODY);
+        with_samples(page, site, "#/settings");
+        page.heading("Settings");
+        page.sees(NOBODY);
+        page.sees("Simulated on this machine.");
+        page.sees("This server is not simulated.");
+        page.lacks("Test AITable in China (vika.cn)");
+        page.press("Test the proxy");
+        page.sees("The proxy answers.");
+        page.press("Test Webex");
+        page.sees("Webex (simulated) was reached.");
+        for hash in ["", "#/webex", "#/nowhere"] {
+            page.open(hash);
+            page.sees(NOBODY);
+        }
+        page.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+        page.sees(NOBODY);
+        page.lacks("Settings");
+        page.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
+        // Another proxy may lead to somebody real.
+        page.open("#/settings");
+        page.choose("Proxy", RELAY);
+        page.fill("Address of the proxy", &site.address("relay"));
+        page.press("Save the settings");
+        page.sees("Settings saved");
+        page.lacks(NOBODY);
     });
 }
