@@ -10,7 +10,7 @@ use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::heading::Heading;
 use crate::ui::component::notice::Notice;
-use crate::ui::live::{live_some, some};
+use crate::ui::live::{act, live_some, live_text, some};
 use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
 use crate::ui::session::Session;
 use crate::words::{Words, say};
@@ -157,9 +157,21 @@ fn samples(session: Session) -> Option<AnyView> {
     if mine.is_empty() {
         return None;
     }
+    // What stands in the boxes says which one it is.
+    let is_filled = move |sample: &Sample| {
+        session.credential.typed.server.with(|server| *server == sample.server)
+            && session.credential.typed.values.with(|values| *values == sample.secrets)
+            && session.typed.with(|typed| *typed == sample.identity)
+    };
+    let all = mine.clone();
+    let told = live_some(move || {
+        let filled = all.iter().find(|sample| is_filled(sample))?;
+        Some(view! { <p>{say::entrance_samples_filled(filled.label.as_str())}</p> })
+    });
     let button = move |sample: Sample| {
-        let label = sample.label.clone();
-        let fill = move |()| {
+        let (label, of) = (sample.label.clone(), sample.clone());
+        let pressed = live_text(move || is_filled(&of).to_string());
+        let fill = move |_| {
             session.credential.typed.server.set(sample.server.clone());
             session.typed.set(sample.identity.clone());
             session.credential.typed.values.set(sample.secrets.clone());
@@ -171,12 +183,17 @@ fn samples(session: Session) -> Option<AnyView> {
             }
             document::focus(&["button[type=submit]"]);
         };
-        view! { <Button words=label kind="secondary" on_press=Callback::new(fill)/> }
+        view! {
+            <button type="button" class="button" data-kind="secondary" aria-pressed=pressed on:click=act(fill)>
+                {label}
+            </button>
+        }
     };
     let notice = view! {
         <Notice tone="info" title=say::entrance_samples()>
             <p>{say::entrance_samples_what()}</p>
             <div class="cluster">{mine.into_iter().map(button).collect_view()}</div>
+            <div role="status">{told}</div>
         </Notice>
     };
     Some(notice.into_any())

@@ -296,6 +296,13 @@ fn a_sample_fills_in_the_token_and_the_member() {
         site.write("config.json", &config.to_string());
         page.open("#/aitable");
         page.press("John, one team and one role");
+        let pressed =
+            "return [...document.querySelectorAll('[aria-pressed=true]')].map((own) => own.textContent)";
+        page.sees("Filled in: John, one team and one role. Now press “Connect”.");
+        assert_eq!(page.script(pressed, json!([])), json!(["John, one team and one role"]));
+        page.fill("API token", "another");
+        page.lacks("Filled in: ");
+        page.press("John, one team and one role");
         page.press("Connect");
         page.heading("Which member?");
         assert_eq!(page.value("Unit ID of the member"), aitable::MEMBER);
