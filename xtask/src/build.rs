@@ -6,7 +6,8 @@ use crate::{
     arguments::Arguments,
     compress::compress,
     page_headers::headers_file,
-    process::{command, root, run as run_command},
+    process::{command, root},
+    quiet::quietly,
     tools::{FOR_RUNNING, Tool, install_missing},
 };
 
@@ -39,7 +40,8 @@ pub fn dist() -> PathBuf {
 
 /// The release build.
 pub fn trunk() -> Result<(), String> {
-    run_command(command("trunk").args(["build", "--release"]))
+    let mut trunk = command("trunk");
+    quietly("Building the page, small and quick", "build", trunk.args(["build", "--release"]))
 }
 
 /// What hosts want beside it: the page's headers, and every file once more in small.

@@ -5,6 +5,7 @@ use std::{path::PathBuf, process::Command};
 use crate::{
     arguments::Arguments,
     process::{command, root, run as run_command},
+    quiet::quietly,
     tools::{FOR_RUNNING, install_missing},
 };
 
@@ -24,7 +25,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
 /// A quick build, because it is only looked at. Both builds write the joined stylesheets, so not while the page's own
 /// runs.
 pub fn build() -> Result<PathBuf, String> {
-    run_command(&mut trunk("build"))?;
+    quietly("Building the gallery", "gallery", &mut trunk("build"))?;
     Ok(folder())
 }
 

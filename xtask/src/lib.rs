@@ -9,6 +9,7 @@ pub mod nginx;
 pub mod page_headers;
 pub mod process;
 pub mod provider_files;
+pub mod quiet;
 pub mod relay;
 pub mod run;
 pub mod screens;

@@ -26,6 +26,9 @@ const PORT: u16 = 8080;
 /// Trunk's proxy says of a provider that it does not reach with which query, and a query may hold a secret.
 const LOG: &str = "error,trunk=info,trunk::serve=off";
 
+/// The relay's own word.
+const HEALTH: &str = r#"{"relay":1}"#;
+
 /// Server slugs and where they are.
 pub type Addresses = BTreeMap<String, String>;
 
@@ -63,7 +66,10 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
         .arg("--config")
         .arg(trunk_path)
         .env("MEMBERDESK_CONFIG", page_path);
-    trunk.arg("--dist").arg(folder.join("dist")).arg(root().join("index.html"));
+    let dist = folder.join("dist");
+    // What an earlier run built is not this page. It may not be there.
+    _ = fs::remove_dir_all(&dist);
+    trunk.arg("--dist").arg(dist).arg(root().join("index.html"));
     match (options.release, small) {
         (true, true) => _ = trunk.arg("--release"),
         // Trunk calls wasm-opt in its own release mode only.
@@ -82,8 +88,11 @@ pub fn place(arguments: Arguments) -> Result<(), String> {
     arguments.finish()?;
     let from = env::var_os("MEMBERDESK_CONFIG").ok_or("MEMBERDESK_CONFIG is not set.")?;
     let to = env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set.")?;
-    let to = PathBuf::from(to).join("config.json");
-    fs::copy(from, &to).map_err(|error| format!("{}: {error}.", to.display()))?;
+    let (from, to) = (PathBuf::from(from), PathBuf::from(to));
+    let text = fs::read_to_string(&from).map_err(|error| format!("{}: {error}.", from.display()))?;
+    write(&to, "config.json", &text)?;
+    // Whether the proxy is there is asked as of the relay: what serves this file is the proxy.
+    write(&to.join("relay"), "healthz", HEALTH)?;
     Ok(())
 }
 
@@ -114,17 +123,18 @@ fn options(mut arguments: Arguments) -> Result<Options, String> {
 
 fn announce(options: &Options) {
     let providers = if options.real { "the real providers" } else { "simulated providers" };
-    println!("This builds Memberdesk and serves it at http://127.0.0.1:{} with {providers}.", options.port);
+    println!("This builds Memberdesk and serves it at http://127.0.0.1:{}/ with {providers}.", options.port);
     let small = if options.release && has_node() { &[Tool::WasmOpt][..] } else { &[] };
     let missing = missing(&[&FOR_RUNNING[..], small].concat());
     if missing.is_empty() {
-        println!("The tools are installed. A first build takes about 2 minutes, later ones seconds.");
+        println!("The tools are there. A first build takes a few minutes, later ones seconds.");
     } else {
-        println!("It first installs what is missing (the times are for two processor cores):");
-        missing.iter().for_each(|tool| println!("  - {}", tool.describe()));
-        println!("Then it builds: about 2 minutes. From then on it starts in seconds.");
+        println!(
+            "The first time takes 5 to 12 minutes on two cores: it installs tools into target/ and builds."
+        );
+        println!("Nothing is installed outside this folder but Rust's library for WebAssembly.");
     }
-    println!("Nothing is installed outside this folder but Rust's WebAssembly library. Ctrl-C stops it.\n");
+    println!("Ctrl-C stops it.\n");
 }
 
 /// Whether the release build can be made small.
@@ -164,14 +174,15 @@ fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, St
 }
 
 fn tell(options: &Options, providers: &[ProviderFile], addresses: &Addresses) {
-    println!("\nMemberdesk is ready:\n\n    http://127.0.0.1:{}/\n", options.port);
-    println!("It talks, through its own proxy, to:");
-    addresses.iter().for_each(|(slug, address)| println!("    {slug:<20} {address}"));
+    println!("\nMemberdesk is ready: http://127.0.0.1:{}/\n", options.port);
     if options.real {
+        println!("The providers are the real ones: what you change there is really changed.");
         for provider in providers.iter().filter(|provider| !deployment::is_reachable(provider, addresses)) {
-            println!("    {:<20} nobody said where it is: --server SLUG=https://its.address", provider.id);
+            println!("{} is not offered: say where it is by --server SLUG=https://its.address", provider.id);
         }
-        println!("What you change there is really changed.");
+    } else {
+        println!("The providers are simulated: nobody real is changed.");
+        println!("Choose one; the blue box fills in a token and a member.");
     }
     println!("Ctrl-C stops it.");
 }

@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use crate::process::{cargo, command, output, root, run, target_folder, tools_folder};
+use crate::{
+    process::{cargo, command, output, root, target_folder, tools_folder},
+    quiet::quietly,
+};
 
 const TRUNK: &str = "0.21.14";
 const WASM_OPT: &str = "132";
@@ -27,16 +30,16 @@ pub enum Tool {
 pub const FOR_RUNNING: [Tool; 3] = [Tool::WasmTarget, Tool::Trunk, Tool::WasmBindgen];
 
 impl Tool {
-    /// What it is, in the words of the first lines on the screen.
+    /// What it is, in the words of the lines on the screen.
     pub fn describe(self) -> &'static str {
         match self {
-            Self::WasmTarget => "Rust's library for WebAssembly: seconds",
-            Self::Trunk => "Trunk, which builds the page: about 5 minutes",
-            Self::WasmBindgen => "wasm-bindgen, which joins it to the browser: about 4 minutes",
-            Self::WasmOpt => "wasm-opt, which makes it small: seconds",
-            Self::Axe => "axe, which looks for what shuts people out: seconds",
-            Self::Geckodriver => "geckodriver, which steers Firefox in the tests: about 3 minutes",
-            Self::Lighthouse => "Lighthouse, which gives the page its marks: seconds",
+            Self::WasmTarget => "Rust's library for WebAssembly",
+            Self::Trunk => "Trunk, which builds the page",
+            Self::WasmBindgen => "wasm-bindgen, which joins it to the browser",
+            Self::WasmOpt => "wasm-opt, which makes it small",
+            Self::Axe => "axe, which looks for what shuts people out",
+            Self::Geckodriver => "geckodriver, which steers Firefox in the tests",
+            Self::Lighthouse => "Lighthouse, which gives the page its marks",
         }
     }
 
@@ -53,17 +56,31 @@ impl Tool {
     }
 
     pub fn install(self) -> Result<(), String> {
+        let installing = |mut command: Command| {
+            quietly(&format!("Installing {}", self.describe()), &format!("{self:?}"), &mut command)
+        };
+        self.installer()
+            .and_then(installing)
+            .map_err(|problem| format!("Could not install {self:?}. {problem}"))
+    }
+
+    fn installer(self) -> Result<Command, String> {
+        let mut command = match self {
+            Self::WasmTarget => command("rustup"),
+            Self::Trunk => install(&format!("trunk@{TRUNK}")),
+            Self::WasmBindgen => install(&format!("wasm-bindgen-cli@{}", wasm_bindgen()?)),
+            Self::WasmOpt | Self::Axe => from_npm("xtask/tools", &tools_folder())?,
+            Self::Geckodriver => install("geckodriver"),
+            Self::Lighthouse => from_npm("xtask/tools/lighthouse", &lighthouse_folder())?,
+        };
         match self {
-            Self::WasmTarget => run(command("rustup").args(["target", "add", WASM])),
-            Self::Trunk => run(install(&format!("trunk@{TRUNK}")).arg("--locked")),
-            Self::WasmBindgen => run(&mut install(&format!("wasm-bindgen-cli@{}", wasm_bindgen()?))),
+            Self::WasmTarget => _ = command.args(["target", "add", WASM]),
+            Self::Trunk | Self::Geckodriver => _ = command.arg("--locked"),
             // A build needs no more of it.
-            Self::WasmOpt => install_from_npm("xtask/tools", &tools_folder(), &["--omit=dev"]),
-            Self::Axe => install_from_npm("xtask/tools", &tools_folder(), &[]),
-            Self::Geckodriver => run(install("geckodriver").arg("--locked")),
-            Self::Lighthouse => install_from_npm("xtask/tools/lighthouse", &lighthouse_folder(), &[]),
+            Self::WasmOpt => _ = command.arg("--omit=dev"),
+            Self::WasmBindgen | Self::Axe | Self::Lighthouse => {}
         }
-        .map_err(|problem| format!("Could not install {self:?}. {problem}"))
+        Ok(command)
     }
 }
 
@@ -71,13 +88,8 @@ pub fn missing(tools: &[Tool]) -> Vec<Tool> {
     tools.iter().copied().filter(|tool| !tool.is_present()).collect()
 }
 
-/// Installs what is missing, and says so before it starts.
 pub fn install_missing(tools: &[Tool]) -> Result<(), String> {
-    for tool in missing(tools) {
-        println!("Installing {}.", tool.describe());
-        tool.install()?;
-    }
-    Ok(())
+    missing(tools).into_iter().try_for_each(Tool::install)
 }
 
 /// Whether Node is there, new enough for wasm-opt and the tests.
@@ -143,7 +155,7 @@ fn holds(folder: &Path, package: &str, list: &str) -> bool {
     ["dependencies", "devDependencies"].iter().any(|kind| wanted[kind][package] == own["version"])
 }
 
-fn install_from_npm(list: &str, folder: &Path, options: &[&str]) -> Result<(), String> {
+fn from_npm(list: &str, folder: &Path) -> Result<Command, String> {
     if !has_node() {
         return Err("It comes from npm: install Node 20 or newer, with npm.".to_owned());
     }
@@ -152,7 +164,9 @@ fn install_from_npm(list: &str, folder: &Path, options: &[&str]) -> Result<(), S
         fs::copy(root().join(list).join(name), folder.join(name))
             .map_err(|error| format!("{list}/{name}: {error}."))?;
     }
-    run(command("npm").arg("ci").args(options).current_dir(folder))
+    let mut npm = command("npm");
+    npm.arg("ci").current_dir(folder);
+    Ok(npm)
 }
 
 #[cfg(test)]

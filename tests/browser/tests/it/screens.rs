@@ -142,6 +142,8 @@ fn beginnings(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.open("#/webex");
     page.reload();
     page.sees("Try it with a simulated member");
+    page.press("Jean-Luc D’Angelo, a moderator");
+    page.sees("Filled in: Jean-Luc D’Angelo, a moderator.");
     take("connect-sample");
     site.write("config.json", &site.config().to_string());
     page.reload();
