@@ -48,6 +48,19 @@ fn every_test_that_the_readme_names_is_there() {
     assert!(rows > 10, "{rows}");
 }
 
+#[test]
+fn every_picture_that_the_readme_shows_is_there() {
+    let readme = text("README.md");
+    let pictures = readme.split("docs/screens/").skip(1).filter_map(|after| after.split_once(".webp"));
+    let mut shown = 0;
+    for (name, _) in pictures {
+        let path = ["docs/screens/", name, ".webp"].concat();
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).exists(), "{path}");
+        shown += 1;
+    }
+    assert!(shown > 50, "{shown}");
+}
+
 fn collect(folder: &Path, sources: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

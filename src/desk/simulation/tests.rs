@@ -38,7 +38,7 @@ fn what_may_reach_somebody_real_is_not_called_simulated() {
     let mine = Settings { proxy: Some(Proxy::none()), ..Settings::default() };
     assert!(!at(HERE, &config(SAMPLE), &mine), "a person may choose another way");
     let real = r#"{"version":1,"providers":["one","two"],"proxy":{"kind":"path-map","base":"relay"},
-        "servers":{"one":{"address":"http://127.0.0.1:1"},"two":{"address":"https://two.example"}}"#;
+        "servers":{"one":{"address":"http://127.0.0.1:8101"},"two":{"address":"https://two.example"}}"#;
     let real = Config::parse(&[real, SAMPLE, "}"].concat()).expect("a configuration");
     assert!(!at(HERE, &real, &Settings::default()));
 }
