@@ -3,21 +3,37 @@
 use std::time::Duration;
 
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
 
-use super::language;
 use crate::change::driver::Moment;
+use crate::change::value;
+use crate::provider::date;
+use crate::words;
 
 pub fn moment() -> Moment {
     // Both fit: milliseconds since 1970 for 200,000 years, and a fraction of 2^32.
-    Moment { now: js_sys::Date::now() as u64, dice: (js_sys::Math::random() * 4_294_967_296.0) as u32 }
+    Moment { now: Date::now() as u64, dice: (js_sys::Math::random() * 4_294_967_296.0) as u32 }
 }
 
-/// A moment as a person reads it: in the language of the page as the browser's region writes it, in its zone.
+/// A moment as a person reads it, in the zone of this computer.
 pub fn words(milliseconds: u64) -> String {
-    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(milliseconds as f64));
-    let spoken = crate::words::language();
-    let region = language::preferred().into_iter().find(|tag| tag.starts_with(&spoken));
-    date.to_locale_string(&region.unwrap_or(spoken), &js_sys::Object::new()).into()
+    let moment = Date::new(&JsValue::from_f64(milliseconds as f64));
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let date = date::iso(moment.get_full_year(), moment.get_month() + 1, moment.get_date());
+    let time = [moment.get_hours(), moment.get_minutes(), moment.get_seconds()].map(two).join(":");
+    value::moment(&date.unwrap_or_default(), &time, zone(&moment).as_deref()).text()
+}
+
+/// What the zone of this computer is called at a moment, in the language that is spoken: `UTC`, `GMT+1`.
+fn zone(moment: &Date) -> Option<String> {
+    let options = Object::new();
+    Reflect::set(&options, &"timeZoneName".into(), &"short".into()).ok()?;
+    let format = Intl::DateTimeFormat::new(&Array::of1(&words::language().into()), &options);
+    let get = |part: &JsValue, key: &str| Reflect::get(part, &key.into()).ok()?.as_string();
+    let parts = format.format_to_parts(moment).iter().collect::<Vec<_>>();
+    let part = parts.iter().find(|part| get(part, "type").as_deref() == Some("timeZoneName"))?;
+    get(part, "value")
 }
 
 pub async fn pass(time: Duration) {

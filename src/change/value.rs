@@ -196,18 +196,22 @@ const MONTHS: [fn() -> Words; 12] = [
     say::date_month_12,
 ];
 
+/// A day, a time of it, and the zone that it is of where that is known: in one manner wherever a moment is shown.
+pub fn moment(date: &str, time: &str, zone: Option<&str>) -> Words {
+    let date = date_words(date);
+    match zone {
+        Some(zone) => say::date_moment_zone(date, time, zone),
+        None => say::date_moment(date, time),
+    }
+}
+
 /// A moment as a date, hours and minutes; where it was told at Greenwich, that is said.
 fn moment_words(text: &str) -> String {
     let Some((date, time)) = text.split_once('T').filter(|(date, _)| date::parts(date).is_some()) else {
         return text.to_string();
     };
-    let (date, minutes) = (date_words(date), time.get(..5).unwrap_or(time));
-    let words = if time.ends_with('Z') {
-        say::date_moment_utc(date, minutes)
-    } else {
-        say::date_moment(date, minutes)
-    };
-    words.text()
+    let zone = time.ends_with('Z').then_some("UTC");
+    moment(date, time.get(..5).unwrap_or(time), zone).text()
 }
 
 /// An empty object to write into.
