@@ -1,4 +1,5 @@
 use crate::provider::Provider;
+use crate::provider::field::Field;
 use crate::provider::limits::Format;
 use crate::provider::paste::Means;
 use crate::transport::segment;
@@ -131,12 +132,12 @@ impl Identity {
     }
 
     /// Keys that do not look as they usually do: said, and not in the way.
-    pub fn unusual<'p>(&self, provider: &'p Provider) -> Vec<&'p str> {
+    pub fn unusual<'p>(&self, provider: &'p Provider) -> Vec<&'p Field> {
         let fields = provider.identity.iter().filter(|field| {
             let usual = field.limits.usual.as_ref();
             usual.is_some_and(|usual| self.get(&field.key).is_some_and(|text| !usual.fits(text)))
         });
-        fields.map(|field| field.label.as_str()).collect()
+        fields.collect()
     }
 }
 

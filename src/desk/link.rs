@@ -1,5 +1,6 @@
 use crate::provider::Provider;
 use crate::provider::field::Field;
+use crate::provider::sign_in::SignIn;
 use crate::transport::query_value;
 
 /// What a link to a member says, as in `server=live&memberId=m-1024&act=deactivate`: names and keys, and never a
@@ -10,8 +11,10 @@ pub struct Link {
     /// What is known of the connection, and the keys that name the member.
     pub keys: Vec<(String, String)>,
     pub act: Option<String>,
-    /// What the provider's file does not know, or what may not stand in a link. It is left out, and that is said.
+    /// What the provider's file does not know. It is left out, and that is said.
     pub unknown: Vec<String>,
+    /// The names of secrets, which may not stand in a link. They are left out too.
+    pub secrets: Vec<String>,
 }
 
 const SERVER: &str = "server";
@@ -24,6 +27,10 @@ impl Link {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             // A value may be a secret, so only the name is told.
             let name = decoded(name).unwrap_or_else(|| name.to_string());
+            if is_secret(provider, &name) {
+                link.secrets.push(name);
+                continue;
+            }
             let Some(value) = decoded(value) else {
                 link.unknown.push(name);
                 continue;
@@ -58,6 +65,25 @@ impl Link {
 fn keys(provider: &Provider) -> impl Iterator<Item = &Field> {
     let connection = provider.connection.iter().filter(|field| !field.write_only);
     connection.chain(&provider.identity)
+}
+
+/// Whether it is the name of something that nobody may see: where one signs in, or in a change.
+fn is_secret(provider: &Provider, name: &str) -> bool {
+    let needs = provider.sign_in.iter().filter_map(SignIn::exchange).flat_map(|way| &way.needs);
+    let hidden = provider.fields.iter().filter(|field| field.write_only);
+    let fields = provider.secrets().chain(needs).chain(hidden).map(|field| &field.key);
+    provider.sign_in.iter().map(|way| &way.way.id).chain(fields).any(|key| key == name)
+}
+
+/// A long key as its beginning and its end, for a sentence.
+pub fn shortened(key: &str) -> String {
+    const ENDS: usize = 8;
+    let letters: Vec<char> = key.chars().collect();
+    if letters.len() <= 3 * ENDS {
+        return key.to_string();
+    }
+    let (begin, end) = (&letters[..ENDS], &letters[letters.len() - ENDS..]);
+    begin.iter().chain(&['…']).chain(end).collect()
 }
 
 /// A text as it was before percent-encoding (RFC 3986); nothing if it never was one.

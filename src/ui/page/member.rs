@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::ui::component::crumbs::Crumbs;
-use crate::ui::live::{later, live, live_attribute, live_text};
+use crate::ui::live::{later, live, live_attribute, live_some, live_text};
 use crate::ui::page::trouble::Trouble;
 use crate::ui::session::{Session, Stage};
 use crate::ui::sessions::Sessions;
@@ -65,7 +65,8 @@ fn Steps(session: Session) -> impl IntoView {
         let now = place.get();
         // Where nothing is tested, one has come further before the first page of it is drawn.
         let first = before.is_none() && now.1 != std::mem::discriminant(&Stage::Connect);
-        if first || before.is_some_and(|before| before != now) {
+        let waits = before.is_none() && session.linked.waits.with_untracked(Option::is_some);
+        if !waits && (first || before.is_some_and(|before| before != now)) {
             match session.goal() {
                 Some(key) => document::focus_control_later(key),
                 None => document::focus(&[".error-summary", document::HEADING]),
@@ -73,6 +74,7 @@ fn Steps(session: Session) -> impl IntoView {
         }
         now
     });
+    let is_form = |stage: &Stage| *stage == Stage::Change;
     let stage = live(move || match shown.get() {
         Stage::Connect => view! { <Entrance session/> }.into_any(),
         Stage::Find { attempted, refused } => view! { <Find session attempted refused/> }.into_any(),
@@ -88,8 +90,9 @@ fn Steps(session: Session) -> impl IntoView {
     view! {
         <div class="stack" data-gap="large">
             {live(move || view! { <Crumbs step=number.get()/> })}
+            // On the form it stands below the heading, where leaving it is asked about too.
+            {live_some(move || (!shown.with(is_form)).then(|| view! { <WaitingLink session/> }))}
             <div class="stack" data-gap="large" inert=inert>{stage}</div>
-            <WaitingLink session/>
             <p class="visually-hidden" role="status">{live_text(move || heard.get())}</p>
         </div>
     }

@@ -15,11 +15,13 @@ pub struct Linked {
     /// The link that was followed last: each is followed once.
     followed: StoredValue<String>,
     /// The member is read as soon as one is connected.
-    names: StoredValue<bool>,
+    pub names: RwSignal<bool>,
     /// The act to prepare for the member.
     pub act: RwSignal<Option<Act>>,
     /// What of it is not known here.
     pub unknown: RwSignal<Vec<String>>,
+    /// The names of the secrets in it: each was seen by whoever saw the link.
+    pub secrets: RwSignal<Vec<String>>,
     /// A link that would take away what was entered, until somebody decides.
     pub waits: RwSignal<Option<String>>,
 }
@@ -28,9 +30,10 @@ impl Default for Linked {
     fn default() -> Linked {
         Linked {
             followed: StoredValue::new(String::new()),
-            names: StoredValue::new(false),
+            names: RwSignal::new(false),
             act: RwSignal::new(None),
             unknown: RwSignal::new(Vec::new()),
+            secrets: RwSignal::new(Vec::new()),
             waits: RwSignal::new(None),
         }
     }
@@ -40,8 +43,9 @@ impl Linked {
     /// Another member is chosen: the link is over, and may be followed again.
     pub fn forget(self) {
         self.followed.set_value(String::new());
-        self.names.set_value(false);
+        self.names.set(false);
         self.unknown.set(Vec::new());
+        self.secrets.set(Vec::new());
     }
 }
 
@@ -66,14 +70,15 @@ impl Session {
         }
         let provider = self.provider();
         let link = Link::parse(&provider, text);
-        // What is not known may be a secret: it does not stay in the address.
-        if !link.unknown.is_empty() {
+        // What is not known may be a secret too: neither stays in the address.
+        if !(link.unknown.is_empty() && link.secrets.is_empty()) {
             let known = Route::Provider(provider.id.clone(), link.text(&provider));
             document::replace_hash(&known.hash());
         }
         self.linked.waits.set(None);
         self.linked.followed.set_value(text.to_string());
         self.linked.unknown.set(link.unknown);
+        self.linked.secrets.set(link.secrets);
         self.linked.act.set(link.act.and_then(|id| provider.acts.iter().find(|act| act.id == id).cloned()));
         if let Some(server) = link.server {
             self.credential.typed.server.set(server);
@@ -82,7 +87,7 @@ impl Session {
         let (own, known): (Vec<_>, Vec<_>) = link.keys.into_iter().partition(is_own);
         let here = known.iter().all(|entry| self.known.with_untracked(|all| all.contains(entry)));
         known.into_iter().for_each(|(key, text)| self.credential.typed.put(&key, text));
-        self.linked.names.set_value(!own.is_empty());
+        self.linked.names.set(!own.is_empty());
         self.typed.set(own);
         self.form.set(None);
         if here && self.is_connected() {
@@ -94,7 +99,7 @@ impl Session {
 
     /// Where one goes once connected: to the member that a link names, or to the question which member it is.
     pub fn arrive(self) {
-        if self.linked.names.try_update_value(std::mem::take) == Some(true) {
+        if self.linked.names.try_update(std::mem::take) == Some(true) {
             self.open();
         } else {
             self.stage.set(Stage::Find { attempted: false, refused: None });
@@ -118,7 +123,7 @@ impl Session {
             server: Some(self.server()).filter(|_| provider.servers.len() > 1),
             keys: keys.unwrap_or_default(),
             act: act.map(|act| act.id.clone()),
-            unknown: Vec::new(),
+            ..Link::default()
         };
         let route = Route::Provider(provider.id.clone(), link.text(&provider));
         [document::address(), route.hash()].concat()

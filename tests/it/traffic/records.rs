@@ -19,7 +19,7 @@ fn record(id: &str, keys: &[(&str, &str)]) -> Record {
         Some(_) => identity(provider, &case, keys),
         None => identity_of(provider, keys),
     };
-    assert_eq!(identity.unusual(provider), Vec::<&str>::new(), "{id}");
+    assert!(identity.unusual(provider).is_empty(), "{id}");
     let body = &case["response"]["body"];
     // Of a list of records, the first.
     let answer = body.get("items").map_or(body, |items| &items[0]);

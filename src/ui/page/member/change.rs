@@ -18,6 +18,7 @@ use crate::words::say;
 
 use super::carried::Carried;
 use super::control::control;
+use super::linked::WaitingLink;
 use super::outcome::details::SupportDetails;
 use super::outcome::said;
 use super::place::Place;
@@ -81,6 +82,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         <ErrorSummary errors/>
         {some(refusal(session))}
         {leave.notice()}
+        <WaitingLink session/>
         <Carried session form/>
         <Facts facts/>
         <form class="stack" data-gap="large" novalidate on:submit=act(submit)>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::browser::{clock, document};
 use crate::change::answer::Reason;
 use crate::change::identity::Identity;
+use crate::desk::link::shortened;
 use crate::provider::field::Field as ProviderField;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::error_summary::{ErrorSummary, error_of};
@@ -74,10 +75,18 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         let provider = provider.clone();
         live_some(move || {
             let identity = Identity::check(&provider, &session.keys(&session.typed.get()));
-            let labels = identity.map(|identity| identity.unusual(&provider)).unwrap_or_default();
-            let says = |label: &&str| say::find_unusual(*label);
-            let says: Vec<Words> = labels.iter().map(says).collect();
-            (!says.is_empty()).then(|| view! { <p class="field__warning">{Words::Several(says)}</p> })
+            let fields = identity.map(|identity| identity.unusual(&provider)).unwrap_or_default();
+            // The provider has said no: that one can go on all the same is not true any more.
+            let is_refused = refused.with(Option::is_some);
+            let says = |field: &&ProviderField| match is_refused {
+                true => {
+                    say::find_usual(&field.label, field.example.as_ref()?.as_str().map(shortened)?).into()
+                }
+                false => Some(say::find_unusual(&field.label)),
+            };
+            let says: Vec<Words> = fields.iter().filter_map(says).collect();
+            let class = if is_refused { "quiet" } else { "field__warning" };
+            (!says.is_empty()).then(|| view! { <p class=class>{Words::Several(says)}</p> })
         })
     };
     let submit = move |event: SubmitEvent| {

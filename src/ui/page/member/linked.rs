@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
 use crate::browser::document;
+use crate::desk::link::shortened;
+use crate::provider::field::Field;
 use crate::ui::component::button::Button;
 use crate::ui::component::notice::Notice;
 use crate::ui::live::{live_some, some};
@@ -11,28 +13,44 @@ use crate::words::{Words, say};
 #[component]
 pub fn LinkNotice(session: Session) -> impl IntoView {
     live_some(move || {
-        let (act, unknown) = (session.linked.act.get(), session.linked.unknown.get());
-        let any = act.is_some() || !unknown.is_empty();
+        let (linked, provider) = (session.linked, session.provider());
+        let (names, act) = (linked.names.get(), linked.act.get());
+        let (unknown, secrets) = (linked.unknown.get(), linked.secrets.get());
+        let any = names || act.is_some() || !unknown.is_empty() || !secrets.is_empty();
         any.then(|| {
+            let leads = names.then(|| {
+                let typed = session.typed.get();
+                let key = |field: &Field| {
+                    let (_, text) = typed.iter().find(|(key, _)| *key == field.key)?;
+                    Some(say::link_key(&field.label, shortened(text)))
+                };
+                let keys = Words::List(provider.identity.iter().filter_map(key).collect());
+                view! { <p>{say::link_leads(keys)}</p> }
+            });
             let prepares = act.map(|act| {
                 let drop = move |()| {
                     session.linked.act.set(None);
                     document::focus(&[document::HEADING]);
                 };
+                let words =
+                    if names { say::link_prepares_there(&act.label) } else { say::link_prepares(&act.label) };
                 view! {
-                    <p>{say::link_prepares(&act.label)}</p>
+                    <p>{words}</p>
                     <div>
                         <Button words=say::link_drop() kind="plain" on_press=Callback::new(drop)/>
                     </div>
                 }
             });
-            let name = session.provider().name.clone();
-            let names = Words::List(unknown.iter().map(Words::from).collect());
-            let unknown = (!unknown.is_empty()).then(|| view! { <p>{say::link_unknown(name, names)}</p> });
+            let list = |names: &[String]| Words::List(names.iter().map(Words::from).collect());
+            let unknown = (!unknown.is_empty())
+                .then(|| view! { <p>{say::link_unknown(list(&unknown), unknown.len())}</p> });
+            let secrets = (!secrets.is_empty()).then(|| view! { <p>{say::link_secret(list(&secrets))}</p> });
             view! {
                 <Notice tone="info" title=say::link_came()>
+                    {some(leads)}
                     {some(prepares)}
                     {some(unknown)}
+                    {some(secrets)}
                 </Notice>
             }
         })
