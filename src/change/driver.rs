@@ -150,6 +150,11 @@ impl Driver {
         }
     }
 
+    /// What is to be changed, once that is known.
+    pub fn change(&self) -> Option<&Change> {
+        self.change.as_ref()
+    }
+
     /// The plan that somebody is asked about now.
     pub fn planned(&self) -> Option<&Plan> {
         match &self.stage {

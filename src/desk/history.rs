@@ -1,10 +1,19 @@
-use crate::change::receipt::{Outcome, Receipt};
+use crate::change::receipt::{Line, Outcome, Receipt};
+use crate::change::value::Held;
 use crate::provider::Provider;
+use crate::provider::field::Field;
+use crate::words::{Words, say};
 
 use super::link::Link;
 
 /// So many are remembered.
 const MOST: usize = 10;
+
+/// Of more fields than these, only their number is said.
+const FIELDS: usize = 2;
+
+/// So much of a value is shown, in characters.
+const LENGTH: usize = 40;
 
 /// What was done last in this tab, the newest first. It is in memory, and goes with the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +27,8 @@ pub struct Entry {
     pub name: String,
     /// The member in words, and the text of the [`Link`] to it; neither of one that is forgotten.
     pub member: Option<(String, String)>,
+    /// What was asked for, in short, a line for each field; nothing of a member that is forgotten.
+    pub what: Vec<Words>,
     pub outcome: Outcome,
     /// Milliseconds since 1970.
     pub at: u64,
@@ -30,8 +41,8 @@ impl History {
         &self.0
     }
 
-    /// Remembers a change. A member that is to be forgotten is, in earlier entries too.
-    pub fn note(&mut self, provider: &Provider, receipt: &Receipt) {
+    /// Remembers a change, or the way back from one. A member that is to be forgotten is, in earlier entries too.
+    pub fn note(&mut self, provider: &Provider, receipt: &Receipt, undoes: bool) {
         let own = provider.identity.iter().filter_map(|field| receipt.identity.get(&field.key));
         let keys: Vec<String> = own.map(str::to_string).collect();
         let several = provider.servers.len() > 1;
@@ -44,6 +55,7 @@ impl History {
             provider: provider.id.clone(),
             name: provider.name.clone(),
             member: (!receipt.forget).then(|| (receipt.title.clone(), link.text(provider))),
+            what: undoes.then(say::place_undo).into_iter().chain(what(provider, receipt)).collect(),
             outcome: receipt.outcome.clone(),
             at: receipt.at,
             keys: if receipt.forget { Vec::new() } else { keys.clone() },
@@ -53,6 +65,26 @@ impl History {
         }
         self.0.insert(0, entry);
         self.0.truncate(MOST);
+    }
+}
+
+fn what(provider: &Provider, receipt: &Receipt) -> Vec<Words> {
+    let field = |line: &Line| {
+        let field = provider.field(&line.field)?;
+        Some(say::home_done_field(&field.label, short(field, &line.from), short(field, &line.asked)))
+    };
+    match receipt.lines.len() {
+        _ if receipt.forget => Vec::new(),
+        count if count > FIELDS => vec![say::home_done_fields(count)],
+        _ => receipt.lines.iter().filter_map(field).collect(),
+    }
+}
+
+fn short(field: &Field, held: &Held) -> String {
+    let words = held.words(field);
+    match words.char_indices().nth(LENGTH) {
+        Some((end, _)) => [words[..end].trim_end(), "…"].concat(),
+        None => words,
     }
 }
 

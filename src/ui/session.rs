@@ -298,6 +298,13 @@ impl Session {
         }
     }
 
+    /// Whether the change that is under way, or has come to its end, is the way back from another one.
+    pub fn is_undo(self) -> bool {
+        let Some(change) = self.driver(|driver| driver.change().cloned()).flatten() else { return false };
+        let back = self.draft.with_value(|draft| check(&self.provider(), draft));
+        back.is_ok_and(|back| back.edits().next().is_some() && back == change)
+    }
+
     fn start(self, identity: Identity, change: Option<Change>) {
         let mut driver = Driver::new(self.provider(), &self.server(), identity, self.between());
         if let Some(change) = change {

@@ -1,7 +1,9 @@
 use super::History;
 use crate::change::identity::Identity;
-use crate::change::receipt::{Outcome, Receipt};
+use crate::change::receipt::{Line, Outcome, Receipt};
+use crate::change::value::{Held, Value};
 use crate::provider::Provider;
+use crate::words::Words;
 
 fn provider() -> Provider {
     let text = std::fs::read_to_string([env!("CARGO_MANIFEST_DIR"), "/providers/toluna.json"].concat());
@@ -34,7 +36,7 @@ fn a_member_that_is_forgotten_is_under_whatever_name_the_panel_had() {
     let mut history = History::default();
     for (panel, code, forget) in [("UK", "m-1", false), ("UK", "m-2", false), ("United Kingdom", "m-1", true)]
     {
-        history.note(&provider, &receipt(&provider, panel, code, forget));
+        history.note(&provider, &receipt(&provider, panel, code, forget), false);
     }
     let members: Vec<_> =
         history.entries().iter().map(|entry| entry.member.as_ref().map(|(title, _)| title)).collect();
@@ -47,9 +49,35 @@ fn the_newest_comes_first_and_the_list_ends() {
     let provider = provider();
     let mut history = History::default();
     for number in 0..12 {
-        history.note(&provider, &receipt(&provider, "UK", &format!("m-{number}"), false));
+        history.note(&provider, &receipt(&provider, "UK", &format!("m-{number}"), false), false);
     }
     let (title, link) = history.entries()[0].member.clone().expect("a member");
     assert_eq!((title.as_str(), history.entries().len()), ("m-11", 10));
     assert!(link.ends_with("panel=UK&memberCode=m-11"), "{link}");
+}
+
+#[test]
+fn what_was_asked_for_is_told_in_short_and_the_way_back_is_called_so() {
+    let provider = provider();
+    let text = |text: &str| Held::Known(Value::Text(text.to_string()));
+    let line = |field: &str, asked: &str| Line {
+        field: field.to_string(),
+        from: Held::None,
+        asked: text(asked),
+        now: None,
+    };
+    let told = |lines: Vec<Line>, forget: bool, undoes: bool| {
+        let mut history = History::default();
+        let receipt = Receipt { lines, ..receipt(&provider, "UK", "m-1", forget) };
+        history.note(&provider, &receipt, undoes);
+        history.entries()[0].what.iter().map(Words::text).collect::<Vec<_>>()
+    };
+    let one = || vec![line("postcode", "SW1A 1AA")];
+    assert_eq!(told(one(), false, false), ["Postcode: Nothing → SW1A 1AA"]);
+    assert_eq!(told(one(), false, true), ["Undo of a change", "Postcode: Nothing → SW1A 1AA"]);
+    assert_eq!(told(one(), true, false), [""; 0]);
+    let long = told(vec![line("postcode", &"é ".repeat(40))], false, false);
+    assert_eq!(long, [format!("Postcode: Nothing → {}…", "é ".repeat(20).trim_end())]);
+    let many = ["postcode", "email", "birthDate"].map(|field| line(field, "x")).to_vec();
+    assert_eq!(told(many, false, false), ["3 fields"]);
 }

@@ -30,6 +30,8 @@ struct Entry {
     secret: Secret,
     /// Seconds since 1970 at which it stops to be good, as far as anybody said.
     until: Option<u64>,
+    /// A record was read with it.
+    works: bool,
 }
 
 impl Binding {
@@ -55,7 +57,17 @@ impl Keyring {
     /// The same, for a secret that came with the moment at which it ends.
     pub fn put_until(&mut self, binding: Binding, id: &str, secret: Secret, until: Option<u64>) {
         self.forget(&binding, id);
-        self.0.push(Entry { binding, id: id.to_owned(), secret, until });
+        self.0.push(Entry { binding, id: id.to_owned(), secret, until, works: false });
+    }
+
+    /// A record was read with what was given for this pair.
+    pub fn note_works(&mut self, binding: &Binding) {
+        self.0.iter_mut().filter(|entry| entry.binding == *binding).for_each(|entry| entry.works = true);
+    }
+
+    /// Whether a record was read with this secret.
+    pub fn works(&self, binding: &Binding, id: &str) -> bool {
+        self.0.iter().any(|entry| entry.works && entry.id == id && entry.binding == *binding)
     }
 
     /// Seconds since 1970 at which a secret stops to be good, if that is known.

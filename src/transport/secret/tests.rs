@@ -207,6 +207,23 @@ fn all_that_was_given_for_one_pair_is_forgotten_and_nothing_else() {
 }
 
 #[test]
+fn what_a_record_was_read_with_works_until_another_secret_takes_its_place() {
+    let target = Target { server: "s".into(), address: None, typed: false };
+    let binding = |account: &str| Binding::new("p", account, &target, &Proxy::none());
+    let mut keyring = Keyring::default();
+    for account in ["UK", "France"] {
+        keyring.put(binding(account), "key", Secret::parse("abc").unwrap());
+    }
+    keyring.note_works(&binding("UK"));
+    keyring.put(binding("UK"), "other", Secret::parse("abc").unwrap());
+    let works = |keyring: &Keyring, account: &str, id: &str| keyring.works(&binding(account), id);
+    assert!(works(&keyring, "UK", "key") && !works(&keyring, "France", "key"));
+    assert!(!works(&keyring, "UK", "other"));
+    keyring.put(binding("UK"), "key", Secret::parse("def").unwrap());
+    assert!(!works(&keyring, "UK", "key"));
+}
+
+#[test]
 fn two_spellings_of_one_server_are_one_pair() {
     let binding = |address: &str| {
         let target = Target { server: "s".into(), address: Address::parse(address).ok(), typed: true };

@@ -10,6 +10,8 @@ pub struct Entry {
     pub word: Words,
     /// Whose record, and where.
     pub who: Words,
+    /// What was asked for, in short.
+    pub what: Vec<Words>,
     pub href: String,
     pub when: String,
 }
@@ -18,10 +20,14 @@ pub struct Entry {
 #[component]
 pub fn HistoryList(entries: Vec<Entry>) -> impl IntoView {
     let entry = |entry: Entry| {
+        let line = |words: Words| view! { <p class="history__what">{words}</p> };
         view! {
             <li class="history__entry">
                 <span class="tag" data-outcome=entry.outcome>{entry.word}</span>
-                <a href=entry.href>{entry.who}</a>
+                <div class="history__done">
+                    <a href=entry.href>{entry.who}</a>
+                    {entry.what.into_iter().map(line).collect_view()}
+                </div>
                 <span class="quiet">{entry.when}</span>
             </li>
         }

@@ -32,7 +32,7 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
         for id in ids {
             match desk.provider(&id).await {
                 Ok(provider) => {
-                    let state = sessions.find(&provider.id).and_then(state);
+                    let state = sessions.find(&provider.id).and_then(|session| untrack(|| state(session)));
                     offers.update(|all| all.push((Face::clone(&provider), state)));
                 }
                 Err(faults) => bad.update(|all| all.push(faults)),
@@ -54,8 +54,14 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
 
 /// How far one has come with a provider.
 fn state(session: Session) -> Option<Words> {
+    if session.is_changing() || session.is_in_doubt() {
+        return Some(say::home_under_way(session.title()));
+    }
+    if session.is_unsaved() {
+        return Some(say::home_unsent(session.title()));
+    }
     let whose = session.whose.get_untracked();
-    let connected = || match session.can_test() {
+    let connected = || match session.is_tested() {
         true => whose.map_or_else(say::home_connected, say::home_connected_as),
         // Nobody has said yet that it is good.
         false => say::home_entered(),
@@ -74,6 +80,7 @@ fn last(history: &History) -> AnyView {
             outcome: entry.outcome.mark(),
             word: entry.outcome.word(),
             who,
+            what: entry.what.clone(),
             href: Route::Provider(entry.provider.clone(), link).hash(),
             when: clock::words(entry.at),
         }

@@ -142,6 +142,9 @@ impl Session {
     }
 
     fn ask(self, ask: Ask) {
+        if matches!(ask, Ask::Change | Ask::Approve { .. }) {
+            self.note_works();
+        }
         match (ask, self.record()) {
             (Ask::Change, Some(record)) => {
                 self.show_form(record);
@@ -174,7 +177,8 @@ impl Session {
             form.forget_secrets();
         }
         self.carried.set(None);
-        self.desk.history.update(|history| history.note(&self.provider(), &receipt));
+        let undoes = self.is_undo();
+        self.desk.history.update(|history| history.note(&self.provider(), &receipt, undoes));
         if receipt.forget {
             self.forget_member();
         }

@@ -11,7 +11,7 @@ use crate::change::renewal;
 use crate::provider::explain::{Means, code};
 use crate::provider::sign_in::Exchange;
 use crate::transport::pace::Rules;
-use crate::transport::{Between, Binding, NoAnswer, Response, Secret, SignFault};
+use crate::transport::{Between, Binding, Keyring, NoAnswer, Response, Secret, SignFault};
 
 use super::{Session, Stage};
 use crate::ui::call::call;
@@ -95,13 +95,29 @@ impl Session {
 
     /// Whether there is a credential for where one is.
     pub fn is_connected(self) -> bool {
+        self.credential_is(Keyring::has)
+    }
+
+    fn credential_is(self, so: fn(&Keyring, &Binding, &str) -> bool) -> bool {
         let provider = self.provider();
         let fields = provider.secrets().map(|field| &field.key);
         let mut ids = provider.sign_in.iter().map(|way| &way.way.id).chain(fields);
         let binding = self.binding();
         binding.is_some_and(|binding| {
-            self.desk.keyring.with_value(|keyring| ids.any(|id| keyring.has(&binding, id)))
+            self.desk.keyring.with_value(|keyring| ids.any(|id| so(keyring, &binding, id)))
         })
+    }
+
+    /// A record was read: what it was asked with is good.
+    pub(super) fn note_works(self) {
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keyring.note_works(&binding));
+        }
+    }
+
+    /// Whether the credential is known to be good: by a test, or by a record that was read with it.
+    pub fn is_tested(self) -> bool {
+        self.can_test() || self.credential_is(Keyring::works)
     }
 
     /// When the credential ends, if that is known: milliseconds since 1970.

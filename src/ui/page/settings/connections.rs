@@ -58,10 +58,12 @@ fn entry(connection: Connection, left: RwSignal<Option<Words>>) -> impl IntoView
     let is_in_force = connection.is_in_force();
     let note = if !is_in_force {
         Some(say::settings_connection_other())
-    } else if !session.can_test() {
-        Some(say::settings_connection_untested(&provider.name, &provider.member))
-    } else {
+    } else if session.can_test() {
         None
+    } else if session.is_tested() {
+        Some(say::settings_connection_used(&provider.name))
+    } else {
+        Some(say::settings_connection_untested(&provider.name))
     };
     let note = note.map(|words| view! { <p class="quiet">{words}</p> });
     let trial = (is_in_force && session.can_test()).then(|| {

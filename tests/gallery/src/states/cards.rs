@@ -22,7 +22,7 @@ pub const STATES: &[State] = &[
         cards(vec![
             come("Connected", club),
             come("Connected as Ada", panel),
-            card("The team", "Change a role."),
+            come("Not sent yet: Ada King", card("The team", "Change a role.")),
         ])
     }),
     ("with all that one needs", || {

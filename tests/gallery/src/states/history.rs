@@ -15,6 +15,19 @@ pub const STATES: &[State] = &[
             ["unknown", "Unknown", "A member of the panel whose data is not kept here"],
         ])
     }),
+    ("with what was asked for", || {
+        let undo = ["Undo of a change", "Nickname: Augusta → Ada"];
+        view! {
+            <HistoryList entries=vec![
+                entry(&CONFIRMED, &undo),
+                entry(&CONFIRMED, &["Nickname: Ada → Augusta", "Role: Nothing → Chair"]),
+                entry(&["refused", "Refused", "Ada in the panel"], &["3 fields"]),
+                entry(&["accepted", "Accepted", ARABIC], &[ARABIC, EMOJI]),
+                entry(&["differs", "Differs", NAME], &[NAME, WORD]),
+            ]/>
+        }
+        .into_any()
+    }),
     ("long names and words", || {
         done(&[
             ["not-sent", "Not sent", NAME],
@@ -30,12 +43,16 @@ pub const STATES: &[State] = &[
 const CONFIRMED: [&str; 3] = ["confirmed", "Confirmed", "Ada in the club"];
 
 fn done(all: &[[&'static str; 3]]) -> AnyView {
-    let entry = |[outcome, word, who]: &[&'static str; 3]| Entry {
+    view! { <HistoryList entries=all.iter().map(|own| entry(own, &[])).collect()/> }.into_any()
+}
+
+fn entry([outcome, word, who]: &[&'static str; 3], what: &[&'static str]) -> Entry {
+    Entry {
         outcome,
         word: (*word).into(),
         who: (*who).into(),
+        what: what.iter().map(|line| (*line).into()).collect(),
         href: "#/history".to_string(),
-        when: "10 December 2026, 14:05:09".to_string(),
-    };
-    view! { <HistoryList entries=all.iter().map(entry).collect()/> }.into_any()
+        when: "10 December 2026, 14:05:09 UTC".to_string(),
+    }
 }
