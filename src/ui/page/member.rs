@@ -74,7 +74,7 @@ fn Steps(session: Session) -> impl IntoView {
         }
         now
     });
-    let is_form = |stage: &Stage| *stage == Stage::Change;
+    let on_form = Memo::new(move |_| shown.with(|stage| *stage == Stage::Change));
     let stage = live(move || match shown.get() {
         Stage::Connect => view! { <Entrance session/> }.into_any(),
         Stage::Find { attempted, refused } => view! { <Find session attempted refused/> }.into_any(),
@@ -91,7 +91,7 @@ fn Steps(session: Session) -> impl IntoView {
         <div class="stack" data-gap="large">
             {live(move || view! { <Crumbs step=number.get()/> })}
             // On the form it stands below the heading, where leaving it is asked about too.
-            {live_some(move || (!shown.with(is_form)).then(|| view! { <WaitingLink session/> }))}
+            {live_some(move || (!on_form.get()).then(|| view! { <WaitingLink session/> }))}
             <div class="stack" data-gap="large" inert=inert>{stage}</div>
             <p class="visually-hidden" role="status">{live_text(move || heard.get())}</p>
         </div>

@@ -221,11 +221,31 @@ fn home_says_what_is_needed_what_is_connected_and_what_was_done() {
         page.heading("Change a member’s record, and be sure");
         page.sees("Done last in this tab");
         page.sees("ليلى حسن in Webex");
+        page.sees("Moderator of the space: No, not a moderator → Yes, a moderator");
+        page.lacks("Undo of a change");
         page.sees("Connected as");
         page.lacks("Your first step");
         // It is kept nowhere.
         page.reload();
         page.sees("Your first step: choose a provider.");
+    });
+}
+
+#[test]
+fn home_says_what_was_entered_and_not_sent_and_leads_back_to_it() {
+    in_chromium(|page, _| {
+        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        page.press("Members");
+        page.sees("Connected as");
+        page.lacks("Not sent yet");
+        page.press("Webex");
+        page.heading("ليلى حسن");
+        page.choose("Moderator of the space", "Yes, a moderator");
+        page.press("Members");
+        page.sees("Not sent yet: ليلى حسن");
+        page.press("Webex");
+        page.heading("ليلى حسن");
+        assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
     });
 }
 

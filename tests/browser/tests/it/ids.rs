@@ -31,6 +31,9 @@ fn an_odd_id_arrives_at_webex_as_one_segment() {
             page.fill("Membership ID", typed);
             page.press("Show what is on file");
             page.problem("Membership ID", NOT_FOUND);
+            // The provider has said no: nobody can go on all the same.
+            page.lacks("you can go on all the same");
+            page.sees("“Membership ID” usually looks like Y2lzY29z…");
             let targets: Vec<String> =
                 site.webex.arrived().into_iter().map(|arrived| arrived.target).collect();
             assert_eq!(targets, [format!("/v1/memberships/{segment}")], "{typed}");

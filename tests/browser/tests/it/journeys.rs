@@ -162,12 +162,30 @@ fn a_space_is_hidden_and_shown_again_by_undo() {
         page.press(SEND_A_MODERATOR);
         page.heading("ليلى حسن was updated in Webex");
         assert_eq!(member(&site.webex, webex::DIRECT, "/isRoomHidden"), json!(true));
+        page.lacks("Undo of a change");
         page.press("Undo this change");
         page.heading("Check the change to ليلى حسن");
+        page.sees("Undo of a change");
         assert_eq!(page.rows(), [["Hidden in the person’s list of spaces", "Yes, hidden", "No, shown"]]);
         page.press(SEND_A_MODERATOR);
         page.heading("ليلى حسن was updated in Webex");
+        page.sees("Undo of a change");
         assert_eq!(member(&site.webex, webex::DIRECT, "/isRoomHidden"), json!(false));
+        // Home tells the two apart, and the moment with its zone.
+        page.press("Members");
+        page.sees("Hidden in the person’s list of spaces: No, shown → Yes, hidden");
+        page.sees("Undo of a change");
+        page.sees("Hidden in the person’s list of spaces: Yes, hidden → No, shown");
+        let whens = "return [...document.querySelectorAll('.history__entry > .quiet')].every(
+            (when) => /^\\d{1,2} [A-Z][a-z]+ \\d{4}, \\d\\d:\\d\\d:\\d\\d \\S+$/.test(when.textContent))";
+        assert_eq!(page.script(whens, json!([])), json!(true));
+        // What comes next is no undo.
+        page.press("Webex");
+        page.press("Make another change");
+        page.choose("Hidden in the person’s list of spaces", "Yes, hidden");
+        page.press("Check the change");
+        page.heading("Check the change to ليلى حسن");
+        page.lacks("Undo of a change");
     });
 }
 

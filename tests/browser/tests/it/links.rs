@@ -9,6 +9,14 @@ use crate::steps::{
     open_at_webex,
 };
 
+/// Whether the question about a link that waits has the focus.
+const FOCUSED: &str = "return document.activeElement.matches('.notice[data-tone=warning]')";
+
+/// The last letters of a key, by which it is told.
+fn end(key: &str) -> &str {
+    &key[key.len() - 8..]
+}
+
 #[track_caller]
 fn follow(page: &Page, hash: &str) {
     page.open(hash);
@@ -19,9 +27,11 @@ fn a_link_to_a_member_leads_through_the_sign_in_to_the_record() {
     in_chromium(|page, site| {
         follow(page, &format!("#/webex?membershipId={}", webex::UNMODERATED));
         page.heading("Connect to Webex");
+        page.sees(&format!("It leads to Membership ID Y2lzY29z…{}.", end(webex::UNMODERATED)));
         page.fill("Access token", webex::TOKEN);
         page.press("Connect");
         page.heading("Siobhán O'Brien");
+        page.lacks("You came by a link");
         assert_eq!(site.webex.counters().applied, 0);
         // Another link in the same tab needs no sign-in.
         follow(page, &format!("#/webex?membershipId={}", webex::MODERATED_MEMBER));
@@ -87,9 +97,9 @@ fn a_link_carries_no_secret_and_what_is_unknown_is_named() {
     in_chromium(|page, _| {
         follow(page, "#/toluna?partnerGuid=not-a-real-one&colour=red&memberCode=7");
         page.heading("Connect to Toluna");
-        page.sees(
-            "Toluna does not know, or does not take from a link: partnerGuid and colour. It was left out.",
-        );
+        page.sees("It leads to Member code 7.");
+        page.sees("The link holds something that this page does not understand: colour. It was left out.");
+        page.sees("A secret is never taken from a link: partnerGuid. Whoever saw the link knows it.");
         assert_eq!(page.value("Partner GUID of the panel"), "");
         open_at_toluna(page, UNITED_KINGDOM, toluna::MEMBER);
         page.press("Copy a link to this page");
@@ -108,12 +118,20 @@ fn a_link_never_takes_away_what_was_entered() {
         let link = format!("#/webex?membershipId={}", webex::UNMODERATED);
         follow(page, &link);
         page.sees("The link was not followed yet");
+        // It is asked where leaving is: below the heading, before the form, with the focus on it.
+        page.wait_for("the focus on the question", || page.script(FOCUSED, json!([])) == json!(true));
+        let place = "const [heading, notice, form] = ['h1', '.notice[data-tone=warning]', 'form'].map(
+                (place) => document.querySelector('#main ' + place).getBoundingClientRect().top);
+            return heading < notice && notice < form";
+        assert_eq!(page.script(place, json!([])), json!(true));
         page.press("Stay here");
         page.lacks("The link was not followed yet");
         assert_eq!(page.chosen("Moderator of the space"), "Yes, a moderator");
         page.press("Members");
         page.heading("Change a member’s record, and be sure");
+        page.sees("Not sent yet: ليلى حسن");
         follow(page, &link);
+        page.wait_for("the focus on the question", || page.script(FOCUSED, json!([])) == json!(true));
         page.press("Follow the link");
         page.heading("Siobhán O'Brien");
     });
@@ -161,9 +179,21 @@ fn a_link_that_was_followed_can_be_followed_again() {
 fn what_a_link_may_not_hold_is_gone_from_the_address() {
     in_chromium(|page, _| {
         follow(page, "#/toluna?partnerGuid=not-a-real-one%zz&memberCode=7");
-        page.sees("Toluna does not know, or does not take from a link: partnerGuid. It was left out.");
+        page.sees("A secret is never taken from a link: partnerGuid. Whoever saw the link knows it.");
+        page.lacks("does not understand");
         page.lacks("not-a-real-one");
         assert_eq!(page.script("return location.hash", json!([])), json!("#/toluna?memberCode=7"));
+    });
+}
+
+#[test]
+fn each_part_of_a_link_that_is_not_understood_is_counted() {
+    in_chromium(|page, _| {
+        follow(page, "#/webex?membrshipId=Y2lz&token=not-a-real-one&color=red");
+        page.sees("The link holds 2 things that this page does not understand: membrshipId and color.");
+        page.sees("They were left out.");
+        page.sees("A secret is never taken from a link: token.");
+        page.lacks("It leads to");
     });
 }
 

@@ -407,6 +407,19 @@ fn what_no_call_tests_is_told_as_entered() {
         assert_eq!(arrived.len(), before + 1);
         let probe = format!("{:?}", arrived.last().expect("the probe"));
         assert!(!probe.contains(toluna::PANEL_UK), "{probe}");
+        page.press("Members");
+        page.sees("Entered, not tested");
+        // A record that is read with it is a test too.
+        page.press("Toluna");
+        page.fill("Member code", toluna::MEMBER);
+        page.press("Show what is on file");
+        page.heading(toluna::MEMBER);
+        page.press("Members");
+        page.sees("Connected");
+        page.lacks("Entered, not tested");
+        page.press("Settings");
+        page.sees("Toluna accepts the credential: a record was read with it.");
+        page.lacks("Entered, not tested");
     });
 }
 
