@@ -43,7 +43,7 @@ pub fn LinkNotice(session: Session) -> impl IntoView {
             });
             let list = |names: &[String]| Words::List(names.iter().map(Words::from).collect());
             let unknown = (!unknown.is_empty())
-                .then(|| view! { <p>{say::link_unknown(list(&unknown), unknown.len())}</p> });
+                .then(|| view! { <p>{say::link_unknown(unknown.len(), list(&unknown))}</p> });
             let secrets = (!secrets.is_empty()).then(|| view! { <p>{say::link_secret(list(&secrets))}</p> });
             view! {
                 <Notice tone="info" title=say::link_came()>
