@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 
 use crate::change::driver::Moment;
 use crate::change::value;
-use crate::provider::date;
 use crate::words;
 
 pub fn moment() -> Moment {
@@ -19,10 +18,9 @@ pub fn moment() -> Moment {
 /// A moment as a person reads it, in the zone of this computer.
 pub fn words(milliseconds: u64) -> String {
     let moment = Date::new(&JsValue::from_f64(milliseconds as f64));
-    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    let date = date::iso(moment.get_full_year(), moment.get_month() + 1, moment.get_date());
-    let time = [moment.get_hours(), moment.get_minutes(), moment.get_seconds()].map(two).join(":");
-    value::moment(&date.unwrap_or_default(), &time, zone(&moment).as_deref()).text()
+    let date = [moment.get_full_year(), moment.get_month() + 1, moment.get_date()];
+    let time = [moment.get_hours(), moment.get_minutes(), moment.get_seconds()];
+    value::clock_words(date, time, zone(&moment).as_deref()).text()
 }
 
 /// What the zone of this computer is called at a moment, in the language that is spoken: `UTC`, `GMT+1`.

@@ -25,6 +25,7 @@ use super::value::{Held, Value, empty_object};
 pub struct Plan {
     differences: Vec<Difference>,
     risks: Vec<Warning>,
+    along: Vec<String>,
     request: Box<Request>,
     gone: bool,
     forget: bool,
@@ -91,12 +92,9 @@ impl Plan {
         self.gone || self.differences.iter().any(|own| own.permanent && is_hidden(&own.field))
     }
 
-    /// Fields that stay as they are and are sent all the same, because the provider takes them only together.
-    pub fn along<'a>(&'a self, provider: &'a Provider) -> impl Iterator<Item = &'a Field> {
-        let changes = |field: &Field| self.differences.iter().any(|own| own.field == field.key);
-        let is_alone = alone(provider, &self.differences).is_some();
-        let goes = move |field: &&Field| field.send == Send::Always && !changes(field) && !is_alone;
-        provider.fields.iter().filter(goes)
+    /// Fields that are sent as they are on file, because the provider wants them with every change.
+    pub fn along(&self) -> &[String] {
+        &self.along
     }
 
     /// For showing it; only an approved plan can be sent.
@@ -193,6 +191,7 @@ pub fn plan(
     let call = &provider.update.call;
     let request = compose(provider, server, call, record.identity(), &[], Some(body.text()))
         .map_err(|fault| vec![Violation::new(fault.name, Problem::NotASegment(fault.fault))])?;
+    let along = body.along();
     let facts = Intent { provider, record, differences: &differences };
     // A risk that cannot be ruled out is a risk.
     let real: Vec<&Risk> =
@@ -202,7 +201,7 @@ pub fn plan(
     for difference in &mut differences {
         difference.permanent |= gone;
     }
-    Ok(Planned::Plan(Plan { differences, risks, request: Box::new(request), gone, forget }))
+    Ok(Planned::Plan(Plan { differences, risks, along, request: Box::new(request), gone, forget }))
 }
 
 /// Whether there is no way back from here.
@@ -311,6 +310,21 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
+    /// What goes besides the differences, and has a value to go with.
+    fn along(&self) -> Vec<String> {
+        let is_different = |field: &Field| self.differences.iter().any(|own| own.field == field.key);
+        let goes = |field: &Field, held: &Held| {
+            let has_value = match held {
+                Held::Known(_) => true,
+                Held::None => matches!(field.clear, Clear::By(_)),
+                Held::NotTold => false,
+            };
+            field.send == Send::Always && !self.alone && !is_different(field) && has_value
+        };
+        let along = self.after.iter().filter(|(field, held)| goes(field, held));
+        along.map(|(field, _)| field.key.clone()).collect()
+    }
+
     fn text(&self) -> Text {
         let mut body = self.base();
         let mut holes: Vec<(&str, &str)> = Vec::new();

@@ -196,8 +196,15 @@ const MONTHS: [fn() -> Words; 12] = [
     say::date_month_12,
 ];
 
+/// A moment as a clock shows it: year, month and day, then hours, minutes and seconds.
+pub fn clock_words([year, month, day]: [u32; 3], time: [u32; 3], zone: Option<&str>) -> Words {
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let date = date::iso(year, month, day).unwrap_or_default();
+    moment(&date, &time.map(two).join(":"), zone)
+}
+
 /// A day, a time of it, and the zone that it is of where that is known: in one manner wherever a moment is shown.
-pub fn moment(date: &str, time: &str, zone: Option<&str>) -> Words {
+fn moment(date: &str, time: &str, zone: Option<&str>) -> Words {
     let date = date_words(date);
     match zone {
         Some(zone) => say::date_moment_zone(date, time, zone),

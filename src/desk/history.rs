@@ -71,7 +71,12 @@ impl History {
 fn what(provider: &Provider, receipt: &Receipt) -> Vec<Words> {
     let field = |line: &Line| {
         let field = provider.field(&line.field)?;
-        Some(say::home_done_field(&field.label, short(field, &line.from), short(field, &line.asked)))
+        let (from, to) = (short(field, &line.from), short(field, &line.asked));
+        // Of a long list, what is different may be past the end of what is shown.
+        Some(match from == to {
+            true => say::home_done_changed(&field.label),
+            false => say::home_done_field(&field.label, isolated(&from), isolated(&to)),
+        })
     };
     match receipt.lines.len() {
         _ if receipt.forget => Vec::new(),
@@ -86,6 +91,11 @@ fn short(field: &Field, held: &Held) -> String {
         Some((end, _)) => [words[..end].trim_end(), "…"].concat(),
         None => words,
     }
+}
+
+/// Runs in its own direction, whatever stands beside it (Unicode UAX #9: first strong isolate).
+fn isolated(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
 }
 
 #[cfg(test)]

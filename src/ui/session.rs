@@ -302,7 +302,13 @@ impl Session {
     pub fn is_undo(self) -> bool {
         let Some(change) = self.driver(|driver| driver.change().cloned()).flatten() else { return false };
         let back = self.draft.with_value(|draft| check(&self.provider(), draft));
-        back.is_ok_and(|back| back.edits().next().is_some() && back == change)
+        // A form says the same of a list in other terms.
+        let untouched = || self.form.get_untracked().filter(|form| untrack(|| !form.is_touched()));
+        let is_same = |back: &Change| {
+            *back == change
+                || untouched().and_then(|form| untrack(|| form.change()).ok()) == Some(change.clone())
+        };
+        back.is_ok_and(|back| back.edits().next().is_some() && is_same(&back))
     }
 
     fn start(self, identity: Identity, change: Option<Change>) {

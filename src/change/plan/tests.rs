@@ -192,9 +192,7 @@ fn the_body_has_what_always_goes_and_what_is_different() {
 
 #[test]
 fn what_goes_along_as_it_is_can_be_named() {
-    let along = |of: &(Provider, Record), entries: &[(&str, Entry)]| {
-        plan_of(of, entries).along(&of.0).map(|field| field.key.clone()).collect::<Vec<_>>()
-    };
+    let along = |of: &(Provider, Record), entries: &[(&str, Entry)]| plan_of(of, entries).along().to_vec();
     let (group, direct) = (membership(json!({}), None), membership(json!({ "roomType": "direct" }), None));
     assert_eq!(along(&group, &[("isModerator", text("yes"))]), ["isRoomHidden"]);
     assert_eq!(along(&direct, &[("isRoomHidden", text("yes"))]), ["isModerator"]);

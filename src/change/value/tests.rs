@@ -1,6 +1,6 @@
 use serde_json::{Value as Json, json};
 
-use super::{Held, Odd, Value};
+use super::{Held, Odd, Value, clock_words};
 use crate::change::check::parse;
 use crate::change::row::Row;
 use crate::provider::fault::Faults;
@@ -156,6 +156,13 @@ fn a_date_is_one_value_in_every_spelling_and_is_written_in_one() {
         assert_eq!(Value::from_wire(&date(json!({})), &nothing), Ok(None));
     }
     assert!(Value::from_wire(&date(json!({})), &json!(19920601)).is_err());
+}
+
+#[test]
+fn a_clock_is_told_with_its_zone() {
+    let told = |zone| clock_words([2026, 11, 9], [8, 2, 16], zone).text();
+    assert_eq!(told(Some("GMT+1")), "9 November 2026, 08:02:16 GMT+1");
+    assert_eq!(told(None), "9 November 2026, 08:02:16");
 }
 
 #[test]

@@ -73,11 +73,23 @@ fn what_was_asked_for_is_told_in_short_and_the_way_back_is_called_so() {
         history.entries()[0].what.iter().map(Words::text).collect::<Vec<_>>()
     };
     let one = || vec![line("postcode", "SW1A 1AA")];
-    assert_eq!(told(one(), false, false), ["Postcode: Nothing → SW1A 1AA"]);
-    assert_eq!(told(one(), false, true), ["Undo of a change", "Postcode: Nothing → SW1A 1AA"]);
+    assert_eq!(told(one(), false, false), ["Postcode: \u{2068}Nothing\u{2069} → \u{2068}SW1A 1AA\u{2069}"]);
+    assert_eq!(
+        told(one(), false, true),
+        ["Undo of a change", "Postcode: \u{2068}Nothing\u{2069} → \u{2068}SW1A 1AA\u{2069}"]
+    );
     assert_eq!(told(one(), true, false), [""; 0]);
     let long = told(vec![line("postcode", &"é ".repeat(40))], false, false);
-    assert_eq!(long, [format!("Postcode: Nothing → {}…", "é ".repeat(20).trim_end())]);
+    assert_eq!(
+        long,
+        [format!("Postcode: \u{2068}Nothing\u{2069} → \u{2068}{}…\u{2069}", "é ".repeat(20).trim_end())]
+    );
+    // What is different is past the end of what is shown.
+    let same = Line {
+        from: text(&["é".repeat(50).as_str(), "1"].concat()),
+        ..line("postcode", &["é".repeat(50).as_str(), "2"].concat())
+    };
+    assert_eq!(told(vec![same], false, false), ["Postcode: changed"]);
     let many = ["postcode", "email", "birthDate"].map(|field| line(field, "x")).to_vec();
     assert_eq!(told(many, false, false), ["3 fields"]);
 }

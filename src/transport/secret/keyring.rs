@@ -60,12 +60,12 @@ impl Keyring {
         self.0.push(Entry { binding, id: id.to_owned(), secret, until, works: false });
     }
 
-    /// A record was read with what was given for this pair.
-    pub fn note_works(&mut self, binding: &Binding) {
-        self.0.iter_mut().filter(|entry| entry.binding == *binding).for_each(|entry| entry.works = true);
+    /// A record was read with what was given for this pair, or it was refused.
+    pub fn note_works(&mut self, binding: &Binding, works: bool) {
+        self.0.iter_mut().filter(|entry| entry.binding == *binding).for_each(|entry| entry.works = works);
     }
 
-    /// Whether a record was read with this secret.
+    /// Whether a record was read with this secret, and it was not refused since.
     pub fn works(&self, binding: &Binding, id: &str) -> bool {
         self.0.iter().any(|entry| entry.works && entry.id == id && entry.binding == *binding)
     }

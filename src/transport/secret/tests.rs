@@ -214,11 +214,14 @@ fn what_a_record_was_read_with_works_until_another_secret_takes_its_place() {
     for account in ["UK", "France"] {
         keyring.put(binding(account), "key", Secret::parse("abc").unwrap());
     }
-    keyring.note_works(&binding("UK"));
+    keyring.note_works(&binding("UK"), true);
     keyring.put(binding("UK"), "other", Secret::parse("abc").unwrap());
     let works = |keyring: &Keyring, account: &str, id: &str| keyring.works(&binding(account), id);
     assert!(works(&keyring, "UK", "key") && !works(&keyring, "France", "key"));
     assert!(!works(&keyring, "UK", "other"));
+    keyring.note_works(&binding("UK"), false);
+    assert!(!works(&keyring, "UK", "key"));
+    keyring.note_works(&binding("UK"), true);
     keyring.put(binding("UK"), "key", Secret::parse("def").unwrap());
     assert!(!works(&keyring, "UK", "key"));
 }

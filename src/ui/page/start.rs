@@ -54,7 +54,7 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
 
 /// How far one has come with a provider.
 fn state(session: Session) -> Option<Words> {
-    if session.is_changing() || session.is_in_doubt() {
+    if session.is_under_way() {
         return Some(say::home_under_way(session.title()));
     }
     if session.is_unsaved() {

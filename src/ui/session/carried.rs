@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::change::draft::Draft;
-use crate::change::driver::Driver;
+use crate::change::driver::{Driver, Standing};
 use crate::change::record::Record;
 use crate::change::repeat::fitting;
 use crate::transport::{Request, RequestView, Target};
@@ -37,6 +37,12 @@ impl Session {
     /// The field that the next page begins at, if it is not its heading. It is asked for once.
     pub fn goal(self) -> Option<String> {
         self.goal.try_update_value(Option::take).flatten()
+    }
+
+    /// Whether a change is under way: it was sent and is not over, or it is about to be.
+    pub fn is_under_way(self) -> bool {
+        let is_sent = self.driver(Driver::standing) == Some(Standing::Sent);
+        is_sent || (self.is_changing() && self.stage.with(|stage| matches!(stage, Stage::Busy(_))))
     }
 
     /// Whether a change that was approved is under way.

@@ -142,8 +142,10 @@ impl Session {
     }
 
     fn ask(self, ask: Ask) {
-        if matches!(ask, Ask::Change | Ask::Approve { .. }) {
-            self.note_works();
+        match ask {
+            Ask::Change | Ask::Approve { .. } => self.note_works(true),
+            Ask::SignIn { .. } => self.note_works(false),
+            _ => {}
         }
         match (ask, self.record()) {
             (Ask::Change, Some(record)) => {

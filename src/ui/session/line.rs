@@ -108,10 +108,10 @@ impl Session {
         })
     }
 
-    /// A record was read: what it was asked with is good.
-    pub(super) fn note_works(self) {
+    /// A record was read, so what it was asked with is good; or the provider wants another credential.
+    pub(super) fn note_works(self, works: bool) {
         if let Some(binding) = self.binding() {
-            self.desk.keyring.update_value(|keyring| keyring.note_works(&binding));
+            self.desk.keyring.update_value(|keyring| keyring.note_works(&binding, works));
         }
     }
 

@@ -6,6 +6,7 @@ use crate::browser::document;
 use crate::desk::link::Link;
 use crate::desk::route::Route;
 use crate::provider::act::Act;
+use crate::provider::field::Field;
 
 use super::{Session, Stage};
 
@@ -87,7 +88,8 @@ impl Session {
         let (own, known): (Vec<_>, Vec<_>) = link.keys.into_iter().partition(is_own);
         let here = known.iter().all(|entry| self.known.with_untracked(|all| all.contains(entry)));
         known.into_iter().for_each(|(key, text)| self.credential.typed.put(&key, text));
-        self.linked.names.set(!own.is_empty());
+        let is_there = |field: &Field| own.iter().any(|(key, _)| *key == field.key);
+        self.linked.names.set(provider.identity.iter().all(is_there));
         self.typed.set(own);
         self.form.set(None);
         if here && self.is_connected() {

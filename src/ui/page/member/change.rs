@@ -18,7 +18,7 @@ use crate::words::say;
 
 use super::carried::Carried;
 use super::control::control;
-use super::linked::WaitingLink;
+use super::linked::{LinkNotice, WaitingLink};
 use super::outcome::details::SupportDetails;
 use super::outcome::said;
 use super::place::Place;
@@ -83,6 +83,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         {some(refusal(session))}
         {leave.notice()}
         <WaitingLink session/>
+        <LinkNotice session/>
         <Carried session form/>
         <Facts facts/>
         <form class="stack" data-gap="large" novalidate on:submit=act(submit)>

@@ -163,8 +163,13 @@ fn along(provider: &Provider, plan: &Plan) -> Option<Words> {
     if matches!(provider.update.base, Base::Record { .. }) {
         return Some(say::check_along_whole(&provider.name));
     }
-    let fields: Vec<Words> = plan.along(provider).map(|field| Words::from(field.label.as_str())).collect();
-    (!fields.is_empty()).then(|| say::check_along(&provider.name, Words::List(fields)))
+    let fields: Vec<Words> = plan
+        .along()
+        .iter()
+        .filter_map(|key| provider.field(key))
+        .map(|field| Words::from(&field.label))
+        .collect();
+    (!fields.is_empty()).then(|| say::check_along(Words::List(fields)))
 }
 
 /// The field that a risk stands with.

@@ -59,7 +59,7 @@ fn a_password_is_sent_once_and_never_seen_again() {
         page.heading("Check the change to Siobhan O’Brien");
         page.sees("FlashApply does not show passwords, so nothing can prove the new one.");
         page.press("The request that will be sent");
-        page.sees("FlashApply takes only whole records, so everything else goes along as it was just read.");
+        page.sees("Everything else that FlashApply lets be changed is sent along as it was just read.");
         page.sees(r#""password":"$PASSWORD""#);
         watch::assert_secret_is_nowhere(page, PASSWORD);
         page.press("Update Siobhan O’Brien in FlashApply");

@@ -221,7 +221,9 @@ fn home_says_what_is_needed_what_is_connected_and_what_was_done() {
         page.heading("Change a member’s record, and be sure");
         page.sees("Done last in this tab");
         page.sees("ليلى حسن in Webex");
-        page.sees("Moderator of the space: No, not a moderator → Yes, a moderator");
+        page.sees(
+            "Moderator of the space: \u{2068}No, not a moderator\u{2069} → \u{2068}Yes, a moderator\u{2069}",
+        );
         page.lacks("Undo of a change");
         page.sees("Connected as");
         page.lacks("Your first step");

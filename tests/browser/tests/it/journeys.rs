@@ -173,9 +173,13 @@ fn a_space_is_hidden_and_shown_again_by_undo() {
         assert_eq!(member(&site.webex, webex::DIRECT, "/isRoomHidden"), json!(false));
         // Home tells the two apart, and the moment with its zone.
         page.press("Members");
-        page.sees("Hidden in the person’s list of spaces: No, shown → Yes, hidden");
+        page.sees(
+            "Hidden in the person’s list of spaces: \u{2068}No, shown\u{2069} → \u{2068}Yes, hidden\u{2069}",
+        );
         page.sees("Undo of a change");
-        page.sees("Hidden in the person’s list of spaces: Yes, hidden → No, shown");
+        page.sees(
+            "Hidden in the person’s list of spaces: \u{2068}Yes, hidden\u{2069} → \u{2068}No, shown\u{2069}",
+        );
         let whens = "return [...document.querySelectorAll('.history__entry > .quiet')].every(
             (when) => /^\\d{1,2} [A-Z][a-z]+ \\d{4}, \\d\\d:\\d\\d:\\d\\d \\S+$/.test(when.textContent))";
         assert_eq!(page.script(whens, json!([])), json!(true));

@@ -198,6 +198,20 @@ fn each_part_of_a_link_that_is_not_understood_is_counted() {
 }
 
 #[test]
+fn whoever_is_connected_already_is_told_of_a_secret_in_a_link_too() {
+    in_chromium(|page, _| {
+        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+        follow(page, &format!("#/webex?membershipId={}&token=not-a-real-one", webex::UNMODERATED));
+        page.heading("Siobhán O'Brien");
+        page.sees("A secret is never taken from a link: token. Whoever saw the link knows it.");
+        // With the member, the link is over.
+        page.press("Choose another membership");
+        page.heading("Which membership?");
+        page.lacks("You came by a link");
+    });
+}
+
+#[test]
 fn a_link_with_a_key_that_cannot_be_read_says_so_at_its_box() {
     in_chromium(|page, _| {
         follow(page, "#/symbl?conversationId=1&memberId=..");

@@ -149,6 +149,25 @@ fn a_provider_that_asks_to_wait_is_waited_for() {
 }
 
 #[test]
+fn a_change_that_is_over_is_on_its_way_no_more() {
+    in_chromium(|page, site| {
+        check_a_moderator(page);
+        // Neither a yes nor a no: it counts as sent until it is read.
+        site.webex.fail(on_write(Effect::Status {
+            status: 503,
+            headers: vec![("Retry-After".to_owned(), "1".to_owned())],
+            body: FAULT.to_owned(),
+        }));
+        page.press(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        page.press("Members");
+        page.sees("Done last in this tab");
+        page.sees("Connected as");
+        page.lacks("On its way");
+    });
+}
+
+#[test]
 fn a_token_that_ends_in_the_middle_is_asked_for_again_and_nothing_is_lost() {
     in_chromium(|page, site| {
         check_a_moderator(page);

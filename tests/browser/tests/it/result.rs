@@ -71,6 +71,25 @@ fn a_link_in_each_row_leads_back_to_its_control() {
 }
 
 #[test]
+fn the_way_back_of_a_list_is_called_so_after_a_look_at_the_form_too() {
+    in_chromium(|page, _| {
+        open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
+        page.press("Remove Apps & Design");
+        page.press("Check the change");
+        page.press("Update Amélie D'Arcy in AITable");
+        page.heading("Amélie D'Arcy was updated in AITable");
+        page.press("Undo this change");
+        page.heading("Check the change to Amélie D'Arcy");
+        page.sees("Undo of a change");
+        page.press("Change something else");
+        page.heading("Amélie D'Arcy");
+        page.press("Check the change");
+        page.heading("Check the change to Amélie D'Arcy");
+        page.sees("Undo of a change");
+    });
+}
+
+#[test]
 fn what_cannot_be_proved_or_put_back_is_said_at_its_field() {
     in_chromium(|page, _| {
         open_at_flashapply(page, flashapply::MEMBER, "Siobhán O’Brien");

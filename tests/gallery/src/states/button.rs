@@ -15,6 +15,10 @@ pub const STATES: &[State] = &[
     ("plain", || {
         view! { <Button words="Choose another member" kind="plain" on_press=nothing()/> }.into_any()
     }),
+    ("pressed", || {
+        view! { <button class="button" type="button" data-kind="secondary" aria-pressed="true">{"Ada Lovelace"}</button> }
+            .into_any()
+    }),
     ("beside each other", || {
         view! {
             <div class="cluster">

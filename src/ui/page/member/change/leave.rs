@@ -41,7 +41,10 @@ impl Leave {
 
     fn go(self, leaving: Leaving) {
         match leaving {
-            Leaving::Another => self.session.stage.set(Stage::Find { attempted: false, refused: None }),
+            Leaving::Another => {
+                self.session.linked.forget();
+                self.session.stage.set(Stage::Find { attempted: false, refused: None });
+            }
             Leaving::Act(act) => self.session.act(&act),
         }
     }
