@@ -77,6 +77,8 @@ pub struct Session {
     /// When the credential was exchanged last.
     renewed: StoredValue<u64>,
     stop: StoredValue<Option<Stop>, LocalStorage>,
+    /// A form is made under it: it outlives the page whose button was pressed for it.
+    owner: StoredValue<Owner>,
 }
 
 /// What is on the screen.
@@ -142,6 +144,7 @@ impl Session {
             lock: StoredValue::new_local(None),
             renewed: StoredValue::new(0),
             stop: StoredValue::new_local(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 

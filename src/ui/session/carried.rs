@@ -25,7 +25,7 @@ impl Session {
             .carried
             .with_untracked(|carried| carried.as_ref().map(|carried| fitting(&provider, &record, carried).0));
         let draft = carried.unwrap_or_else(|| self.draft.get_value());
-        Form::new(provider, record, &draft)
+        self.owner.get_value().with(|| Form::new(provider, record, &draft))
     }
 
     /// Back to the form, to one of its fields.
