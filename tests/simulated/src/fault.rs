@@ -87,6 +87,10 @@ pub enum Effect {
     /// The provider gets the body with this value at this JSON pointer, and so applies something else, or only
     /// a part, and answers with that. The log has the body as it came. A body without such a place stays.
     Altered { pointer: String, value: Value },
+    /// Applied, but the answer has this header, in place of the one of this name.
+    Header { name: String, value: String },
+    /// Applied, but the answer has this value at this JSON pointer. An answer without such a place stays.
+    Told { pointer: String, value: Value },
 }
 
 /// A ready-made answer, byte for byte.
@@ -219,6 +223,16 @@ pub(crate) fn altered(request: &Request, pointer: &str, value: Value) -> Request
         request.body = body.to_string().into_bytes();
     }
     request
+}
+
+/// The answer with another body, if that is JSON and has such a place.
+pub(crate) fn told(answer: Answer, pointer: &str, value: Value) -> Answer {
+    if let Ok(mut body) = serde_json::from_slice::<Value>(&answer.body)
+        && crate::server::set(&mut body, pointer, value)
+    {
+        return answer.holding(body.to_string().into_bytes());
+    }
+    answer
 }
 
 pub(crate) fn broken_off(mut answer: Answer) -> Answer {

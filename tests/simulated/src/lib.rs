@@ -4,11 +4,12 @@
 //! so that a mistake there shows when the two meet.
 //!
 //! A provider is one file, with its records and what it reads beside it.
-//! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits).
+//! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits), `crowd` (people).
 //! Deliberately not here: TLS, async, and any proxy.
 
 pub mod aitable;
 pub mod arguments;
+pub mod crowd;
 pub mod flashapply;
 pub mod symbl;
 pub mod toluna;

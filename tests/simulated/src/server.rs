@@ -299,6 +299,12 @@ impl Inside {
                 let request = fault::altered(request, &pointer, value);
                 Reply::Whole(self.ask(number, &request, too_fast))
             }
+            Some(Effect::Header { name, value }) => {
+                Reply::Whole(self.ask(number, request, too_fast).with(&name, &value))
+            }
+            Some(Effect::Told { pointer, value }) => {
+                Reply::Whole(fault::told(self.ask(number, request, too_fast), &pointer, value))
+            }
         };
         (number, reply)
     }

@@ -3,12 +3,15 @@
 //! Stricter than the real one where that shows mistakes of a client:
 //! an update has exactly the two flags, and only the one that its kind of space knows may change.
 
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Did};
 use crate::base64url;
 use crate::request::Request;
-use crate::server::{Cors, Provider};
+use crate::server::{Cors, Provider, Server};
 
 mod seed;
 
@@ -25,9 +28,13 @@ pub const UNMODERATED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvM2ZlNmU3YmUtO
 /// The owner of the token there.
 pub const UNMODERATED_OWNER: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvODY4N2IxOGQtOGNlMS00YzhiLWFlZGQtM2EyNDkwMTg3NzVhOjdmNTM2NGViLTk4ZDAtNGJhNi1iNTFkLThiNjFlYTgxNjA2ZA";
 
+/// Its title.
+pub const TITLE_UNMODERATED: &str = "Project Unicorn – Sprint 0";
+
 /// A moderated group space with two moderators, one of them the owner of the token.
 pub const ROOM_MODERATED: &str =
     "Y2lzY29zcGFyazovL3VzL1JPT00vODhiMDY1ZTctNGRkNS00OWVjLThiMDAtODRmN2RlNTc0ZjZk";
+pub const TITLE_MODERATED: &str = "Release council";
 /// Jean-Luc D’Angelo, a moderator there.
 pub const MODERATED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvNzBkYjcxYzQtYTZkNS00NjllLWEyYzUtMzJjZjk3NTZhMDM2Ojg4YjA2NWU3LTRkZDUtNDllYy04YjAwLTg0ZjdkZTU3NGY2ZA";
 /// The owner of the token, a moderator there.
@@ -37,6 +44,7 @@ pub const MODERATED_MEMBER: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvMmQzOGRl
 
 /// A moderated group space in which the owner of the token is no moderator.
 pub const ROOM_CLOSED: &str = "Y2lzY29zcGFyazovL3VzL1JPT00vMTg3ZTgxYWMtMmMxMS00ZTc5LWI3MzAtMjA1MzhkY2NlYWIw";
+pub const TITLE_CLOSED: &str = "Annonces de la direction";
 /// 王小明 there: an update is refused with 403.
 pub const CLOSED: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvYmFmY2FiYTktMjBmMC00YzVjLTk3YjMtOWU0ZGJkYTUxM2JkOjE4N2U4MWFjLTJjMTEtNGU3OS1iNzMwLTIwNTM4ZGNjZWFiMA";
 
@@ -49,6 +57,21 @@ pub const REGIONAL: &str = "Y2lzY29zcGFyazovL3VybjpURUFNOnVzLXdlc3QtMl9yL01FTUJF
 /// 王小明 in a space that the owner of the token is not in: for that token there is no such membership.
 pub const OUTSIDE: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvYmFmY2FiYTktMjBmMC00YzVjLTk3YjMtOWU0ZGJkYTUxM2JkOmI0ZDM0M2E4LTRiNjgtNDFjNy05ZGJhLTU4NTg3ZGM3YWJiZQ";
 
+/// A group space without moderators, with as many members as `LARGE` says: the owner of the token first,
+/// then the crowd, then the other five who are known by name.
+pub const ROOM_LARGE: &str = "Y2lzY29zcGFyazovL3VzL1JPT00vYzBkZTI2NTctM2Y3MS00YjBjLTlkNWItMmI5ZTY0YTFkMzAw";
+pub const TITLE_LARGE: &str = "All hands · 全社 · الجميع";
+pub const LARGE: usize = 3000;
+/// How many of them are of the crowd.
+pub const CROWD: usize = LARGE - 6;
+/// Siobhán O'Brien there, the fifth from the end.
+pub const LARGE_SIOBHAN: &str = "Y2lzY29zcGFyazovL3VzL01FTUJFUlNISVAvM2ZlNmU3YmUtOWJhMC00NzE3LTllZDQtMGMyMjdkYWI3YWQyOmMwZGUyNjU3LTNmNzEtNGIwYy05ZDViLTJiOWU2NGExZDMwMA";
+
+/// So many more group spaces, of the owner of the token and one of the crowd: more than a page usually has.
+/// The first two have one title, the next have a very long one, one of nothing but blanks, and none.
+pub const MORE_ROOMS: usize = 130;
+pub const TITLE_TWICE: &str = "Weekly sync";
+
 const MALFORMED: &str = "The request could not be understood by the server due to malformed syntax.";
 const UNAUTHORIZED: &str =
     "The request requires a valid access token set in the Authorization request header.";
@@ -59,22 +82,44 @@ const NOT_FOUND: &str = "The requested resource could not be found.";
 /// Larger pages are cut to this, not refused.
 const MOST_ITEMS: usize = 1000;
 
+/// How the next page's address is made, in every list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    #[default]
+    Right,
+    /// The second page leads to itself, for ever.
+    Repeated,
+    /// With `max=null` in it, an old defect: asked for as it is, it is refused.
+    MaxNull,
+}
+
 #[derive(Clone)]
 struct Webex {
-    people: Vec<Value>,
-    rooms: Vec<Value>,
-    memberships: Vec<Value>,
+    rooms: Vec<Arc<Value>>,
+    /// Shared with all other servers of this process, until one is changed.
+    memberships: Vec<Arc<Value>>,
+    next: Next,
     /// Numbers the tracking ids, so that each is another one and a run can be repeated.
     answered: u64,
 }
 
 pub(crate) fn seed() -> Box<dyn Provider> {
     Box::new(Webex {
-        people: seed::people(),
         rooms: seed::rooms(),
         memberships: seed::memberships(),
+        next: Next::default(),
         answered: 0,
     })
+}
+
+/// The id of the membership in `ROOM_LARGE` of who stands at this place of the crowd.
+pub fn large_member(place: usize) -> String {
+    seed::large_member(place)
+}
+
+/// Until a reset.
+pub fn set_next(server: &Server, next: Next) {
+    server.with(|webex: &mut Webex| webex.next = next);
 }
 
 /// Why a request is refused: the status and its words.
@@ -107,7 +152,8 @@ impl Provider for Webex {
     }
 
     fn record(&mut self, key: &str) -> Option<&mut Value> {
-        self.memberships.iter_mut().find(|membership| membership["id"] == key)
+        let mut memberships = self.memberships.iter_mut();
+        memberships.find(|membership| membership["id"] == key).map(Arc::make_mut)
     }
 
     fn remove(&mut self, key: &str) -> bool {
@@ -150,13 +196,14 @@ impl Webex {
             ("GET", ["rooms", id]) => {
                 query.only(&[])?;
                 let room = self.rooms.iter().find(|room| room["id"] == **id && self.owner_is_in(&room["id"]));
-                Ok(found(&self.with_lock(room.ok_or((404, NOT_FOUND))?)))
+                let room = room.ok_or((404, NOT_FOUND))?;
+                Ok(found(&with_lock(room, self.is_locked(&room["id"]))))
             }
             ("GET", ["people"]) => self.list_people(&query),
             ("GET", ["people", id]) => {
                 query.only(&[])?;
-                let wanted = if *id == "me" { owner_id() } else { (*id).to_string() };
-                let person = self.people.iter().find(|person| person["id"] == *wanted);
+                let wanted = if *id == "me" { &**OWNER_ID } else { id };
+                let person = seed::people().find(|person| person["id"] == wanted);
                 Ok(found(person.ok_or((404, NOT_FOUND))?))
             }
             _ => Err((405, "Method Not Allowed")),
@@ -187,7 +234,7 @@ impl Webex {
 
         if group && moderator && !locked {
             for other in self.memberships.iter_mut().filter(|other| is_owners(other, &room)) {
-                other["isModerator"] = true.into();
+                Arc::make_mut(other)["isModerator"] = true.into();
             }
         }
         let record = self.record(id).ok_or((404, NOT_FOUND))?;
@@ -206,20 +253,21 @@ impl Webex {
         if room.is_some_and(|room| !self.owner_is_in(&Value::from(room))) {
             return Err((404, NOT_FOUND));
         }
-        let wanted = |membership: &&Value| {
-            room.is_none_or(|room| membership["roomId"] == room)
+        let rooms = self.rooms_of_owner();
+        let items = self.memberships.iter().map(|membership| &**membership).filter(|membership| {
+            membership["roomId"].as_str().is_some_and(|id| rooms.contains(id))
+                && room.is_none_or(|room| membership["roomId"] == room)
                 && person.is_none_or(|person| membership["personId"] == person)
                 && email.is_none_or(|email| is_same_email(&membership["personEmail"], email))
-                && self.owner_is_in(&membership["roomId"])
-        };
-        let items = self.memberships.iter().filter(wanted).cloned().map(|mut item| {
+        });
+        self.page("memberships", items.collect(), query, |membership| {
+            let mut shown = membership.clone();
             // Lists are known to lack it in group spaces.
-            if let Some(entries) = item.as_object_mut().filter(|entries| entries["roomType"] == "group") {
+            if let Some(entries) = shown.as_object_mut().filter(|entries| entries["roomType"] == "group") {
                 entries.shift_remove("isRoomHidden");
             }
-            item
-        });
-        page("memberships", items.collect(), query)
+            shown
+        })
     }
 
     fn list_rooms(&self, query: &Query) -> Result<Answer, Refusal> {
@@ -234,14 +282,15 @@ impl Webex {
             Some("created") => "created",
             Some(_) => return Err(BAD_REQUEST),
         };
-        let mut items: Vec<Value> = self
-            .rooms
-            .iter()
-            .filter(|room| kind.is_none_or(|kind| room["type"] == kind) && self.owner_is_in(&room["id"]))
-            .map(|room| self.with_lock(room))
+        let (own, locked) = (self.rooms_of_owner(), self.locked_rooms());
+        let is_among =
+            |rooms: &HashSet<&str>, room: &Value| room["id"].as_str().is_some_and(|id| rooms.contains(id));
+        let rooms = self.rooms.iter().map(|room| &**room);
+        let mut items: Vec<&Value> = rooms
+            .filter(|room| kind.is_none_or(|kind| room["type"] == kind) && is_among(&own, room))
             .collect();
         items.sort_by(|one, other| one[order].as_str().cmp(&other[order].as_str()));
-        page("rooms", items, query)
+        self.page("rooms", items, query, |room| with_lock(room, is_among(&locked, room)))
     }
 
     fn list_people(&self, query: &Query) -> Result<Answer, Refusal> {
@@ -256,12 +305,12 @@ impl Webex {
                 && start.is_none_or(|start| name.starts_with(&start.to_lowercase()))
                 && ids.is_none_or(|ids| ids.split(',').any(|id| person["id"] == id))
         };
-        page("people", self.people.iter().filter(wanted).cloned().collect(), query)
+        self.page("people", seed::people().filter(wanted).collect(), query, Value::clone)
     }
 
     /// A membership, if the owner of the token is in its space.
     fn visible(&self, id: &str) -> Result<&Value, Refusal> {
-        let mut memberships = self.memberships.iter();
+        let mut memberships = self.memberships.iter().map(|membership| &**membership);
         memberships
             .find(|membership| membership["id"] == id && self.owner_is_in(&membership["roomId"]))
             .ok_or((404, NOT_FOUND))
@@ -286,11 +335,60 @@ impl Webex {
         })
     }
 
-    fn with_lock(&self, room: &Value) -> Value {
-        let mut room = room.clone();
-        room["isLocked"] = self.is_locked(&room["id"]).into();
-        room
+    fn rooms_of_owner(&self) -> HashSet<&str> {
+        let own = self.memberships.iter().filter(|membership| membership["personId"] == **OWNER_ID);
+        own.filter_map(|membership| membership["roomId"].as_str()).collect()
     }
+
+    fn locked_rooms(&self) -> HashSet<&str> {
+        let moderators = self
+            .memberships
+            .iter()
+            .filter(|membership| membership["roomType"] == "group" && membership["isModerator"] == true);
+        moderators.filter_map(|membership| membership["roomId"].as_str()).collect()
+    }
+
+    /// One page of a list. The next page's address is absolute and at Webex, as the real one is.
+    fn page(
+        &self,
+        path: &str,
+        items: Vec<&Value>,
+        query: &Query,
+        shown: impl Fn(&Value) -> Value,
+    ) -> Result<Answer, Refusal> {
+        let most = match query.value("max").map(str::parse::<usize>) {
+            None => 100,
+            Some(Ok(most)) if most > 0 => most.min(MOST_ITEMS),
+            Some(_) => return Err(BAD_REQUEST),
+        };
+        let after = query.value("after");
+        let start = match after {
+            None => 0,
+            Some(last) => items.iter().position(|item| item["id"] == last).ok_or(BAD_REQUEST)? + 1,
+        };
+        let page = &items[start..items.len().min(start + most)];
+        let page_of_items: Value = page.iter().map(|item| shown(item)).collect();
+        let answer = Answer::json(Did::Read, 200, &json!({ "items": page_of_items }));
+        let last = page.last().filter(|_| start + page.len() < items.len());
+        let last = match self.next {
+            Next::Repeated if after.is_some() => after,
+            _ => last.and_then(|last| last["id"].as_str()),
+        };
+        let Some(last) = last else { return Ok(answer) };
+        let most = if self.next == Next::MaxNull { "null".to_string() } else { most.to_string() };
+        let filters = query.0.iter().filter(|(name, _)| !["max", "before", "after"].contains(&name.as_str()));
+        let filters: String = filters.map(|(name, value)| format!("{name}={}&", escape(value))).collect();
+        let next = format!(
+            "<https://webexapis.com/v1/{path}?{filters}max={most}&before&after={last}>; rel=\"next\""
+        );
+        Ok(answer.with("Link", &next))
+    }
+}
+
+fn with_lock(room: &Value, locked: bool) -> Value {
+    let mut room = room.clone();
+    room["isLocked"] = locked.into();
+    room
 }
 
 struct Query(Vec<(String, String)>);
@@ -306,30 +404,6 @@ impl Query {
         let fine = self.0.iter().all(|(name, _)| known.contains(&name.as_str()) && count(name) == 1);
         if fine { Ok(()) } else { Err(BAD_REQUEST) }
     }
-}
-
-/// One page of a list. The next page's address is absolute and at Webex, as the real one is.
-fn page(path: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal> {
-    let most = match query.value("max").map(str::parse::<usize>) {
-        None => 100,
-        Some(Ok(most)) if most > 0 => most.min(MOST_ITEMS),
-        Some(_) => return Err(BAD_REQUEST),
-    };
-    let start = match query.value("after") {
-        None => 0,
-        Some(last) => items.iter().position(|item| item["id"] == last).ok_or(BAD_REQUEST)? + 1,
-    };
-    let shown: Vec<Value> = items.iter().skip(start).take(most).cloned().collect();
-    let answer = Answer::json(Did::Read, 200, &json!({ "items": shown }));
-    let Some(last) = shown.last().filter(|_| start + shown.len() < items.len()) else {
-        return Ok(answer);
-    };
-    let filters = query.0.iter().filter(|(name, _)| !["max", "before", "after"].contains(&name.as_str()));
-    let filters: String = filters.map(|(name, value)| format!("{name}={}&", escape(value))).collect();
-    let last = last["id"].as_str().unwrap_or_default();
-    let next =
-        format!("<https://webexapis.com/v1/{path}?{filters}max={most}&before&after={last}>; rel=\"next\"");
-    Ok(answer.with("Link", &next))
 }
 
 /// Percent-encoding of all but the unreserved characters.
@@ -349,16 +423,14 @@ fn allowed(request: &Request) -> &'static str {
 }
 
 fn is_owners(membership: &Value, room: &Value) -> bool {
-    membership["roomId"] == *room && membership["personId"] == *owner_id()
+    membership["roomId"] == *room && membership["personId"] == **OWNER_ID
 }
 
 fn is_same_email(stored: &Value, asked: &str) -> bool {
     stored.as_str().is_some_and(|stored| stored.eq_ignore_ascii_case(asked))
 }
 
-fn owner_id() -> String {
-    encode("us", "PEOPLE", seed::OWNER.uuid)
-}
+static OWNER_ID: LazyLock<String> = LazyLock::new(|| encode("us", "PEOPLE", seed::OWNER.uuid));
 
 /// A Webex id: an address that nobody should have to know, encoded.
 fn encode(cluster: &str, kind: &str, rest: &str) -> String {

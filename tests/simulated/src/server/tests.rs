@@ -239,6 +239,21 @@ fn something_else_can_be_applied_than_asked() {
 }
 
 #[test]
+fn something_else_can_be_told_than_is_so() {
+    let told = |pointer: &str| Effect::Told { pointer: pointer.into(), value: json!([1]) };
+    let (got, moderator, arrived) = under(told("/personDisplayName"));
+    let got = got.expect("an answer").json();
+    assert_eq!((&got["personDisplayName"], &got["isModerator"]), (&json!([1]), &json!(true)));
+    assert!(moderator && arrived.applied);
+    let (got, _, _) = under(told("/no/place"));
+    assert_eq!(got.expect("an answer").json()["personDisplayName"], "Siobhán O'Brien");
+
+    let link = Effect::Header { name: "Trackingid".into(), value: "another".into() };
+    let (got, moderator, _) = under(link);
+    assert_eq!((got.expect("an answer").header("trackingid"), moderator), (Some("another"), true));
+}
+
+#[test]
 fn faults_are_used_up_in_order_by_the_requests_they_are_for() {
     let simulated = start();
     let status = |status| Effect::Status { status, headers: vec![], body: String::new() };

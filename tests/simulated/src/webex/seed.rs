@@ -1,30 +1,34 @@
 //! The people, spaces and memberships that the simulated Webex starts with.
 
+use std::sync::{Arc, LazyLock};
+
 use serde_json::{Value, json};
 
-use super::encode;
+use super::{
+    CROWD, MORE_ROOMS, TITLE_CLOSED, TITLE_LARGE, TITLE_MODERATED, TITLE_TWICE, TITLE_UNMODERATED, encode,
+};
+use crate::crowd;
 
 pub(super) const ORGANIZATION: &str = "f78a2b51-7d52-4eaf-8df0-3e1122d5189b";
 
 /// Webex puts some customers' spaces into another region, and says so in their ids.
 const WEST: &str = "urn:TEAM:us-west-2_r";
 
-#[derive(Clone, Copy)]
-pub(super) struct Person {
-    pub uuid: &'static str,
-    pub email: &'static str,
-    pub first: &'static str,
-    pub last: &'static str,
-    pub name: &'static str,
+/// An empty name is one that is not on file.
+pub(super) struct Person<'a> {
+    pub uuid: &'a str,
+    email: &'a str,
+    first: &'a str,
+    last: &'a str,
+    name: &'a str,
 }
 
-#[derive(Clone, Copy)]
-struct Space {
-    cluster: &'static str,
-    uuid: &'static str,
-    title: &'static str,
-    kind: &'static str,
-    created: &'static str,
+struct Space<'a> {
+    cluster: &'a str,
+    uuid: &'a str,
+    title: &'a str,
+    kind: &'a str,
+    created: &'a str,
 }
 
 pub(super) const OWNER: Person = Person {
@@ -73,21 +77,21 @@ const JEAN: Person = Person {
 const UNMODERATED: Space = Space {
     cluster: "us",
     uuid: "7f5364eb-98d0-4ba6-b51d-8b61ea81606d",
-    title: "Project Unicorn – Sprint 0",
+    title: TITLE_UNMODERATED,
     kind: "group",
     created: "2023-02-14T09:30:00.000Z",
 };
 const MODERATED: Space = Space {
     cluster: "us",
     uuid: "88b065e7-4dd5-49ec-8b00-84f7de574f6d",
-    title: "Release council",
+    title: TITLE_MODERATED,
     kind: "group",
     created: "2022-11-03T16:05:41.118Z",
 };
 const CLOSED: Space = Space {
     cluster: "us",
     uuid: "187e81ac-2c11-4e79-b730-20538dcceab0",
-    title: "Annonces de la direction",
+    title: TITLE_CLOSED,
     kind: "group",
     created: "2021-06-21T07:00:00.000Z",
 };
@@ -120,16 +124,113 @@ const OUTSIDE: Space = Space {
     created: "2025-09-01T08:00:00.000Z",
 };
 
-pub(super) fn people() -> Vec<Value> {
-    [OWNER, SIOBHAN, LAYLA, WANG, ZOE, JEAN].iter().map(person).collect()
+const LARGE: Space = Space {
+    cluster: "us",
+    uuid: "c0de2657-3f71-4b0c-9d5b-2b9e64a1d300",
+    title: TITLE_LARGE,
+    kind: "group",
+    created: "2024-03-01T08:00:00.000Z",
+};
+
+/// Topics and who meets about them: what the other spaces are called.
+const TOPICS: [&str; 10] = [
+    "Budget",
+    "Onboarding",
+    "Rollout 🚀",
+    "Qualitätszirkel",
+    "اجتماع",
+    "ישיבה",
+    "會議",
+    "회의",
+    "O'Hare launch",
+    "O’Hare launch",
+];
+const GROUPS: [&str; 13] = [
+    "Legal",
+    "Finance",
+    "People & Culture",
+    "R&D",
+    "Île-de-France",
+    "القاهرة",
+    "תל אביב",
+    "臺北",
+    "서울",
+    "München",
+    "São Paulo",
+    "Łódź",
+    "Security",
+];
+
+static KNOWN: LazyLock<Vec<Value>> =
+    LazyLock::new(|| [OWNER, SIOBHAN, LAYLA, WANG, ZOE, JEAN].iter().map(person).collect());
+
+/// Made only when somebody looks for one of them.
+static CROWD_PEOPLE: LazyLock<Vec<Value>> =
+    LazyLock::new(|| (0..CROWD).map(|place| with_crowd(place, person)).collect());
+
+static ROOMS: LazyLock<Vec<Arc<Value>>> = LazyLock::new(|| {
+    let known = [UNMODERATED, MODERATED, CLOSED, DIRECT, HIDDEN, REGIONAL, OUTSIDE, LARGE];
+    let more = (0..MORE_ROOMS).map(|place| with_space(place, room));
+    known.iter().map(room).chain(more).map(Arc::new).collect()
+});
+
+static MEMBERSHIPS: LazyLock<Vec<Arc<Value>>> = LazyLock::new(|| {
+    let large = |person: &Person| membership(&LARGE, person, false, Some(false));
+    let more = (0..MORE_ROOMS).flat_map(|place| {
+        with_space(place, |space| {
+            let member = |person: &Person| membership(space, person, false, Some(false));
+            [member(&OWNER), with_crowd(place, member)]
+        })
+    });
+    known_memberships()
+        .into_iter()
+        .chain([large(&OWNER)])
+        .chain(more)
+        .chain((0..CROWD).map(|place| with_crowd(place, large)))
+        .chain([SIOBHAN, LAYLA, WANG, ZOE, JEAN].iter().map(large))
+        .map(Arc::new)
+        .collect()
+});
+
+pub(super) fn people() -> impl Iterator<Item = &'static Value> {
+    KNOWN.iter().chain(std::iter::once_with(|| CROWD_PEOPLE.iter()).flatten())
 }
 
 /// Without `isLocked`, which follows from the memberships.
-pub(super) fn rooms() -> Vec<Value> {
-    [UNMODERATED, MODERATED, CLOSED, DIRECT, HIDDEN, REGIONAL, OUTSIDE].iter().map(room).collect()
+pub(super) fn rooms() -> Vec<Arc<Value>> {
+    ROOMS.clone()
 }
 
-pub(super) fn memberships() -> Vec<Value> {
+pub(super) fn memberships() -> Vec<Arc<Value>> {
+    MEMBERSHIPS.clone()
+}
+
+pub(super) fn large_member(place: usize) -> String {
+    with_crowd(place, |person| membership_id(&LARGE, person))
+}
+
+/// Who stands at this place of the crowd. The two names are not told apart.
+fn with_crowd<T>(place: usize, make: impl FnOnce(&Person) -> T) -> T {
+    let (uuid, email) = (crowd::uuid("person", place), crowd::email(place));
+    let name = crowd::name(place).unwrap_or_default();
+    make(&Person { uuid: &uuid, email: &email, first: &name, last: "", name: &name })
+}
+
+/// One of the other spaces.
+fn with_space<T>(place: usize, make: impl FnOnce(&Space) -> T) -> T {
+    let title = match place {
+        0 | 1 => TITLE_TWICE.to_string(),
+        2 => format!("{} – {}", TOPICS.join(" / "), GROUPS.join(" / ")),
+        3 => crowd::BLANK.to_string(),
+        4 => String::new(),
+        _ => format!("{} – {}", TOPICS[place % TOPICS.len()], GROUPS[place % GROUPS.len()]),
+    };
+    let created = format!("2024-{:02}-{:02}T09:00:00.000Z", place % 12 + 1, place % 28 + 1);
+    let uuid = crowd::uuid("space", place);
+    make(&Space { cluster: "us", uuid: &uuid, title: &title, kind: "group", created: &created })
+}
+
+fn known_memberships() -> Vec<Value> {
     let hidden = Some(true);
     let shown = Some(false);
     vec![
@@ -155,7 +256,7 @@ pub(super) fn memberships() -> Vec<Value> {
 }
 
 fn person(person: &Person) -> Value {
-    json!({
+    let mut record = json!({
         "id": encode("us", "PEOPLE", person.uuid),
         "emails": [person.email],
         "phoneNumbers": [],
@@ -170,11 +271,18 @@ fn person(person: &Person) -> Value {
         "invitePending": false,
         "loginEnabled": true,
         "type": "person",
-    })
+    });
+    if person.name.is_empty()
+        && let Some(entries) = record.as_object_mut()
+    {
+        entries
+            .retain(|key, _| !["displayName", "nickName", "firstName", "lastName"].contains(&key.as_str()));
+    }
+    record
 }
 
 fn room(space: &Space) -> Value {
-    json!({
+    let mut record = json!({
         "id": encode(space.cluster, "ROOM", space.uuid),
         "title": space.title,
         "type": space.kind,
@@ -185,12 +293,18 @@ fn room(space: &Space) -> Value {
         "isAnnouncementOnly": false,
         "isReadOnly": false,
         "isPublic": false,
-    })
+    });
+    if space.title.is_empty()
+        && let Some(entries) = record.as_object_mut()
+    {
+        entries.shift_remove("title");
+    }
+    record
 }
 
 fn membership(space: &Space, person: &Person, moderator: bool, hidden: Option<bool>) -> Value {
     let mut record = json!({
-        "id": encode(space.cluster, "MEMBERSHIP", &format!("{}:{}", person.uuid, space.uuid)),
+        "id": membership_id(space, person),
         "roomId": encode(space.cluster, "ROOM", space.uuid),
         "personId": encode("us", "PEOPLE", person.uuid),
         "personEmail": person.email,
@@ -198,6 +312,11 @@ fn membership(space: &Space, person: &Person, moderator: bool, hidden: Option<bo
         "personOrgId": encode("us", "ORGANIZATION", ORGANIZATION),
         "isModerator": moderator,
     });
+    if person.name.is_empty()
+        && let Some(entries) = record.as_object_mut()
+    {
+        entries.shift_remove("personDisplayName");
+    }
     // Older records lack it: the client has to live with that.
     if let Some(hidden) = hidden {
         record["isRoomHidden"] = hidden.into();
@@ -206,4 +325,8 @@ fn membership(space: &Space, person: &Person, moderator: bool, hidden: Option<bo
     record["isMonitor"] = false.into();
     record["created"] = space.created.into();
     record
+}
+
+fn membership_id(space: &Space, person: &Person) -> String {
+    encode(space.cluster, "MEMBERSHIP", &format!("{}:{}", person.uuid, space.uuid))
 }

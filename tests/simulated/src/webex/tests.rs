@@ -1,5 +1,6 @@
 use super::*;
 use crate::client::{Client, Got};
+use crate::crowd;
 use crate::{Ports, Server, Simulated};
 
 fn start() -> Simulated {
@@ -20,6 +21,25 @@ fn put(server: &Server, id: &str, body: &str) -> Got {
 
 fn flags(moderator: bool, hidden: bool) -> String {
     json!({ "isModerator": moderator, "isRoomHidden": hidden }).to_string()
+}
+
+/// Where the next page is, at Webex itself.
+#[track_caller]
+fn next(got: &Got) -> Option<String> {
+    let next = got.header("Link")?.strip_prefix("<https://webexapis.com").expect("absolute");
+    Some(next.strip_suffix(">; rel=\"next\"").expect("the next one").to_string())
+}
+
+/// The items of all pages.
+#[track_caller]
+fn walk(server: &Server, target: &str) -> Vec<Value> {
+    let (mut target, mut items) = (Some(target.to_string()), Vec::new());
+    while let Some(page) = target {
+        let got = get(server, &page);
+        items.extend(got.json()["items"].as_array().expect("a list").iter().cloned());
+        target = next(&got);
+    }
+    items
 }
 
 #[track_caller]
@@ -181,26 +201,82 @@ fn memberships_are_found_by_space_and_person() {
 
     assert_refused(&list("personEmail=siobhan.obrien%40example.com"), 400, MALFORMED);
     assert_refused(&list("roomId=abc"), 404, NOT_FOUND);
-    let all = list("").json();
-    let all = all["items"].as_array().expect("a list");
-    assert_eq!(all.len(), 16);
+    let all = walk(&simulated.webex, "/v1/memberships?max=1000");
+    assert_eq!(all.len(), 16 + LARGE + 2 * MORE_ROOMS);
     assert!(all.iter().all(|item| item["id"] != OUTSIDE));
+}
+
+#[test]
+fn a_large_space_has_everybody_in_pages_of_at_most_a_thousand() {
+    let simulated = start();
+    let server = &simulated.webex;
+    let target = format!("/v1/memberships?roomId={ROOM_LARGE}");
+    let sizes = |query: &str| {
+        let got = get(server, &format!("{target}{query}"));
+        (got.json()["items"].as_array().map(Vec::len), got.header("Link").is_some())
+    };
+    assert_eq!(sizes(""), (Some(100), true));
+    assert_eq!(sizes("&max=5000"), (Some(1000), true), "cut, not refused");
+    let all = walk(server, &format!("{target}&max=1000"));
+    assert_eq!(server.arrived().len(), 2 + 3, "a last page that is full has no next");
+    assert_eq!(all.len(), LARGE);
+    assert_eq!((&all[0]["personEmail"], &all[LARGE - 5]["id"]), (&json!(OWNER_EMAIL), &json!(LARGE_SIOBHAN)));
+    for place in [0, 1, crowd::NAMELESS, CROWD - 1] {
+        let (found, name) = (&all[place + 1], crowd::name(place));
+        assert_eq!(found["id"], large_member(place));
+        assert_eq!(found.get("personDisplayName").and_then(Value::as_str), name.as_deref());
+        let target = format!("{target}&personEmail={}", crowd::email(place).replace('@', "%40"));
+        assert_eq!(walk(server, &target).first(), Some(found));
+    }
+    assert_eq!(put(server, LARGE_SIOBHAN, &flags(true, false)).json()["isModerator"], true);
+    assert_eq!(get(server, &format!("/v1/rooms/{ROOM_LARGE}")).json()["isLocked"], true);
+    let other = start();
+    assert_eq!(other.webex.member(LARGE_SIOBHAN).expect("seeded")["isModerator"], false, "each has its own");
+}
+
+#[test]
+fn there_are_more_spaces_than_a_page_usually_has() {
+    let simulated = start();
+    let first = get(&simulated.webex, "/v1/rooms?type=group");
+    assert_eq!(first.json()["items"].as_array().map(Vec::len), Some(100));
+    let all = walk(&simulated.webex, "/v1/rooms?type=group&sortBy=lastactivity");
+    assert_eq!(all.len(), 5 + MORE_ROOMS);
+    let count = |title: &str| all.iter().filter(|room| room["title"] == title).count();
+    assert_eq!([TITLE_LARGE, TITLE_UNMODERATED, TITLE_TWICE, crowd::BLANK].map(count), [1, 1, 2, 1]);
+    assert_eq!(all.iter().filter(|room| room.get("title").is_none()).count(), 1);
+    let locked = |title: &str| all.iter().any(|room| room["title"] == title && room["isLocked"] == true);
+    let titles = [TITLE_CLOSED, TITLE_MODERATED, TITLE_UNMODERATED, TITLE_LARGE];
+    assert_eq!(titles.map(locked), [true, true, false, false]);
+    assert_refused(&get(&simulated.webex, "/v1/rooms?sortBy=title"), 400, MALFORMED);
+    assert_refused(&get(&simulated.webex, "/v1/rooms?after=abc"), 400, MALFORMED);
+}
+
+#[test]
+fn the_next_page_can_lead_to_itself_or_nowhere() {
+    let simulated = start();
+    let server = &simulated.webex;
+    set_next(server, Next::Repeated);
+    let first = get(server, "/v1/rooms?max=100");
+    let second = get(server, &next(&first).expect("a second page"));
+    let third = get(server, &next(&second).expect("itself"));
+    assert_eq!((next(&second), &second.body), (next(&third), &third.body));
+    assert_eq!(next(&get(server, "/v1/rooms?max=1000")), None, "one page has no next to repeat");
+
+    set_next(server, Next::MaxNull);
+    let target = next(&get(server, "/v1/rooms?max=100")).expect("a second page");
+    assert!(target.contains("?max=null&before&after="), "{target}");
+    assert_refused(&get(server, &target), 400, MALFORMED);
+    assert_eq!(get(server, &target.replace("max=null&", "")).status, 200);
+    server.reset();
+    assert!(next(&get(server, "/v1/rooms")).is_some_and(|target| target.contains("max=100")));
 }
 
 #[test]
 fn the_next_page_is_an_address_at_webex_and_the_last_has_none() {
     let simulated = start();
-    let mut target = format!("/v1/memberships?roomId={ROOM_UNMODERATED}&max=3");
-    let mut names = Vec::new();
-    loop {
-        let got = get(&simulated.webex, &target);
-        for item in got.json()["items"].as_array().expect("a list") {
-            names.push(item["personDisplayName"].clone());
-        }
-        let Some(link) = got.header("Link") else { break };
-        let next = link.strip_prefix("<https://webexapis.com").expect("absolute");
-        target = next.strip_suffix(">; rel=\"next\"").expect("the next one").to_string();
-    }
+    let all = walk(&simulated.webex, &format!("/v1/memberships?roomId={ROOM_UNMODERATED}&max=3"));
+    let names: Vec<&Value> = all.iter().map(|item| &item["personDisplayName"]).collect();
+    assert_eq!(simulated.webex.arrived().len(), 2);
     assert_eq!(names, ["Nadia Okafor", "Siobhán O'Brien", "王小明", "Zoë 🚀 Müller"]);
     let rooms = get(&simulated.webex, "/v1/rooms?type=group&sortBy=created&max=2");
     assert_eq!(rooms.json()["items"][0]["title"], "Annonces de la direction");
