@@ -3,6 +3,8 @@
 //! Its traps are the real one's: most refusals have HTTP status 200, and an update without teams
 //! takes the member out of every team.
 
+use std::borrow::Borrow;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
@@ -17,8 +19,9 @@ mod seed;
 /// The API token, of Nadia Okafor.
 pub const TOKEN: &str = "uskSimulatedToken000001";
 
-/// The space with everything in it.
+/// The space with everything in it: with as many members as `LARGE` says.
 pub const SPACE: &str = "spcufU5iwnIy4";
+pub const SPACE_NAME: &str = "Nordlicht Studio";
 /// Connected to WeCom: its teams cannot be changed here, so every update is refused with code 1522.
 pub const SPACE_INTEGRATED: &str = "spcbn9DWNa3wQ";
 /// Not on the Enterprise plan: all but the list of spaces is refused with code 1503.
@@ -26,7 +29,8 @@ pub const SPACE_FREE: &str = "spcgTw969QWzu";
 /// The owner of the token is not in it: refused with 403.
 pub const SPACE_FOREIGN: &str = "spci4If0jb3SB";
 
-/// The tree: Engineering with Platform and Apps & Design below it, Vertrieb (DACH), 运营.
+/// The tree: Engineering with Platform and Apps & Design below it, Vertrieb (DACH), 运营, Night shift, and the
+/// staff, which is the crowd.
 pub const TEAM_ENGINEERING: &str = "c8e65212fbc14bffa01f46969c010945";
 pub const TEAM_PLATFORM: &str = "hQPDvv9rjNYj8mznL1KeQdeOQ9nXMc1";
 pub const TEAM_APPS: &str = "390cd11729bc4b8eb78d1e7e13d13cbc";
@@ -34,6 +38,28 @@ pub const TEAM_SALES: &str = "VxJvoLahkZeiHM8gBRILA69VPmcNeJM";
 pub const TEAM_OPERATIONS: &str = "6GUYMGokSqUOdCKKZPkgdIyOWwmGAkEP";
 pub const TEAM_NIGHT: &str = "kR4vTq8ZbN2xWm6YcJ1sHdLfGp7QeUa";
 pub const TEAM_INTEGRATED: &str = "1b73fbf5d526405b8ee7b6e089b77a30";
+
+/// A top team with regions below it and places below those. Itself and some of them are empty.
+pub const STAFF: &str = "Staff · 全員";
+/// A region, below the staff, and empty.
+pub const STAFF_EUROPE: &str = "Europe";
+/// A region, below the staff.
+pub const STAFF_ASIA: &str = "亞洲";
+/// Below Asia, with more members than a page can have.
+pub const STAFF_LARGE: &str = "臺北";
+/// Two teams, below different regions. The two of the crowd who are `crowd::TWICE` are in one each.
+pub const STAFF_TWICE: &str = "Support";
+/// Below Europe, and empty.
+pub const STAFF_EMPTY: &str = "Not staffed yet";
+
+/// How many members the space has in all.
+pub const LARGE: usize = 3000;
+/// How many of them are of the crowd.
+pub const CROWD: usize = LARGE - 8;
+/// The place in the crowd of somebody in two teams: in the large one, and in the first that is `STAFF_TWICE`.
+pub const CROWD_TWO_TEAMS: usize = 52;
+/// The places in the crowd of those who are in the root team only.
+pub const CROWD_NO_TEAM: std::ops::Range<usize> = 12..52;
 
 /// Front-end developer.
 pub const ROLE_DEVELOPER: &str = "N1zRf8VAUukBCpssaPslpBlxEu8K0Lke";
@@ -78,7 +104,8 @@ struct Space {
     kind: Kind,
     teams: Vec<Value>,
     roles: Vec<Value>,
-    members: Vec<Value>,
+    /// Shared with all other servers of this process, until one is changed.
+    members: Vec<Arc<Value>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,17 +120,12 @@ enum Kind {
 struct Refusal(u16, u16, String);
 
 pub(crate) fn seed() -> Box<dyn Provider> {
-    let mut spaces = seed::spaces();
-    for space in &mut spaces {
-        let (teams, roles) = (space.teams.clone(), space.roles.clone());
-        for member in &mut space.members {
-            for (key, units) in [("teams", &teams), ("roles", &roles)] {
-                let ids = texts(&member[key]);
-                member[key] = ids.iter().filter_map(|id| unit(units, id).cloned()).collect();
-            }
-        }
-    }
-    Box::new(AiTable { spaces, buckets: Buckets::new(CALLS, Duration::from_secs(1)) })
+    Box::new(AiTable { spaces: seed::spaces(), buckets: Buckets::new(CALLS, Duration::from_secs(1)) })
+}
+
+/// The id of the member who stands at this place of the crowd.
+pub fn crowd_member(place: usize) -> String {
+    seed::id("member", place)
 }
 
 impl Provider for AiTable {
@@ -144,7 +166,7 @@ impl Provider for AiTable {
 
     fn record(&mut self, key: &str) -> Option<&mut Value> {
         let mut members = self.spaces.iter_mut().flat_map(|space| &mut space.members);
-        members.find(|member| member["unitId"] == key)
+        members.find(|member| member["unitId"] == key).map(Arc::make_mut)
     }
 
     fn remove(&mut self, key: &str) -> bool {
@@ -196,22 +218,21 @@ impl AiTable {
                     "0" => ["0", ""].iter().any(|root| other["parentUnitId"] == *root),
                     team => other["parentUnitId"] == team,
                 });
-                page("teams", below.cloned().collect(), &query)
+                page("teams", below.collect(), &query, |team| Ok(team.clone()))
             }
             ("GET", [space, "teams", team, "members"]) => {
                 query.only(&["pageSize", "pageNum", "sensitiveData"])?;
                 let space = self.space(space)?;
                 space.check_team(team)?;
-                let inside = space.members.iter().filter(|member| match *team {
+                let inside = space.members.iter().map(|member| &**member).filter(|member| match *team {
                     "0" => member["teams"] == json!([]),
                     team => has(&member["teams"], team),
                 });
-                let inside: Result<Vec<Value>, Refusal> = inside.map(|member| query.shown(member)).collect();
-                page("members", inside?, &query)
+                page("members", inside.collect(), &query, |member| query.shown(member))
             }
             ("GET", [space, "roles"]) => {
                 query.only(&["pageSize", "pageNum"])?;
-                page("roles", self.space(space)?.roles.clone(), &query)
+                page("roles", self.space(space)?.roles.iter().collect(), &query, |role| Ok(role.clone()))
             }
             ("GET", [space, "roles", role, "units"]) => {
                 query.only(&["sensitiveData"])?;
@@ -244,7 +265,7 @@ impl AiTable {
         };
 
         let space = self.space(space)?;
-        let mut record = unit(&space.members, id).ok_or_else(no_such_unit)?.clone();
+        let mut record = unit(&space.members, id).ok_or_else(no_such_unit)?.as_ref().clone();
         if space.kind == Kind::Integrated {
             return Err(Refusal(
                 200,
@@ -338,12 +359,18 @@ impl Query {
 }
 
 /// One page of a list, counted from 1.
-fn page(name: &str, items: Vec<Value>, query: &Query) -> Result<Answer, Refusal> {
+fn page(
+    name: &str,
+    items: Vec<&Value>,
+    query: &Query,
+    shown: impl Fn(&Value) -> Result<Value, Refusal>,
+) -> Result<Answer, Refusal> {
     let size = query.number("pageSize", 100, 1000)?;
     let number = query.number("pageNum", 1, usize::MAX / 1000)?;
-    let shown: Value = items.iter().skip((number - 1) * size).take(size).cloned().collect();
+    let page: Result<Value, Refusal> =
+        items.iter().skip((number - 1) * size).take(size).map(|item| shown(item)).collect();
     let mut found = json!({ "total": items.len(), "pageSize": size, "pageNum": number });
-    found[name] = shown;
+    found[name] = page?;
     Ok(yes(Did::Read, found))
 }
 
@@ -370,8 +397,8 @@ fn units(known: &[Value], ids: &[String], code: u16, kind: &str) -> Result<Value
     Ok(found.into())
 }
 
-fn unit<'a>(units: &'a [Value], id: &str) -> Option<&'a Value> {
-    units.iter().find(|unit| unit["unitId"] == id)
+fn unit<'a, T: Borrow<Value>>(units: &'a [T], id: &str) -> Option<&'a T> {
+    units.iter().find(|unit| (*unit).borrow()["unitId"] == id)
 }
 
 fn has(units: &Value, id: &str) -> bool {

@@ -1,23 +1,50 @@
 //! The spaces, teams, roles and members that the simulated AITable starts with.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use super::*;
+use crate::crowd;
+
+/// Records name teams and roles by their ids; here, the records of those are in their place.
+static SPACES: LazyLock<Vec<Space>> = LazyLock::new(|| {
+    let mut spaces = with_ids();
+    for space in &mut spaces {
+        let Space { teams, roles, members, .. } = space;
+        for member in members.iter_mut().map(Arc::make_mut) {
+            for (key, units) in [("teams", &*teams), ("roles", &*roles)] {
+                let ids = texts(&member[key]);
+                member[key] = ids.iter().filter_map(|id| unit(units, id).cloned()).collect();
+            }
+        }
+    }
+    spaces
+});
 
 pub(super) fn spaces() -> Vec<Space> {
+    SPACES.clone()
+}
+
+/// An id as the provider makes them, another one for each place and each kind of units.
+pub(super) fn id(kind: &str, place: usize) -> String {
+    crowd::uuid(kind, place).replace('-', "")
+}
+
+fn with_ids() -> Vec<Space> {
     let empty = |id, name, kind| Space { id, name, kind, teams: vec![], roles: vec![], members: vec![] };
     vec![
         Space {
             id: SPACE,
-            name: "Nordlicht Studio",
+            name: SPACE_NAME,
             kind: Kind::Enterprise,
-            teams: teams(),
+            teams: teams().into_iter().chain(staff()).collect(),
             roles: vec![
                 role(ROLE_DEVELOPER, "Front-end developer", 1),
                 role(ROLE_REVIEWER, "Reviewer", 2),
                 role(ROLE_LEAD, "负责人", 3),
             ],
-            members: members(),
+            members: members().into_iter().chain((0..CROWD).map(crowd_record)).map(Arc::new).collect(),
         },
         Space {
             id: SPACE_INTEGRATED,
@@ -25,14 +52,14 @@ pub(super) fn spaces() -> Vec<Space> {
             kind: Kind::Integrated,
             teams: vec![team(TEAM_INTEGRATED, "研发部", 1, "0", None)],
             roles: vec![],
-            members: vec![Person::new(MEMBER_INTEGRATED, "李娜").teams(&[TEAM_INTEGRATED]).record()],
+            members: vec![Person::new(MEMBER_INTEGRATED, "李娜").teams(&[TEAM_INTEGRATED]).record().into()],
         },
         empty(SPACE_FREE, "Book club", Kind::Free),
         empty(SPACE_FOREIGN, "Somebody else’s", Kind::Foreign),
     ]
 }
 
-/// Engineering with two teams below it, and two teams beside it.
+/// Engineering with two teams below it, and three teams beside it.
 fn teams() -> Vec<Value> {
     let reviewer = || Some(json!([role(ROLE_REVIEWER, "Reviewer", 2)]));
     vec![
@@ -44,6 +71,61 @@ fn teams() -> Vec<Value> {
         team(TEAM_OPERATIONS, "运营", 3, "", None),
         team(TEAM_NIGHT, "Night shift", 4, "0", Some(json!([]))),
     ]
+}
+
+/// The teams of the crowd, each with the place of the one above it. The first is below the root.
+const STAFF_TEAMS: [(&str, Option<usize>); 16] = [
+    (STAFF, None),
+    (STAFF_EUROPE, Some(0)),
+    ("الشرق الأوسط", Some(0)),
+    (STAFF_ASIA, Some(0)),
+    ("Americas", Some(0)),
+    (STAFF_TWICE, Some(1)),
+    ("Kőszeg & Łódź", Some(1)),
+    ("O'Hare", Some(4)),
+    ("O’Hare", Some(4)),
+    (STAFF_TWICE, Some(4)),
+    ("תמיכה", Some(2)),
+    (STAFF_LARGE, Some(3)),
+    ("서울 🚇", Some(3)),
+    (crowd::LONG, Some(3)),
+    (STAFF_EMPTY, Some(1)),
+    (crowd::BLANK, Some(4)),
+];
+/// Who is in which of them, besides those in the large one. The others are empty.
+const STAFFED: [usize; 11] = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13];
+const STAFF_LARGE_PLACE: usize = 11;
+
+fn staff() -> Vec<Value> {
+    let record = |(place, (name, above)): (usize, &(&str, Option<usize>))| {
+        let parent = above.map_or("0".to_string(), |above| id("team", above));
+        team(&id("team", place), name, place as u32 + 5, &parent, None)
+    };
+    STAFF_TEAMS.iter().enumerate().map(record).collect()
+}
+
+/// The member who stands at this place of the crowd.
+fn crowd_record(place: usize) -> Value {
+    let staffed = STAFFED[place % STAFFED.len()];
+    let teams: &[usize] = match place {
+        0 => &[5],
+        1 => &[9],
+        CROWD_TWO_TEAMS => &[STAFF_LARGE_PLACE, 5],
+        place if CROWD_NO_TEAM.contains(&place) => &[],
+        place if place % 5 < 2 => &[STAFF_LARGE_PLACE],
+        _ => &[staffed],
+    };
+    json!({
+        "unitId": id("member", place),
+        "name": crowd::name(place).unwrap_or_default(),
+        "mobile": {},
+        "email": crowd::email(place),
+        "avatar": "",
+        "status": 1,
+        "type": "Member",
+        "teams": teams.iter().map(|place| id("team", *place)).collect::<Value>(),
+        "roles": [],
+    })
 }
 
 fn members() -> Vec<Value> {
@@ -133,7 +215,6 @@ impl Person {
         Person { email, mobile: json!({ "number": number, "areaCode": area }), ..self }
     }
 
-    /// Teams and roles are ids here; `seed` puts the records in their place.
     fn record(self) -> Value {
         let avatar = "https://s1.aitable.ai/public/2023/05/16/00a91wbb47fd0594fbc975d2d764a45q";
         json!({

@@ -1,5 +1,6 @@
 use super::*;
 use crate::client::{Client, Got};
+use crate::crowd;
 use crate::{Effect, Fault, Ports, Server, Simulated};
 
 /// Without the rate limit, which has a test of its own.
@@ -94,10 +95,11 @@ fn an_update_without_teams_moves_the_member_to_the_root_team() {
         json!({ "roles": [ROLE_LEAD] }),
     ] {
         let simulated = start();
+        let root = || get(&simulated.aitable, &format!("/{SPACE}/teams/0/members"))["total"].clone();
+        assert_eq!(root(), 1 + CROWD_NO_TEAM.len());
         let got = put(&simulated.aitable, MEMBER_TWO_TEAMS, body.clone()).json();
         assert_eq!(got["data"]["member"]["teams"], json!([]), "{body}");
-        let root = get(&simulated.aitable, &format!("/{SPACE}/teams/0/members"));
-        assert_eq!(root["total"], 2, "{body}");
+        assert_eq!(root(), 2 + CROWD_NO_TEAM.len(), "{body}");
     }
 }
 
@@ -218,17 +220,17 @@ fn lists_come_in_pages() {
 
     assert_eq!(
         names(&list("/teams/0/children")["teams"]),
-        ["Engineering", "Vertrieb (DACH)", "运营", "Night shift"]
+        ["Engineering", "Vertrieb (DACH)", "运营", "Night shift", STAFF]
     );
     let page = list("/teams/0/children?pageSize=2&pageNum=2");
     let second = vec!["运营".to_string(), "Night shift".to_string()];
-    assert_eq!((names(&page["teams"]), &page["total"]), (second, &json!(4)));
+    assert_eq!((names(&page["teams"]), &page["total"]), (second, &json!(5)));
     assert_eq!((&page["pageSize"], &page["pageNum"]), (&json!(2), &json!(2)));
     let below = list(&format!("/teams/{TEAM_ENGINEERING}/children"));
     assert_eq!(names(&below["teams"]), ["Platform", "Apps & Design"]);
     assert_eq!(list("/teams/0/children?pageSize=1000&pageNum=9")["teams"], json!([]));
 
-    assert_eq!(names(&list("/teams/0/members")["members"]), ["張偉"]);
+    assert_eq!(names(&list("/teams/0/members?pageSize=1")["members"]), ["張偉"]);
     let members = list(&format!("/teams/{TEAM_SALES}/members?sensitiveData=true"))["members"].clone();
     assert_eq!(names(&members), ["Amélie D'Arcy", "فاطمة الزهراء"]);
     assert_eq!(members[0]["email"], "amelie.darcy@example.fr");
@@ -239,9 +241,87 @@ fn lists_come_in_pages() {
     assert_eq!(names(&units["teams"]), ["Engineering"]);
 
     for query in ["pageSize=0", "pageSize=1001", "pageNum=0", "pageNum=x", "page=1", "pageNum=1&pageNum=2"] {
-        let got = ask(&simulated.aitable, "GET", &format!("/{SPACE}/roles?{query}"), None);
-        assert_eq!((got.status, &got.json()["code"]), (200, &json!(400)), "{query}");
+        for list in ["roles", "teams/0/children", "teams/0/members"] {
+            let got = ask(&simulated.aitable, "GET", &format!("/{SPACE}/{list}?{query}"), None);
+            assert_eq!((got.status, &got.json()["code"]), (200, &json!(400)), "{list}?{query}");
+        }
     }
+}
+
+/// The units of all pages of a list.
+#[track_caller]
+fn all(server: &Server, list: &str, kind: &str) -> Vec<Value> {
+    let mut units = Vec::new();
+    for number in 1.. {
+        let page = get(server, &format!("/{SPACE}{list}?pageSize=1000&pageNum={number}"));
+        units.extend(page[kind].as_array().expect("a list").iter().cloned());
+        if page["total"].as_u64().is_some_and(|total| number * 1000 >= total) {
+            assert_eq!(page["total"], units.len(), "{list}");
+            break;
+        }
+    }
+    units
+}
+
+/// The teams below a team, how deep they are, and their members.
+fn tree(server: &Server, above: &str, depth: usize) -> Vec<(usize, Value, Vec<Value>)> {
+    let below = all(server, &format!("/teams/{above}/children"), "teams");
+    let walked = below.into_iter().flat_map(|team| {
+        let id = team["unitId"].as_str().expect("a text").to_string();
+        let members = all(server, &format!("/teams/{id}/members"), "members");
+        [vec![(depth, team, members)], tree(server, &id, depth + 1)].concat()
+    });
+    walked.collect()
+}
+
+#[test]
+fn the_tree_has_three_levels_and_everybody_once_but_for_those_in_two_teams() {
+    let simulated = start();
+    let server = &simulated.aitable;
+    let walked = tree(server, "0", 1);
+    assert_eq!((walked.len(), walked.iter().map(|(depth, ..)| *depth).max()), (22, Some(3)));
+    let root = all(server, "/teams/0/members", "members");
+    assert_eq!(root.len(), 1 + CROWD_NO_TEAM.len());
+
+    let found = walked.iter().flat_map(|(.., members)| members).chain(&root);
+    let ids: Vec<&str> = found.map(|member| member["unitId"].as_str().expect("a text")).collect();
+    let twice = |id: &str| ids.iter().filter(|other| **other == id).count() == 2;
+    assert!(twice(MEMBER_TWO_TEAMS) && twice(&crowd_member(CROWD_TWO_TEAMS)));
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), LARGE);
+    assert_eq!(ids.len(), LARGE + 2);
+
+    let sizes = |name: &str| {
+        let named = walked.iter().filter(|(_, team, _)| team["name"] == name);
+        named.map(|(.., members)| members.len()).collect::<Vec<_>>()
+    };
+    assert_eq!([STAFF, STAFF_EUROPE, STAFF_EMPTY, crowd::BLANK].map(sizes), [[0]; 4]);
+    assert!(sizes(STAFF_LARGE)[0] > 1000 && sizes(STAFF_TWICE).len() == 2 && sizes(STAFF_ASIA)[0] > 0);
+    let alex = walked.iter().filter(|(.., members)| members.iter().any(|one| one["name"] == crowd::TWICE));
+    assert!(alex.map(|(_, team, _)| &team["name"]).eq([STAFF_TWICE; 2]));
+    let blank = |id: String| server.member(&id).expect("seeded")["name"].clone();
+    assert_eq!(blank(crowd_member(crowd::NAMELESS)), "");
+}
+
+#[test]
+fn who_is_of_the_crowd_changes_at_one_server_only() {
+    let simulated = start();
+    let other = start();
+    let (server, id) = (&simulated.aitable, crowd_member(CROWD_TWO_TEAMS));
+    let body = json!({ "name": "Jo", "teams": [TEAM_SALES] });
+    assert_eq!(put(server, &id, body).json()["data"]["member"]["name"], "Jo");
+    let team = all(server, &format!("/teams/{TEAM_SALES}/members"), "members");
+    assert_eq!(team.last().expect("somebody")["unitId"], id);
+    assert_ne!(other.aitable.member(&id), server.member(&id));
+    server.reset();
+    assert_eq!(other.aitable.member(&id), server.member(&id));
+}
+
+#[test]
+fn a_total_can_lie() {
+    let simulated = start();
+    let total = Effect::Told { pointer: "/data/total".into(), value: json!(1_000_000) };
+    simulated.aitable.fail(Fault::once(total));
+    assert_eq!(get(&simulated.aitable, &format!("/{SPACE}/roles"))["total"], 1_000_000);
 }
 
 #[test]
