@@ -4,14 +4,14 @@
 //! e-mail away, and a second sign-in hands out the same token with less time left.
 //!
 //! Stricter than the real one where that shows mistakes of a client: a member goes by one id in path and
-//! body, the colon of `token:generate` comes as it is, and lists know neither `sort` nor `filter`.
+//! body, the colon of `token:generate` comes as it is, and lists do not know `filter`.
 
 use serde_json::{Map, Value, json};
 
 use crate::answer::{Answer, Did};
 use crate::request::Request;
 use crate::server::{Cors, Provider, Server};
-use crate::{base64url, clock, strict};
+use crate::{base64url, clock, crowd, strict};
 
 mod seed;
 
@@ -57,6 +57,14 @@ pub const MEMBER_WANG: &str = "fc9b35cd-361f-41c6-9029-0944d21c7150";
 
 /// “Kick-off”, a month ago: lists show it only when they are asked for times so early.
 pub const CONVERSATION_OLD: &str = "4931769134481408";
+/// So many more, from eight days ago to `OLDEST_DAYS`, with three of the crowd each. Two of them have one title,
+/// others have a very long one and one of nothing but blanks.
+pub const MORE_CONVERSATIONS: usize = 128;
+pub const TITLE_TWICE: &str = "Weekly sync";
+/// The title of the oldest.
+pub const TITLE_OLDEST: &str = "Founders’ call";
+pub const OLDEST_DAYS: i64 = 400;
+
 /// “Nobody came”: no members.
 pub const CONVERSATION_EMPTY: &str = "4866329603473408";
 
@@ -75,8 +83,8 @@ struct Symbl {
 
 #[derive(Clone)]
 struct Conversation {
-    id: &'static str,
-    name: &'static str,
+    id: String,
+    name: String,
     start: i64,
     end: i64,
     metadata: Option<Value>,
@@ -100,6 +108,11 @@ type Refusal = (u16, String);
 pub(crate) fn seed() -> Box<dyn Provider> {
     let conversations = seed::conversations(clock::now());
     Box::new(Symbl { conversations, tokens: Vec::new(), life: LIFE, issued: 0 })
+}
+
+/// The id of the member who stands at this place of the crowd.
+pub fn crowd_member(place: usize) -> String {
+    crowd::uuid("speaker", place)
 }
 
 /// From the next sign-in until a reset, access tokens live this long. Those handed out stay as they are.
@@ -291,9 +304,9 @@ impl Symbl {
         Ok(Answer::json(Did::Applied, 200, &json!({ "message": words })))
     }
 
-    /// Conversations that began within the times asked for; without a start, in the last week of them.
+    /// Conversations within the times asked for; without a start, within the last week of them.
     fn list(&self, query: &[(String, String)]) -> Result<Answer, Refusal> {
-        only(query, &["limit", "offset", "order", "startTime", "endTime"])?;
+        only(query, &["limit", "offset", "order", "sort", "startTime", "endTime"])?;
         let number = |name: &str, usual: usize, most: usize| match value(query, name).map(str::parse) {
             None => Ok(usual),
             Some(Ok(number)) if number <= most => Ok(number),
@@ -305,16 +318,31 @@ impl Symbl {
             Some(None) => Err(bad(&format!("{name} must be a time like 2021-08-09T18:30:00.000Z."))),
         };
         let (limit, offset) = (number("limit", 20, 65_536)?, number("offset", 0, usize::MAX)?);
-        let end = time("endTime", clock::now())?;
+        let now = clock::now();
+        let end = time("endTime", now)?;
         let start = time("startTime", end - LIST_DAYS * 86_400)?;
+        if end > now {
+            return Err(bad("endTime must not be in the future."));
+        }
+        if start >= end {
+            return Err(bad("startTime must be before endTime."));
+        }
         let descending = match value(query, "order") {
             None | Some("asc") => false,
             Some("desc") => true,
             Some(_) => return Err(bad("order must be asc or desc.")),
         };
-        let mut items: Vec<&Conversation> =
-            self.conversations.iter().filter(|item| (start..=end).contains(&item.start)).collect();
-        items.sort_by_key(|item| if descending { -item.start } else { item.start });
+        let within = |item: &&Conversation| item.start >= start && item.end <= end;
+        let mut items: Vec<&Conversation> = self.conversations.iter().filter(within).collect();
+        match value(query, "sort") {
+            None | Some("conversation.startTime") => items.sort_by_key(|item| item.start),
+            Some("conversation.endTime") => items.sort_by_key(|item| item.end),
+            Some("conversation.name") => items.sort_by(|one, other| one.name.cmp(&other.name)),
+            Some(_) => return Err(bad("sort must be a field like conversation.startTime.")),
+        }
+        if descending {
+            items.reverse();
+        }
         let items: Value = items.into_iter().skip(offset).take(limit).map(Conversation::listed).collect();
         Ok(found(&json!({ "conversations": items })))
     }

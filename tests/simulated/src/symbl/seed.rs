@@ -6,11 +6,11 @@ use super::*;
 
 const HOUR: i64 = 3600;
 
-/// They began so long before now that lists show all but one of them by themselves.
+/// Lists show by themselves those that began less than a week before now.
 pub(super) fn conversations(now: i64) -> Vec<Conversation> {
-    let ago = |hours: i64, id, name, members| Conversation {
-        id,
-        name,
+    let ago = |hours: i64, id: &str, name: &str, members| Conversation {
+        id: id.into(),
+        name: name.into(),
         start: now - hours * HOUR,
         end: now - hours * HOUR + HOUR / 2,
         metadata: None,
@@ -30,12 +30,49 @@ pub(super) fn conversations(now: i64) -> Vec<Conversation> {
         with("Product", ago(30 * 24, CONVERSATION_OLD, "Kick-off", vec![nadia("63475698234689238")])),
         ago(122, CONVERSATION_EMPTY, "Nobody came", Vec::new()),
     ];
+    all.extend((0..MORE_CONVERSATIONS).map(|place| {
+        let name = title(place);
+        ago(hours(place), &format!("47{:014}", 7_919_333 * (place + 1)), &name, of_crowd(place))
+    }));
     for conversation in &mut all {
         let authors = conversation.members.iter().filter_map(|member| member["id"].as_str());
         // Everybody says two things.
         conversation.messages = authors.flat_map(|id| [id.to_string(), id.to_string()]).collect();
     }
     all
+}
+
+/// How long ago one of the many began.
+fn hours(place: usize) -> i64 {
+    let (first, last) = (8 * 24, OLDEST_DAYS * 24);
+    first + (last - first) * place as i64 / (MORE_CONVERSATIONS as i64 - 1)
+}
+
+fn title(place: usize) -> String {
+    const TOPICS: [&str; 7] =
+        ["Stand-up", "Demo 🚀", "مراجعة", "סיכום שבועי", "週會", "주간 회의", "Customer's call"];
+    match place {
+        0 | 1 => TITLE_TWICE.into(),
+        2 => TOPICS.join(" / ").repeat(3),
+        3 => crowd::BLANK.into(),
+        place if place == MORE_CONVERSATIONS - 1 => TITLE_OLDEST.into(),
+        place => format!("{} {}", TOPICS[place % TOPICS.len()], place + 1),
+    }
+}
+
+/// Not everybody has an e-mail, and one has no name either.
+fn of_crowd(conversation: usize) -> Vec<Value> {
+    let one = |place: usize| {
+        let mut one = json!({ "id": crowd_member(place) });
+        if let Some(name) = crowd::name(place) {
+            one["name"] = name.into();
+        }
+        if place % 4 < 3 {
+            one["email"] = crowd::email(place).into();
+        }
+        one
+    };
+    (3 * conversation..3 * conversation + 3).map(one).collect()
 }
 
 fn review() -> Vec<Value> {

@@ -362,7 +362,13 @@ fn lists_show_a_week_unless_asked_for_more() {
     assert_eq!(names("?order=desc&limit=2"), ["Sprint review", "Support call"]);
     assert_eq!(names("?offset=6"), [""; 0]);
     assert_eq!(names("?limit=0"), [""; 0]);
-    assert_eq!(names("?startTime=2020-01-01T00:00:00.000Z&limit=1"), ["Kick-off"]);
+    assert_eq!(names("?sort=conversation.name&limit=2"), ["Budget 2026", "Budget 2027"]);
+    assert_eq!(names("?sort=conversation.endTime&order=desc&limit=1"), ["Sprint review"]);
+    let month_ago = clock::text(clock::now() - 31 * 86_400);
+    let eight_days_ago = clock::text(clock::now() - 8 * 86_400);
+    let month = names(&format!("?startTime={month_ago}&endTime={eight_days_ago}"));
+    assert!(month.iter().any(|name| name == "Kick-off"));
+    assert_eq!(names("?startTime=2020-01-01T00:00:00.000Z&limit=1"), [TITLE_OLDEST]);
     assert_eq!(names("?endTime=2020-01-01T00%3A00%3A00Z"), [""; 0]);
     let day_ago = clock::text(clock::now() - 86_400);
     assert_eq!(names(&format!("?endTime={day_ago}&order=desc&limit=1")), ["Sprint review"]);
@@ -377,12 +383,43 @@ fn lists_show_a_week_unless_asked_for_more() {
         "offset=x",
         "order=up",
         "startTime=2020-01-01",
+        "startTime=2020-01-01T00:00:00%2B02:00",
+        "startTime=2020-01-02T00:00:00Z&endTime=2020-01-01T00:00:00Z",
+        "startTime=2100-01-01T00:00:00Z",
+        "endTime=2100-01-01T00:00:00Z",
         "endTime=",
         "sort=name",
+        "filter=name",
         "limit=1&limit=2",
     ] {
         assert_eq!(get(&simulated.symbl, &format!("?{query}")).status, 400, "{query}");
     }
+}
+
+#[test]
+fn there_are_conversations_of_more_than_a_year() {
+    let simulated = start();
+    let start = clock::text(clock::now() - 2 * OLDEST_DAYS * 86_400);
+    let page = |offset: usize| {
+        let got = get(&simulated.symbl, &format!("?startTime={start}&limit=50&offset={offset}")).json();
+        got["conversations"].as_array().expect("a list").clone()
+    };
+    let all: Vec<Value> = (0..4).flat_map(|number| page(50 * number)).collect();
+    assert_eq!(all.len(), 7 + MORE_CONVERSATIONS, "the last page is a short one");
+    let ids: std::collections::HashSet<&str> = all.iter().filter_map(|item| item["id"].as_str()).collect();
+    assert_eq!(ids.len(), all.len());
+    let count = |title: &str| all.iter().filter(|item| item["name"] == title).count();
+    assert_eq!([TITLE_TWICE, TITLE_OLDEST, crowd::BLANK].map(count), [2, 1, 1]);
+    assert!(all.iter().any(|item| item["name"].as_str().is_some_and(|name| name.chars().count() > 200)));
+
+    let twice = all.iter().rfind(|item| item["name"] == TITLE_TWICE).expect("one of two");
+    let names: Vec<&Value> =
+        twice["members"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+    assert_eq!(names, [crowd::TWICE, crowd::TWICE, crowd::ARABIC]);
+    let id = twice["id"].as_str().expect("a text");
+    let members = get(&simulated.symbl, &format!("/{id}/members")).json();
+    assert_eq!(members["members"][0]["id"], crowd_member(0));
+    assert_eq!(simulated.symbl.member(&crowd_member(crowd::NAMELESS)).expect("seeded").get("name"), None);
 }
 
 #[test]
