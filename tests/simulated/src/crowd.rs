@@ -49,6 +49,22 @@ pub fn name(place: usize) -> Option<String> {
     }
 }
 
+/// Given and family name, where a provider keeps them apart. Both are empty if no name is on file.
+pub(crate) fn given_and_family(place: usize) -> (String, String) {
+    let (given, family) = match KNOWN.get(place) {
+        None => {
+            let (_, given, family) = parts(place);
+            (given, family)
+        }
+        Some(known) => known.rsplit_once(' ').unwrap_or_else(|| {
+            // The known names without a blank begin with a family name of two signs.
+            let end = known.char_indices().nth(2).map_or(0, |(end, _)| end);
+            (&known[end..], &known[..end])
+        }),
+    };
+    (given.to_string(), family.to_string())
+}
+
 pub(crate) fn email(place: usize) -> String {
     format!("member-{place:04}@example.com")
 }
@@ -65,11 +81,15 @@ pub(crate) fn uuid(kind: &str, place: usize) -> String {
     )
 }
 
-fn made(place: usize) -> String {
-    let Writing { given, family, family_first, between } = &WRITINGS[place % WRITINGS.len()];
+fn parts(place: usize) -> (&'static Writing, &'static str, &'static str) {
+    let writing = &WRITINGS[place % WRITINGS.len()];
     let turn = place / WRITINGS.len();
     // Both names change from one to the next, and no pair comes again before all have come.
-    let (given, family) = (given[turn % SIZE], family[(turn + turn / SIZE) % SIZE]);
+    (writing, writing.given[turn % SIZE], writing.family[(turn + turn / SIZE) % SIZE])
+}
+
+fn made(place: usize) -> String {
+    let (Writing { between, family_first, .. }, given, family) = parts(place);
     let (first, last) = if *family_first { (family, given) } else { (given, family) };
     let mark = if place.is_multiple_of(97) { " 🚀" } else { "" };
     format!("{first}{between}{last}{mark}")
@@ -84,7 +104,7 @@ fn mixed(seed: u64) -> u64 {
 }
 
 #[rustfmt::skip]
-const WRITINGS: [Writing; 8] = [
+static WRITINGS: [Writing; 8] = [
     Writing {
         given: [
             "Aoife", "Benjamin", "Charlotte", "Declan", "Eleanor", "Fergus", "Grace", "Harriet", "Isla", "Jack",

@@ -3,8 +3,10 @@
 //! Its documents leave open whether an update is partial, so this one is as unkind as can be: what is
 //! required must be there, and all that is not sent is gone. Keys that nobody documented are kept as they
 //! came, digit by digit. How a refusal looks is documented nowhere, so here it depends on the cause.
+//! Nor is a list of the members documented: it is there only when a test switches it on.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Map, Value, json};
@@ -13,7 +15,7 @@ use crate::answer::{Answer, Did};
 use crate::pace::Window;
 use crate::request::Request;
 use crate::server::{Cors, Provider, Server};
-use crate::{clock, strict};
+use crate::{base64url, clock, strict};
 
 mod seed;
 
@@ -44,6 +46,9 @@ pub const MEMBER_EXTRA: &str = "mem_10005";
 /// Łukasz Żółć: inactive, and with empty settings.
 pub const MEMBER_INACTIVE: &str = "mem_10006";
 
+/// How many members there are besides, of the crowd.
+pub const CROWD: usize = 250;
+
 const REQUIRED: [&str; 7] =
     ["firstName", "lastName", "email", "organizationId", "locations", "isPrimary", "settings"];
 /// What the server alone writes.
@@ -52,10 +57,15 @@ const ROLES: [&str; 3] = ["admin", "editor", "viewer"];
 const SHORTEST_PASSWORD: usize = 8;
 const CALLS: u32 = 100;
 const SECONDS: i64 = 60;
+/// Of a page of a list: what it usually has, and the most that can be asked for.
+const PAGE: usize = 20;
+const LARGEST_PAGE: usize = 100;
 
 #[derive(Clone)]
 struct FlashApply {
-    members: Vec<Value>,
+    /// Shared with all other servers of this process, until one is changed.
+    members: Vec<Arc<Value>>,
+    lists: bool,
     /// By the ids of members. No answer has them.
     passwords: HashMap<String, String>,
     /// One for all, because all callers here come from one address.
@@ -78,7 +88,17 @@ enum Refusal {
 
 pub(crate) fn seed() -> Box<dyn Provider> {
     let window = Window::new(CALLS, SECONDS);
-    Box::new(FlashApply { members: seed::members(), passwords: HashMap::new(), window })
+    Box::new(FlashApply { members: seed::members(), lists: false, passwords: HashMap::new(), window })
+}
+
+/// Until a reset, `GET /v1/members` lists the members by the convention of this API.
+pub fn offer_list(server: &Server) {
+    server.with(|flash: &mut FlashApply| flash.lists = true);
+}
+
+/// The id of the member who stands at this place of the crowd.
+pub fn crowd_member(place: usize) -> String {
+    format!("mem_{}", 20_000 + place)
 }
 
 /// The password that an update has set, if one has.
@@ -109,7 +129,7 @@ impl Provider for FlashApply {
     }
 
     fn record(&mut self, key: &str) -> Option<&mut Value> {
-        self.members.iter_mut().find(|member| member["id"] == key)
+        self.members.iter_mut().find(|member| member["id"] == key).map(Arc::make_mut)
     }
 
     fn remove(&mut self, key: &str) -> bool {
@@ -140,6 +160,9 @@ impl FlashApply {
         };
         let segments = request.segments().unwrap_or_default();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        if request.method == "GET" && segments == ["v1", "members"] && self.lists {
+            return self.list(request);
+        }
         let ["v1", "members", id] = segments.as_slice() else {
             return Err(Refusal::Address(404, "Not found"));
         };
@@ -157,6 +180,35 @@ impl FlashApply {
         }
     }
 
+    /// A page of the members. The cursor means nothing to anybody but this server.
+    fn list(&self, request: &Request) -> Result<Answer, Refusal> {
+        if !request.body.is_empty() {
+            return Err(Refusal::Unreadable("Bad request: a GET request has no body.".into()));
+        }
+        let (mut limit, mut start) = (None, None);
+        for (name, value) in request.query().ok_or_else(|| field("query", "cannot be read"))? {
+            let fine = match name.as_str() {
+                "limit" => {
+                    let number = value.parse().ok().filter(|number| (1..=LARGEST_PAGE).contains(number));
+                    number.is_some_and(|number| limit.replace(number).is_none())
+                }
+                "cursor" => {
+                    let place = self.members.iter().position(|member| cursor(member) == value);
+                    place.is_some_and(|place| start.replace(place + 1).is_none())
+                }
+                _ => false,
+            };
+            check(&name, fine, "is not known, comes twice or is out of range")?;
+        }
+        let rest = &self.members[start.unwrap_or(0)..];
+        let page = &rest[..rest.len().min(limit.unwrap_or(PAGE))];
+        let has_more = page.len() < rest.len();
+        let next = page.last().filter(|_| has_more).map(|last| cursor(last));
+        let data: Value = page.iter().map(|member| (**member).clone()).collect();
+        let pagination = json!({ "next_cursor": next, "has_more": has_more });
+        Ok(Answer::json(Did::Read, 200, &json!({ "data": data, "pagination": pagination })))
+    }
+
     fn update(&mut self, id: &str, request: &Request) -> Result<Answer, Refusal> {
         if !request.is_json() {
             return Err(Refusal::Address(415, "The Content-Type must be application/json"));
@@ -172,7 +224,7 @@ impl FlashApply {
         let is_taken = |other: &Value| {
             other["id"] != id && other["email"].as_str().is_some_and(|other| other.to_lowercase() == email)
         };
-        if self.members.iter().any(is_taken) {
+        if self.members.iter().any(|other| is_taken(other)) {
             return Err(Refusal::Taken(format!("{email} is the e-mail of another member")));
         }
 
@@ -184,7 +236,7 @@ impl FlashApply {
         }
         record.insert("updatedAt".into(), clock::text(clock::now().max(before + 1)).into());
         record.append(&mut body);
-        self.members[place] = record.into();
+        self.members[place] = Arc::new(record.into());
         if let Some(password) = password {
             self.passwords.insert(id.into(), password);
         }
@@ -195,6 +247,14 @@ impl FlashApply {
         let place = self.members.iter().position(|member| member["id"] == id);
         place.ok_or(Refusal::Address(404, "Member not found"))
     }
+}
+
+/// Where a list goes on after this member. Its padding shows whether a client hands it back unchanged.
+fn cursor(member: &Value) -> String {
+    let place = json!({ "id": member["id"], "createdAt": member["createdAt"] });
+    let text = base64url::encode(place.to_string().as_bytes());
+    let padding = "=".repeat((4 - text.len() % 4) % 4);
+    text + &padding
 }
 
 fn check_fields(body: &Map<String, Value>, stored: &Value) -> Result<(), Refusal> {

@@ -23,6 +23,18 @@ fn names_are_of_every_kind() {
 }
 
 #[test]
+fn who_has_a_name_has_two() {
+    let both = |place| given_and_family(place);
+    assert_eq!(both(0), ("Alex".into(), "Morgan".into()));
+    assert_eq!(both(4), ("美玲".into(), "歐陽".into()));
+    assert_eq!(both(NAMELESS), (String::new(), String::new()));
+    for place in NAMELESS + 1..400 {
+        let ((given, family), name) = (both(place), name(place).expect("only one has none"));
+        assert!(name.contains(&given) && name.contains(&family) && !given.is_empty() && !family.is_empty());
+    }
+}
+
+#[test]
 fn ids_are_the_same_in_each_run_and_different_in_it() {
     assert_eq!(uuid("person", 0), uuid("person", 0));
     let ids: HashSet<String> = (0..3000).flat_map(|at| [uuid("person", at), uuid("team", at)]).collect();

@@ -1,10 +1,30 @@
 //! The members that the simulated FlashApply starts with.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 
 use super::*;
+use crate::crowd;
 
-pub(super) fn members() -> Vec<Value> {
+static MEMBERS: LazyLock<Vec<Arc<Value>>> =
+    LazyLock::new(|| known().into_iter().chain((0..CROWD).map(of_crowd)).map(Arc::new).collect());
+
+pub(super) fn members() -> Vec<Arc<Value>> {
+    MEMBERS.clone()
+}
+
+/// The member who stands at this place of the crowd.
+fn of_crowd(place: usize) -> Value {
+    let (id, email) = (crowd_member(place), crowd::email(place));
+    let (first, last) = crowd::given_and_family(place);
+    let location = [LOCATION_BERLIN, LOCATION_LAGOS, LOCATION_TAIPEI][place % 3];
+    let person = Person::new(&id, &first, &last, &email)
+        .at(json!([{ "locationId": location, "role": [ROLES[place % ROLES.len()]] }]));
+    person.record(json!({ "profilePictureUrl": "" }))
+}
+
+fn known() -> Vec<Value> {
     let picture = |name: &str| json!({ "profilePictureUrl": format!("https://cdn.example.com/{name}.png") });
     let at = |location: &str, role: Value| json!({ "locationId": location, "role": role });
     vec![
@@ -64,31 +84,31 @@ fn extra() -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-struct Person {
-    id: &'static str,
-    first: &'static str,
-    last: &'static str,
-    email: &'static str,
+struct Person<'a> {
+    id: &'a str,
+    first: &'a str,
+    last: &'a str,
+    email: &'a str,
     primary: bool,
     active: bool,
     locations: Value,
 }
 
-impl Person {
+impl<'a> Person<'a> {
     /// Somebody who is active, not primary, and without locations.
-    fn new(id: &'static str, first: &'static str, last: &'static str, email: &'static str) -> Person {
+    fn new(id: &'a str, first: &'a str, last: &'a str, email: &'a str) -> Person<'a> {
         Person { id, first, last, email, primary: false, active: true, locations: json!([]) }
     }
 
-    fn primary(self) -> Person {
+    fn primary(self) -> Person<'a> {
         Person { primary: true, ..self }
     }
 
-    fn inactive(self) -> Person {
+    fn inactive(self) -> Person<'a> {
         Person { active: false, ..self }
     }
 
-    fn at(self, locations: Value) -> Person {
+    fn at(self, locations: Value) -> Person<'a> {
         Person { locations, ..self }
     }
 

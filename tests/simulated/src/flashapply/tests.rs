@@ -350,3 +350,49 @@ fn browsers_are_not_let_in() {
         assert!(got.headers.iter().all(|(name, _)| !name.to_lowercase().starts_with("access-control")));
     }
 }
+
+#[test]
+fn members_are_listed_only_where_that_is_switched_on() {
+    let simulated = start();
+    let server = &simulated.flashapply;
+    server.lift_limit();
+    let list = |query: &str| {
+        let headers = [("Authorization", &*format!("Bearer {TOKEN}"))];
+        Client::connect(&server.address()).ask("GET", &format!("/v1/members{query}"), &headers, None)
+    };
+    assert_refused(&list("?limit=100"), 404, &json!({ "message": "Not found" }));
+    offer_list(server);
+    let first = list("");
+    assert_eq!((first.status, first.json()["data"].as_array().map(Vec::len)), (200, Some(20)));
+    assert_eq!(first.header("X-RateLimit-Limit"), Some("100"));
+
+    let (mut all, mut query) = (Vec::new(), "?limit=100".to_string());
+    loop {
+        let got = list(&query).json();
+        all.extend(got["data"].as_array().expect("a list").iter().cloned());
+        let next = got["pagination"]["next_cursor"].as_str();
+        assert_eq!(got["pagination"]["has_more"], next.is_some());
+        let Some(next) = next else { break };
+        query = format!("?cursor={}&limit=100", next.replace('=', "%3D"));
+    }
+    assert_eq!(all.len(), 7 + CROWD);
+    assert_eq!((&all[0], &all[5]), (&get(server, MEMBER).json(), &get(server, MEMBER_EXTRA).json()));
+    assert_eq!((&all[7]["id"], &all[7]["lastName"]), (&json!(crowd_member(0)), &json!("Morgan")));
+
+    for (query, name) in [
+        ("?limit=0", "limit"),
+        ("?limit=101", "limit"),
+        ("?limit=x", "limit"),
+        ("?limit=2&limit=2", "limit"),
+        ("?cursor=x", "cursor"),
+        ("?cursor=", "cursor"),
+        ("?page=1", "page"),
+    ] {
+        let words = format!("{name} is not known, comes twice or is out of range");
+        assert_refused(&list(query), 422, &json!({ "error": { "message": words, "field": name } }));
+    }
+    let body = whole(server, &crowd_member(0));
+    assert_eq!(patch(server, &crowd_member(0), &body).status, 200, "it comes back as it was read");
+    server.reset();
+    assert_eq!(list("").status, 404);
+}

@@ -209,11 +209,11 @@ pub(super) fn large_member(place: usize) -> String {
     with_crowd(place, |person| membership_id(&LARGE, person))
 }
 
-/// Who stands at this place of the crowd. The two names are not told apart.
+/// Who stands at this place of the crowd.
 fn with_crowd<T>(place: usize, make: impl FnOnce(&Person) -> T) -> T {
     let (uuid, email) = (crowd::uuid("person", place), crowd::email(place));
-    let name = crowd::name(place).unwrap_or_default();
-    make(&Person { uuid: &uuid, email: &email, first: &name, last: "", name: &name })
+    let (name, (first, last)) = (crowd::name(place).unwrap_or_default(), crowd::given_and_family(place));
+    make(&Person { uuid: &uuid, email: &email, first: &first, last: &last, name: &name })
 }
 
 /// One of the other spaces.
