@@ -43,7 +43,8 @@ pub struct Ports {
     pub toluna: u16,
 }
 
-/// All simulated providers, running. They stop when this is dropped.
+/// All simulated providers, running, but for what is started by itself: `toluna::reference`.
+/// They stop when this is dropped.
 pub struct Simulated {
     pub webex: Server,
     pub aitable: Server,

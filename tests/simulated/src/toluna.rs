@@ -15,6 +15,7 @@ use crate::strict;
 
 mod change;
 mod date;
+pub mod reference;
 mod seed;
 
 use change::{Change, GENDER, stored};
