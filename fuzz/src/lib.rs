@@ -77,7 +77,8 @@ pub fn provider_file(bytes: &[u8]) {
     }
 }
 
-/// A configuration, or what is wrong: no sample connection leaves this machine, and no wait is without end.
+/// A configuration, or what is wrong: no sample connection leaves this machine, nothing elsewhere is called simulated,
+/// and no wait is without end.
 pub fn config(bytes: &[u8]) {
     match Config::parse(&text(bytes)) {
         Ok(config) => {
@@ -85,6 +86,13 @@ pub fn config(bytes: &[u8]) {
             assert!(limit.is_none_or(|limit| (1..=600).contains(&limit)), "{limit:?}");
             let same = |address: &Address| Address::parse(address.as_str()).as_ref() == Ok(address);
             assert!(config.servers.iter().all(|(_, address)| same(address)), "{:?}", config.servers);
+            if config.simulated {
+                assert!(
+                    config.servers.iter().all(|(_, address)| address.is_loopback()),
+                    "{:?}",
+                    config.servers
+                );
+            }
             for sample in &config.samples {
                 let server = config.servers.iter().find(|(slug, _)| *slug == sample.server);
                 assert!(server.is_some_and(|(_, address)| address.is_loopback()), "{sample:?}");

@@ -28,6 +28,9 @@ pub struct Config {
     pub names_proxy: bool,
     /// Addresses of servers, where the provider file says "ask" or the owner has another one.
     pub servers: Vec<(String, Address)>,
+    /// The owner says that the providers are simulated. What stands behind a relay cannot be known here, so nothing
+    /// else tells it; but it is not believed of a server or a proxy elsewhere.
+    pub simulated: bool,
     pub samples: Vec<Sample>,
     /// How long an answer may take, if the owner said so.
     pub time_limit: Option<Duration>,
@@ -98,14 +101,33 @@ impl Config {
                 Some((slug.to_string(), address?))
             })
             .collect();
+        let simulated = object.get("simulated").is_some_and(|place| simulated(&place, &servers, &proxies));
         let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
         let samples = samples.iter().filter_map(|place| Sample::read(place, &servers, &proxies)).collect();
         let time_limit = object.get("time_limit").and_then(|place| time_limit(&place));
         let languages =
             object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
         object.done();
-        Some(Config { providers, proxies, names_proxy, servers, samples, time_limit, languages })
+        Some(Config { providers, proxies, names_proxy, servers, simulated, samples, time_limit, languages })
     }
+}
+
+/// The owner's word that the providers are simulated, where the rest of the file agrees.
+fn simulated(place: &Place, servers: &[(String, Address)], proxies: &Proxies) -> bool {
+    let is_simulated = place.flag().unwrap_or_default();
+    let own = proxies.per_provider.iter().map(|(_, proxy)| proxy);
+    let mut bases = own.chain([&proxies.default]).filter_map(|proxy| proxy.base()?.address());
+    let is_here = !servers.is_empty()
+        && servers.iter().all(|(_, address)| address.is_loopback())
+        && bases.all(Address::is_loopback);
+    if is_simulated && !is_here {
+        let cure = "Remove it, or give each server and each proxy an address on this machine, as in http://127.0.0.1:8101.";
+        place.fault(
+            "Providers are only simulated where every server and every proxy is on this machine.",
+            cure,
+        );
+    }
+    is_simulated && is_here
 }
 
 /// Each is a part of the name of a file in `texts/`.

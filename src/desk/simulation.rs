@@ -4,24 +4,38 @@ use super::config::Config;
 use super::settings::Settings;
 use super::way::Way;
 
-/// Whether nobody real is reached from this page, which was fetched from `page`: the owner offers samples, all is on
-/// this machine, and the proxies alone decide where a call goes.
+/// Whether nobody real is reached from this page, which was fetched from `page`: the owner says so, the owner's relay
+/// alone decides where a call goes, and the person chose no way that leads elsewhere.
 pub fn is_simulated(config: &Config, settings: &Settings, page: &Address) -> bool {
-    let is_here = |proxy: &Proxy| match proxy.kind() {
-        Kind::PathMap { base } => base.address().unwrap_or(page).is_loopback(),
-        _ => false,
-    };
-    let mut proxies = config.proxies.per_provider.iter().map(|(_, proxy)| proxy);
-    !config.samples.is_empty()
-        && config.servers.iter().all(|(_, address)| address.is_loopback())
-        && is_here(&config.proxies.default)
-        && proxies.all(is_here)
+    is_said(config, page)
+        && owners(config).all(|proxy| matches!(proxy.kind(), Kind::PathMap { .. }))
         && settings.proxy.is_none()
+        && settings.servers.iter().all(|(_, address)| address.is_loopback())
 }
 
-/// Whether the owner says that this way leads to a server on this machine, beside samples of it.
-pub fn leads_to_simulated(config: &Config, way: &Way) -> bool {
-    !config.samples.is_empty() && way.target.address.as_ref().is_some_and(Address::is_loopback)
+/// Whether this way leads to a server that the owner names and calls simulated.
+pub fn leads_to_simulated(config: &Config, way: &Way, page: &Address) -> bool {
+    let Way { target, proxy } = way;
+    let mut named = config.servers.iter();
+    let is_named = named.any(|(slug, own)| *slug == target.server && target.address.as_ref() == Some(own));
+    let keeps_to_it = match proxy.kind() {
+        Kind::None => true,
+        // It alone decides where a call goes, and the owner's word is about the owner's.
+        Kind::PathMap { .. } => owners(config).any(|own| own.key() == proxy.key()),
+        // What is this machine to a proxy elsewhere is not this one.
+        Kind::Prefix { base } | Kind::Query { base, .. } => base.address().is_none_or(Address::is_loopback),
+    };
+    is_said(config, page) && is_named && keeps_to_it
+}
+
+/// The owner says it, and of this machine: a page that was put up elsewhere with the same file has other neighbours.
+fn is_said(config: &Config, page: &Address) -> bool {
+    config.simulated && page.is_loopback()
+}
+
+fn owners(config: &Config) -> impl Iterator<Item = &Proxy> {
+    let own = config.proxies.per_provider.iter().map(|(_, proxy)| proxy);
+    own.chain([&config.proxies.default])
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub fn Front() -> impl IntoView {
 /// The providers of a configuration that asks for nothing out of the ordinary.
 fn plain(config: &str) -> Option<Vec<String>> {
     let config = json::parse(config)?;
-    let ordinary = config.get("samples").is_none();
+    let ordinary = ["samples", "simulated"].iter().all(|key| config.get(key).is_none());
     let providers = config.get("providers").filter(|_| ordinary)?;
     providers.list().iter().map(|id| id.text()).collect()
 }

@@ -138,17 +138,21 @@ impl Desk {
 
     /// Whether nobody real is reached, as things stand.
     pub fn is_simulated(self) -> bool {
-        let page = document::address_of("./").and_then(|page| Address::parse(&page).ok());
         let simulated = |page| {
             self.settings
                 .with(|settings| self.config.with_value(|config| is_simulated(config, settings, &page)))
         };
-        page.is_some_and(simulated)
+        page().is_some_and(simulated)
+    }
+
+    /// Whether this way leads to a server that the owner calls simulated.
+    pub fn leads_to_simulated(self, way: &Way) -> bool {
+        page().is_some_and(|page| self.config.with_value(|config| leads_to_simulated(config, way, &page)))
     }
 
     /// What a test of this way says that it reached: a simulated server is not called by the bare name of the real one.
     pub fn named(self, way: &Way, name: Words) -> Words {
-        match self.config.with_value(|config| leads_to_simulated(config, way)) {
+        match self.leads_to_simulated(way) {
             true => say::settings_simulated(name),
             false => name,
         }
@@ -171,6 +175,11 @@ impl FileFaults {
         let fault = Fault { pointer: pointer.to_string(), says: says.text(), cure: cure.text() };
         FileFaults { file: file.to_string(), faults: vec![fault] }
     }
+}
+
+/// Where the page was fetched from.
+fn page() -> Option<Address> {
+    Address::parse(&document::address_of("./")?).ok()
 }
 
 async fn provider_file(id: &str) -> Result<(String, String), FileFaults> {

@@ -84,3 +84,26 @@ fn a_sample_does_not_pass_through_a_proxy_elsewhere() {
     assert_eq!(faults_of(&sample("http://localhost:8080")), Vec::<String>::new());
     assert_eq!(faults_of(&sample("https://relay.example")), ["/samples/0"]);
 }
+
+#[test]
+fn providers_are_only_called_simulated_where_all_is_on_this_machine() {
+    let check = |more: &str, expected: &[&str]| {
+        let text = [r#"{"version":1,"providers":["one","two"],"simulated":true"#, more, "}"].concat();
+        assert_eq!(faults_of(&text), expected, "{text}");
+    };
+    let here = r#","servers":{"one":{"address":"http://127.0.0.1:8101"}}"#;
+    let with = |more: &str| [here, more].concat();
+    check(here, &[]);
+    check(&with(r#","proxy":{"kind":"path-map","base":"relay"}"#), &[]);
+    check(&with(r#","proxy":{"kind":"path-map","base":"http://localhost:8080"}"#), &[]);
+    check("", &["/simulated"]);
+    check(r#","servers":{}"#, &["/simulated"]);
+    check(&with(r#","proxy":{"kind":"path-map","base":"https://relay.example"}"#), &["/simulated"]);
+    check(&with(r#","proxies":{"two":{"kind":"prefix","base":"https://relay.example"}}"#), &["/simulated"]);
+    check(
+        r#","servers":{"one":{"address":"http://127.0.0.1:8101"},"two":{"address":"https://two.example"}}"#,
+        &["/simulated"],
+    );
+    assert_eq!(faults_of(r#"{"version":1,"providers":[],"simulated":"yes"}"#), ["/simulated"]);
+    assert_eq!(faults_of(r#"{"version":1,"providers":[],"simulated":false}"#), Vec::<String>::new());
+}

@@ -20,12 +20,13 @@ pub fn simulated_addresses(simulated: &Simulated) -> Addresses {
     servers.into_iter().map(|(slug, server)| (slug.to_owned(), server.address())).collect()
 }
 
-/// The shipped configuration with this run's proxy and servers in it, and only the providers that can be reached.
+/// The shipped configuration with this run's proxy and servers in it, and only the providers that can be reached. What
+/// it says of simulated providers is of this run alone.
 pub fn config(
     shipped: &Value,
     providers: &[ProviderFile],
     addresses: &Addresses,
-    with_samples: bool,
+    is_simulated: bool,
 ) -> String {
     let reachable = providers
         .iter()
@@ -44,8 +45,14 @@ pub fn config(
     config["providers"] = json!(ids);
     config["proxy"] = json!({ "kind": "path-map", "base": "relay" });
     config["servers"] = Value::Object(servers);
-    if with_samples {
+    if is_simulated {
+        // No provider has a way of its own past the simulated ones.
+        config["proxies"] = json!({});
+        config["simulated"] = json!(true);
         config["samples"] = samples();
+    } else if let Some(config) = config.as_object_mut() {
+        config.remove("simulated");
+        config.remove("samples");
     }
     format!("{config:#}\n")
 }
@@ -71,7 +78,26 @@ mod tests {
             serde_json::from_str(&config(&Value::Null, &providers(), &addresses, false)).expect("JSON");
         assert_eq!(config["providers"], json!(["webex"]));
         assert_eq!(config["servers"], json!({ "webex": { "address": "http://127.0.0.1:1" } }));
-        assert_eq!(config.get("samples"), None);
+    }
+
+    #[test]
+    fn real_providers_are_never_called_simulated() {
+        let addresses = Addresses::from([("webex".to_owned(), "http://127.0.0.1:1".to_owned())]);
+        let shipped = json!({ "version": 1, "simulated": true, "samples": samples() });
+        for shipped in [Value::Null, shipped] {
+            let config: Value =
+                serde_json::from_str(&config(&shipped, &providers(), &addresses, false)).expect("JSON");
+            assert_eq!((config.get("simulated"), config.get("samples")), (None, None));
+        }
+    }
+
+    #[test]
+    fn a_simulated_provider_has_no_way_of_its_own() {
+        let addresses = Addresses::from([("webex".to_owned(), "http://127.0.0.1:1".to_owned())]);
+        let shipped = json!({ "version": 1, "proxies": { "webex": { "kind": "none" } } });
+        let config: Value =
+            serde_json::from_str(&config(&shipped, &providers(), &addresses, true)).expect("JSON");
+        assert_eq!(config["proxies"], json!({}));
     }
 
     #[test]
@@ -94,6 +120,6 @@ mod tests {
         assert_eq!(config["providers"], shipped["providers"]);
         let ids: BTreeSet<String> = providers().into_iter().map(|provider| provider.id).collect();
         assert_eq!(addresses.into_keys().collect::<BTreeSet<_>>(), ids);
-        assert_eq!(config["samples"], samples());
+        assert_eq!((&config["simulated"], &config["samples"]), (&json!(true), &samples()));
     }
 }

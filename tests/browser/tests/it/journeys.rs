@@ -314,6 +314,7 @@ fn teams_that_moved_at_aitable_are_kept_as_they_are_now() {
 fn a_sample_fills_in_the_token_and_the_member() {
     in_chromium(|page, site| {
         let mut config = site.config();
+        config["simulated"] = json!(true);
         config["samples"] = browser_tests::site::Site::samples();
         site.write("config.json", &config.to_string());
         page.open("#/aitable");

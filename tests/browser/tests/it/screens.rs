@@ -137,6 +137,7 @@ fn beginnings(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.sees("Not connected");
     take("connect-untested");
     let mut config = site.config();
+    config["simulated"] = json!(true);
     config["samples"] = Site::samples();
     site.write("config.json", &config.to_string());
     page.open("#/webex");

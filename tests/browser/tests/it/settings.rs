@@ -426,6 +426,7 @@ fn what_no_call_tests_is_told_as_entered() {
 /// The owner offers simulated members.
 fn with_samples(page: &Page, site: &Site, hash: &str) {
     let mut config = site.config();
+    config["simulated"] = json!(true);
     config["samples"] = Site::samples();
     site.write("config.json", &config.to_string());
     page.open(hash);
