@@ -2,6 +2,7 @@ mod connections;
 mod language;
 mod limit;
 mod now;
+mod place;
 mod proxy;
 mod servers;
 mod theme;

@@ -1,16 +1,14 @@
 use leptos::prelude::*;
 
 use crate::browser::language::{own_name, preferred};
-use crate::desk::config::Config;
 use crate::desk::origin::{self, Origin};
 use crate::desk::settings::Settings;
-use crate::desk::way::Way;
-use crate::transport::{Kind, ProxyFault};
+use crate::transport::Kind;
 use crate::ui::live::{live, some};
 use crate::ui::state::Desk;
 use crate::words::{Words, say};
 
-use super::servers::Place;
+use super::place::Place;
 use super::theme;
 
 /// One thing that is in force: in words, and who decided it.
@@ -67,23 +65,10 @@ fn way(desk: Desk, settings: &Settings, place: &Place) -> Vec<Fact> {
             Kind::None => say::settings_direct(),
             _ => say::settings_through(proxy.value.name()),
         };
-        vec![(through, Some(proxy.origin)), address(config, settings, place)]
+        let unknown = || (say::settings_address_unknown(), None);
+        let address = place.address(config, settings).unwrap_or_else(unknown);
+        vec![(through, Some(proxy.origin)), address]
     })
-}
-
-/// Where a server is, as far as that is decided here.
-pub fn address(config: &Config, settings: &Settings, place: &Place) -> Fact {
-    let (provider, server) = (&place.provider, place.server.slug.as_str());
-    match (Way::find(config, settings, provider, server), origin::address(config, settings, provider, server))
-    {
-        (Err(ProxyFault::NoAddress { .. }), _) => (say::settings_address_unknown(), None),
-        (Err(fault), _) => (fault.words(), None),
-        (Ok(way), _) if matches!(way.proxy.kind(), Kind::PathMap { .. }) => {
-            (say::settings_proxy_decides(), None)
-        }
-        (Ok(_), None) => (say::settings_address_unknown(), None),
-        (Ok(_), Some(address)) => (Words::from(address.value.as_str()), Some(address.origin)),
-    }
 }
 
 /// The one that is spoken. English is built in, and spoken where the words of another one did not come.

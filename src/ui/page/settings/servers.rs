@@ -1,47 +1,17 @@
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::desk::settings::Settings;
-use crate::desk::way::Way;
-use crate::provider::Provider;
-use crate::provider::server::Server;
 use crate::transport::Address;
 use crate::ui::component::field::Field;
-use crate::ui::live::{later, live, live_some};
+use crate::ui::live::{later, live_some};
 use crate::ui::probe;
 use crate::ui::state::Desk;
-use crate::words::{Words, say};
+use crate::words::say;
 
-use super::now;
+use super::place::Place;
 use super::proxy::CONTROLS;
 use super::trial::{Finding, Trial, attempt};
 use super::{Typed, Wrong};
-
-/// A server that is offered, and the address that is typed for it.
-#[derive(Clone)]
-pub struct Place {
-    pub provider: Arc<Provider>,
-    pub server: Server,
-    text: RwSignal<String>,
-}
-
-impl Place {
-    pub fn label(&self) -> Words {
-        let (provider, server) = (self.provider.name.as_str(), self.server.label.as_str());
-        // A server may have the provider's name in its own.
-        if server.starts_with(provider) {
-            Words::from(server)
-        } else {
-            say::settings_server(provider, server)
-        }
-    }
-
-    /// Only the person or the owner knows where it is.
-    fn is_asked(&self) -> bool {
-        self.server.address.is_none()
-    }
-}
 
 /// The addresses as they are typed.
 #[derive(Clone, Copy)]
@@ -125,12 +95,16 @@ fn question(typed: Typed, place: Place) -> impl IntoView {
     let about = match &place.server.address {
         None => {
             let id = place.server.slug.clone();
+            let hint = match typed.desk.config.with_value(|config| place.is_named(config)) {
+                true => say::settings_server_hint_owner(),
+                false => say::settings_server_hint(),
+            };
             view! {
                 <Field
                     error=typed.error_of(&id)
                     id
                     label=label.text()
-                    hint=Some(say::settings_server_hint().text())
+                    hint=Some(hint.text())
                     held=None
                     value=place.text
                     on_input=typed.into(place.text)
@@ -142,26 +116,18 @@ fn question(typed: Typed, place: Place) -> impl IntoView {
         Some(_) => view! { <p><b>{label.clone()}</b></p> }.into_any(),
     };
     let of_place = place.clone();
-    let place_now = live(move || {
-        let words = typed.desk.settings.with(|settings| whereabouts(typed.desk, settings, &of_place));
-        view! { <p class="quiet">{words}</p> }
+    let place_now = live_some(move || {
+        let words = typed.desk.settings.with(|settings| of_place.whereabouts(typed.desk, settings));
+        words.map(|words| view! { <p class="quiet">{words}</p> })
     });
-    let is_there = is_simulated(typed.desk, &place);
-    // What came of a test stays when other settings change.
-    let is_tested = Memo::new(move |_| is_there || !typed.desk.is_simulated());
-    let trial = live(move || {
-        let (place, text) = (place.clone(), place.text);
-        if !is_tested.get() {
-            return ().into_any();
-        }
-        if !probe::can_reach(&place.provider, &place.server.slug) {
-            return view! { <p class="quiet">{say::settings_test_later()}</p> }.into_any();
-        }
+    let trial = if probe::can_reach(&place.provider, &place.server.slug) {
+        let text = place.text;
         let subject = Signal::derive(move || [typed.proxy.subject(), text.get()].join("\n"));
         let attempt = attempt(move || test(typed, place.clone()));
-        view! { <Trial words=say::settings_test_server(label.clone()) which=None subject attempt/> }
-            .into_any()
-    });
+        view! { <Trial words=say::settings_test_server(label) which=None subject attempt/> }.into_any()
+    } else {
+        view! { <p class="quiet">{say::settings_test_later()}</p> }.into_any()
+    };
     view! {
         <div class="stack" data-gap="small">
             {about}
@@ -171,28 +137,11 @@ fn question(typed: Typed, place: Place) -> impl IntoView {
     }
 }
 
-/// Where the server is, as things stand.
-fn whereabouts(desk: Desk, settings: &Settings, place: &Place) -> Words {
-    if !desk.is_simulated() {
-        return desk.config.with_value(|config| now::address(config, settings, place).0);
-    }
-    match is_simulated(desk, place) {
-        true => say::settings_simulated_here(),
-        false => say::settings_simulated_not(),
-    }
-}
-
-/// Where samples are offered, only the servers that the owner names stand behind the proxy.
-fn is_simulated(desk: Desk, place: &Place) -> bool {
-    let names = |(slug, _): &(String, Address)| *slug == place.server.slug;
-    desk.config.with_value(|config| config.servers.iter().any(names))
-}
-
 /// Tries the server with the proxy and the address as they are typed.
 async fn test(typed: Typed, place: Place) -> Finding {
     let slug = place.server.slug.as_str();
     let settings = typed.read_for(&[CONTROLS[0], CONTROLS[1], slug])?;
-    let way = typed.desk.config.with_value(|config| Way::find(config, &settings, &place.provider, slug));
+    let way = typed.desk.config.with_value(|config| place.way(config, &settings));
     let way = way.map_err(|fault| fault.words())?;
     probe::reach(typed.desk, &place.provider, &way).await?;
     Ok(say::settings_reached(typed.desk.named(&way, place.label())))

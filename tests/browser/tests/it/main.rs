@@ -24,6 +24,7 @@ mod screens;
 mod secrets;
 mod sending;
 mod settings;
+mod simulation;
 mod size;
 mod steps;
 mod stopped;

@@ -10,9 +10,11 @@ use browser_tests::{
 use serde_json::json;
 use simulated::{Effect, Fault, Hold, toluna, webex};
 
-use crate::steps::{FRANCE, UNITED_KINGDOM, connect_to_toluna, connect_to_webex, open_at_webex, status};
+use crate::steps::{
+    FRANCE, UNITED_KINGDOM, configure, connect_to_toluna, connect_to_webex, open_at_webex, status,
+};
 
-const RELAY: &str = "A proxy with a path for each server";
+pub const RELAY: &str = "A proxy with a path for each server";
 
 #[test]
 fn settings_are_checked_saved_and_kept() {
@@ -423,16 +425,6 @@ fn what_no_call_tests_is_told_as_entered() {
     });
 }
 
-/// The owner offers simulated members.
-fn with_samples(page: &Page, site: &Site, hash: &str) {
-    let mut config = site.config();
-    config["simulated"] = json!(true);
-    config["samples"] = Site::samples();
-    site.write("config.json", &config.to_string());
-    page.open(hash);
-    page.reload();
-}
-
 #[test]
 fn theme_and_language_come_first() {
     in_chromium(|page, _| {
@@ -447,36 +439,22 @@ fn theme_and_language_come_first() {
 }
 
 #[test]
-fn simulated_providers_are_called_so_on_every_page() {
-    const NOBODY: &str = "Simulated providers: nobody real is changed.";
+fn an_address_that_nobody_knows_is_asked_for_and_not_pointed_at() {
     in_chromium(|page, site| {
-        page.open("#/settings");
-        page.heading("Settings");
-        page.lacks(NOBODY);
-        with_samples(page, site, "#/settings");
-        page.heading("Settings");
-        page.sees(NOBODY);
-        page.sees("Simulated on this machine.");
-        page.sees("This server is not simulated.");
-        page.lacks("Test AITable in China (vika.cn)");
-        page.press("Test the proxy");
-        page.sees("The proxy answers.");
-        page.press("Test Webex");
-        page.sees("Webex (simulated) was reached.");
-        for hash in ["", "#/webex", "#/nowhere"] {
-            page.open(hash);
-            page.sees(NOBODY);
-        }
-        page.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
-        page.sees(NOBODY);
-        page.lacks("Settings");
-        page.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" }));
-        // Another proxy may lead to somebody real.
-        page.open("#/settings");
-        page.choose("Proxy", RELAY);
-        page.fill("Address of the proxy", &site.address("relay"));
-        page.press("Save the settings");
-        page.sees("Settings saved");
-        page.lacks(NOBODY);
+        let boxes = "
+            return [...document.querySelectorAll('form .stack')].map((own) => own.textContent)
+                .filter((own) => own.includes('Your own APITable server')).join();";
+        let question = || page.script(boxes, json!([])).as_str().expect("a text").to_owned();
+        configure(page, site, "proxy", json!({ "kind": "none" }));
+        // It stands above the form, where it is below.
+        page.sees("Its address is not known yet. Enter it below.");
+        assert!(question().contains("As in https://members.example.com."), "{}", question());
+        assert!(!question().contains("Its address is not known yet."), "{}", question());
+        assert!(!question().contains("Leave it empty"), "nobody decided it: {}", question());
+        let mut servers = site.config()["servers"].clone();
+        servers["aitable-own"] = json!({ "address": "http://127.0.0.1:8109" });
+        configure(page, site, "servers", servers);
+        page.sees("Leave it empty to keep what the owner of this page decided.");
+        assert!(question().contains("Leave it empty to keep"), "{}", question());
     });
 }

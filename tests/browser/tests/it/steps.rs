@@ -1,6 +1,7 @@
 //! The steps that most journeys begin with.
 
-use browser_tests::page::Page;
+use browser_tests::{page::Page, site::Site};
+use serde_json::Value;
 use simulated::{Effect, Fault, On, aitable, flashapply, symbl, toluna, webex};
 
 /// From anywhere to the question which membership it is.
@@ -171,4 +172,15 @@ pub fn status(status: u16, body: &str) -> Effect {
 /// One line of the proof.
 pub fn row(cells: [&str; 4]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
+}
+
+/// The owner writes one key of `config.json` otherwise, and somebody looks into the settings.
+#[track_caller]
+pub fn configure(page: &Page, site: &Site, key: &str, value: Value) {
+    let mut config = site.config();
+    config[key] = value;
+    site.write("config.json", &config.to_string());
+    page.open("#/settings");
+    page.reload();
+    page.heading("Settings");
 }
