@@ -16,6 +16,7 @@ pub mod explain;
 pub mod face;
 pub mod fault;
 pub mod field;
+pub mod find;
 
 pub mod items;
 pub mod limits;
@@ -43,6 +44,7 @@ pub use face::{Ask, Face, Way};
 
 use fault::{Fault, Faults};
 use field::Field;
+use find::{Find, Step};
 use paste::Paste;
 use reader::Place;
 use risk::Risk;
@@ -65,6 +67,7 @@ pub struct Provider {
     /// The keys that name a member; also the key for pace, route and duplicates.
     pub identity: Vec<Field>,
     pub paste: Vec<Paste>,
+    pub find: Option<Find>,
     /// What a member is called in words: the first template whose names are all known.
     pub title: Vec<Template>,
     pub second: Vec<Template>,
@@ -136,6 +139,7 @@ impl Provider {
             connection: fields(object.get("connection")),
             sign_in: list("sign_in").iter().filter_map(SignIn::read).collect(),
             identity: fields(object.need("identity")),
+            find: object.get("find").and_then(|place| Find::read(&place)),
             paste: list("paste").iter().filter_map(Paste::read).collect(),
             title: templates("title"),
             second: object.get("second").map(|_| templates("second")).unwrap_or_default(),
@@ -166,7 +170,13 @@ impl Provider {
         let tests = self.sign_in.iter().filter_map(|sign_in| sign_in.test.as_ref());
         calls.extend(tests.map(|test| ("sign_in", &test.call)));
         calls.extend(self.sign_in.iter().filter_map(SignIn::exchange).map(|way| ("exchange", &way.call)));
+        calls.extend(self.steps().iter().flat_map(Step::calls).map(|call| ("find", call)));
         calls
+    }
+
+    /// The lists that somebody finds a member by.
+    pub fn steps(&self) -> &[Step] {
+        self.find.as_ref().map(Find::steps).unwrap_or_default()
     }
 
     /// The way whose credential goes with every request.

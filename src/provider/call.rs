@@ -101,6 +101,13 @@ impl Call {
         Some(Call { method: method?, path, query, headers })
     }
 
+    /// What its query has for a parameter, names in braces.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let query = self.query.as_ref()?.fill(|name| Some(["{", name, "}"].concat()))?;
+        let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.find(|(own, _)| *own == name).map(|(_, value)| value.to_string())
+    }
+
     /// Every name that must be known to make the request.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let headers = self.headers.iter().flat_map(|(_, value)| value.names());

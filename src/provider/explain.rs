@@ -6,7 +6,7 @@ use super::reader::Place;
 /// What one kind of refusal means, in words for the person who reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explain {
-    /// The call it is about: `read`, `update`, or an extra read's name; none for all.
+    /// The call it is about: `read`, `update`, `find`, or an extra read's name; none for all.
     pub on: Option<String>,
     pub status: Vec<u16>,
     /// Codes as the body has them, numbers or texts, compared as text.

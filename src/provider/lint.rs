@@ -1,3 +1,4 @@
+mod finding;
 mod meanings;
 mod requests;
 
@@ -25,6 +26,7 @@ pub fn lint(provider: &Provider, faults: &Faults) {
     linter.identity();
     linter.fields();
     linter.calls();
+    linter.find();
     linter.conditions();
     linter.acts();
     linter.explain();

@@ -1,3 +1,4 @@
+mod finding;
 mod lint;
 
 use serde_json::{Value, json};

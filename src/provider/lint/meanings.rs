@@ -133,7 +133,7 @@ impl Linter<'_> {
                 self.faults.add(
                     &pointer,
                     unknown(on),
-                    "Name a call: read, update, sign_in, exchange or an extra read.",
+                    "Name a call: read, update, sign_in, exchange, find or an extra read.",
                 );
             }
             let provider = self.provider;

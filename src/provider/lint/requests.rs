@@ -68,7 +68,8 @@ impl Linter<'_> {
         for (name, call) in reads {
             if call.method != Method::Get {
                 let says = ["The call “", name, "” only reads."].concat();
-                self.faults.add("/read", says, "Write GET.");
+                let pointer = if name == "find" { "/find" } else { "/read" };
+                self.faults.add(pointer, says, "Write GET.");
             }
         }
         for (index, sign_in) in provider.sign_in.iter().enumerate() {

@@ -52,6 +52,21 @@ pub fn fullest() -> Json {
             { "decode": "base64url", "match": "x/{id}", "gives": ["id"] },
             { "match": "y{rest}", "maxLength": 9, "for": ["id"], "says": "Something else." }
         ],
+        "find": [
+            { "gives": "room", "label": "Room", "hint": "A hint.", "call": { "method": "GET", "path": "/r?panel={panel}&max=9" },
+              "items": "/items", "id": "/id", "name": ["/title", "/id"], "second": "/at", "format": "date-time",
+              "words": { "a": "A", "$note": "1" }, "period": { "from": "since", "to": "until", "days": 7 }, "page": { "by": "link" } },
+            { "gives": "part", "label": "Part", "call": { "method": "GET", "path": "/r/{room}/{team}?max=9" },
+              "items": "", "id": "", "name": "", "second": ["/type"],
+              "page": { "by": "offset", "parameter": "offset", "size": "max", "total": "/total" },
+              "search": { "parameter": "mail", "format": "email" },
+              "tree": { "gives": "team", "root": "0", "call": { "method": "GET", "path": "/t/{team}" },
+                        "items": "/teams", "id": "/id", "name": "/name", "page": { "by": "link" } } },
+            { "gives": "team2", "label": "Team", "call": { "method": "GET", "path": "/p/{part}?max=9" }, "items": "/teams", "id": "/id",
+              "name": "/name", "page": { "by": "number", "parameter": "page", "first": 0, "size": "max", "total": "/total" } },
+            { "gives": "id", "label": "Member", "call": { "method": "GET", "path": "/t/{team2}/m" }, "items": "/data", "id": "/id",
+              "name": "/name", "page": { "by": "cursor", "parameter": "cursor", "next": "/next" } }
+        ],
         "title": ["{name}", "{id}"], "second": "{id}",
         "read": {
             "call": { "method": "GET", "path": "/m/{id}?all={id}" }, "record": "/record",
@@ -134,6 +149,7 @@ pub fn sibling() -> Json {
         json!({ "account": { "label": "Account", "type": "string", "writeOnly": true } }),
     );
     object.insert("headers".to_string(), json!({ "X-Account": "{account}" }));
+    object.insert("find".to_string(), json!({ "no": "There is no list." }));
     object.insert(
         "risks".to_string(),
         json!([{ "id": "taken", "if": { "field": "name", "taken": "/name" }, "says": "{other.name} has it.", "confirm": "tick" }]),

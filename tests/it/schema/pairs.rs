@@ -79,4 +79,13 @@ fn what_does_not_go_together_is_refused_by_both() {
     check("a paste that gives and says", "/paste/0/says", json!("Something."));
     check("no call at all", "/pace/token/calls", json!(0));
     check("more calls than can be counted", "/pace/token/calls", json!(4_294_967_296_u64));
+    check("a step that sends", "/find/0/call/method", json!("POST"));
+    check("a tree that sends", "/find/1/tree/call/method", json!("PUT"));
+    check("no step at all", "/find", json!([]));
+    check("a link that has a parameter", "/find/0/page/parameter", json!("after"));
+    check("a link that has a size", "/find/0/page/size", json!("max"));
+    check("a cursor that has a total", "/find/3/page/total", json!("/total"));
+    check("an offset with a first one", "/find/1/page/first", json!(1));
+    check("a number with a cursor", "/find/2/page/next", json!("/next"));
+    check("a time without a day", "/find/0/period/days", json!(0));
 }
