@@ -133,8 +133,10 @@ mod tests {
             &[
                 "GET /v1/memberships/{membershipId}",
                 "PUT /v1/memberships/{membershipId}",
+                "GET /v1/memberships?roomId={roomId}&max=100",
                 "GET /v1/people/me",
                 "GET /v1/rooms/{roomId}",
+                "GET /v1/rooms?sortBy=lastactivity&max=100",
             ],
         );
         check(
@@ -144,6 +146,7 @@ mod tests {
                 "GET /v1/conversations/{conversationId}/members",
                 "PUT /v1/conversations/{conversationId}/members/{memberId}",
                 "GET /v1/conversations?limit=1",
+                "GET /v1/conversations?limit=100&order=desc",
             ],
         );
         let read = "?memberCode={memberCode}&partnerGUID={partnerGuid}";

@@ -93,7 +93,7 @@ fn a_browser_is_told_beforehand_what_may_be_sent_and_read() {
 #[test]
 fn only_the_calls_of_the_provider_files_pass() {
     let desk = Desk::start();
-    let unknown = ["v1/messages", "v1/memberships", "v1/memberships/a/b", "v1/people/you", "", "v1/rooms/"];
+    let unknown = ["v1/messages", "v1/teams", "v1/memberships/a/b", "v1/people/you", "", "v1/rooms/"];
     for path in unknown {
         let answer = desk.ask("GET", &format!("/relay/webex/{path}"), &[SECRET], "");
         refused(&desk, &answer, 404, "target_not_allowed");

@@ -9,6 +9,7 @@ use memberdesk::provider::Provider;
 use memberdesk::provider::condition::Facts;
 use memberdesk::provider::explain::{Clue, Explain};
 use memberdesk::provider::field::{Clear, Field, Kind};
+use memberdesk::provider::find::Find;
 use memberdesk::provider::items::Rows;
 use memberdesk::provider::paste::Means;
 use memberdesk::transport::{Between, Response};
@@ -36,6 +37,12 @@ fn sentences(provider: &Provider) -> Vec<(String, String)> {
         if let Means::Says(says) = &paste.means {
             add(format!("paste {index}"), Some(says));
         }
+    }
+    for step in provider.steps() {
+        add(["find ", &step.gives].concat(), step.hint.as_ref());
+    }
+    if let Some(Find::No(reason)) = &provider.find {
+        add("find".to_string(), Some(reason));
     }
     for field in boxes(provider) {
         add([&field.key, " hint"].concat(), field.hint.as_ref());

@@ -41,7 +41,7 @@ impl Upstream {
             };
             upstreams.push(Self {
                 address: Address::parse(&address).map_err(|problem| format!("{}: {problem}", server.slug))?,
-                routes: provider.calls().iter().map(Route::of).collect(),
+                routes: Route::all(provider),
                 request_headers: provider.request_headers(),
                 response_headers: provider.response_headers(),
                 slug: server.slug,
@@ -52,6 +52,17 @@ impl Upstream {
 }
 
 impl Route {
+    /// Each once: calls may differ in their queries alone.
+    fn all(provider: &ProviderFile) -> Vec<Self> {
+        let mut routes = Vec::new();
+        for route in provider.calls().iter().map(Self::of) {
+            if !routes.contains(&route) {
+                routes.push(route);
+            }
+        }
+        routes
+    }
+
     fn of(call: &Call) -> Self {
         Self { method: call.method.clone(), pattern: pattern(&call.path) }
     }
