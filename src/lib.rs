@@ -7,6 +7,7 @@
 //! - [`transport`]: requests and answers as values
 //! - [`change`]: from what is on file to proof of what became of it
 //! - [`bulk`]: changing members by the row
+//! - [`find`]: members found by name
 //! - [`desk`]: what the owner and the person chose, and where one is
 //! - `browser`: one file for each power of the browser, no logic
 //! - `ui`: the screens
@@ -22,6 +23,8 @@ pub mod transport;
 pub mod change;
 
 pub mod bulk;
+
+pub mod find;
 
 pub mod desk;
 

@@ -2,7 +2,8 @@
 //! answered, and how long to wait before the next.
 //!
 //! In: [`Request`] with its holes, [`Secret`] and [`Keyring`], [`Address`], [`Proxy`], [`sign`],
-//! [`Response`] and how it is laid out to be looked at (`pretty`), [`Voice`], [`retry`], [`pace`].
+//! [`Response`] and how it is laid out to be looked at (`pretty`), how a list goes on ([`link`]), [`Voice`],
+//! [`retry`], [`pace`].
 //! Deliberately not in: sending. That is `browser::fetch`, and all it accepts is a [`Signed`].
 //! No clock and no dice either: moments and random numbers come in as values.
 //!
@@ -22,6 +23,7 @@ pub mod view;
 pub mod secret;
 pub mod sign;
 
+pub mod link;
 pub mod pretty;
 pub mod response;
 pub mod voice;

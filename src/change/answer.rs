@@ -4,7 +4,7 @@ use crate::provider::Provider;
 use crate::provider::answers::Source;
 use crate::provider::condition::{Condition, Facts};
 use crate::provider::explain::{Applied, Clue, Means, code};
-use crate::transport::{Between, NoAnswer, Response, Sent, Voice, Wait, retry};
+use crate::transport::{Between, NoAnswer, Response, Sent, SignFault, Voice, Wait, retry};
 use crate::words::{Words, say};
 
 use super::identity::Identity;
@@ -39,6 +39,12 @@ impl Reason {
             reference: None,
             status: None,
         }
+    }
+
+    /// A request that could not be signed, so that nobody was asked.
+    pub fn unsigned(provider: &Provider, fault: &SignFault) -> Reason {
+        let means = if fault.secret().is_some() { Means::SignIn } else { Means::Setup };
+        Reason { means, ..Reason::setup(fault.words(provider.secret_label(fault.secret()))) }
     }
 
     /// What happened, and what to do, one after the other.

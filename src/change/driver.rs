@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::provider::Provider;
 use crate::provider::explain::Means;
-use crate::transport::{Between, NoAnswer, Response, SignFault};
+use crate::transport::{Between, NoAnswer, Response};
 use crate::words::{Words, say};
 
 use super::answer::{Listener, Reason, Verdict};
@@ -207,7 +207,7 @@ impl Driver {
                 self.sends -= 1;
                 Some(match self.untyped(&fault) {
                     Some(step) => step,
-                    None => self.not_sent(self.unsigned_reason(&fault), moment),
+                    None => self.not_sent(Reason::unsigned(&self.provider, &fault), moment),
                 })
             }
             (Stage::Sending, Event::Unnoted) => {
@@ -278,12 +278,6 @@ impl Driver {
                 }
             },
         }
-    }
-
-    fn unsigned_reason(&self, fault: &SignFault) -> Reason {
-        let label = self.provider.secret_label(fault.secret());
-        let means = if fault.secret().is_some() { Means::SignIn } else { Means::Setup };
-        Reason { means, ..Reason::setup(fault.words(label)) }
     }
 
     /// The list that the member should be in was read, and it is not there.

@@ -1,4 +1,5 @@
 use crate::provider::Provider;
+use crate::provider::call::Call;
 use crate::provider::sign_in::{Exchange, SignIn};
 use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, Text, sign};
 
@@ -20,6 +21,19 @@ impl Outgoing {
     pub(super) fn read(request: Request) -> Outgoing {
         debug_assert_eq!(request.method, Method::Get, "a provider file can only read with GET");
         Outgoing { request }
+    }
+
+    /// The read of a page of a list. `page` says its query, and nothing else of the call.
+    pub fn list(
+        provider: &Provider,
+        server: &str,
+        call: &Call,
+        connection: &Identity,
+        more: &[(String, String)],
+        page: impl FnOnce(Text) -> Text,
+    ) -> Result<Outgoing, ComposeFault> {
+        let request = compose(provider, server, call, connection, more, None)?;
+        Ok(Outgoing::read(Request { query: page(request.query), ..request }))
     }
 
     pub(super) fn write(approved: &Approved) -> Outgoing {

@@ -143,6 +143,11 @@ impl Step {
         self.tree.iter().map(|tree| &tree.list.call).chain([&self.list.call])
     }
 
+    /// The words for a wire value of the second, or the value itself.
+    pub fn word<'a>(&'a self, wire: &'a str) -> &'a str {
+        self.words.iter().find(|(value, _)| value == wire).map_or(wire, |(_, words)| words)
+    }
+
     /// What must be known before it can be walked.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let own = self.tree.as_ref().map(|tree| tree.gives.as_str());

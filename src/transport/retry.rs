@@ -1,7 +1,7 @@
 //! How long to wait before asking again.
 //!
-//! In: what a provider says ([`retry_after`], [`reset`]) and what to do when it says nothing
-//! ([`backoff`]).
+//! In: what a provider says ([`retry_after`], [`reset`]), what to do when it says nothing ([`backoff`]), and
+//! how often that is done ([`again`]).
 //! Deliberately not in: whether to ask again. A change that may have been applied is read first.
 
 mod date;
@@ -64,6 +64,16 @@ pub fn backoff(attempt: u32, dice: u32) -> Duration {
     let most = 1000_u64 << attempt.min(6);
     let milliseconds = (most.min(60_000) * u64::from(dice)) >> 32;
     Duration::from_millis(milliseconds)
+}
+
+/// How long to wait before a call that was told to wait is made once more: so many times in a row it was told so.
+/// Nothing if that was often enough, or if the wait is one for a person to decide.
+pub fn again(tries: u32, wait: Wait, dice: u32) -> Option<Duration> {
+    match wait {
+        // Those who were refused together shall not come back together.
+        Wait::For(time) if tries < MAX_TRIES => Some(time + backoff(tries.saturating_sub(1), dice)),
+        _ => None,
+    }
 }
 
 fn wait(told: Option<u64>, fallback: Duration) -> Wait {

@@ -7,16 +7,17 @@ use crate::sample::all;
 use crate::source::{Source, root, sources};
 
 /// Each room and the rooms that it may name, itself left out.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("words", &[]),
     ("provider", &["words"]),
     ("transport", &["words", "provider"]),
     ("change", &["words", "provider", "transport"]),
     ("bulk", &["words", "provider", "transport", "change"]),
+    ("find", &["words", "provider", "transport", "change"]),
     ("desk", &["words", "provider", "transport", "change"]),
     // Only the values that it carries: requests, answers, and the moment that they come at.
     ("browser", &["words", "provider", "transport", "change"]),
-    ("ui", &["words", "provider", "transport", "change", "bulk", "desk", "browser"]),
+    ("ui", &["words", "provider", "transport", "change", "bulk", "find", "desk", "browser"]),
 ];
 
 /// The programs of the page: they start it and belong to no room.

@@ -167,7 +167,7 @@ impl Driver {
     }
 
     pub(super) fn unsigned(&mut self, purpose: Purpose, fault: &SignFault, moment: Moment) -> Step {
-        let reason = self.unsigned_reason(fault);
+        let reason = Reason::unsigned(&self.provider, fault);
         if fault.secret().is_some() {
             self.stage = Stage::Held(purpose);
             return Step::Ask(Ask::SignIn { reason, purpose });

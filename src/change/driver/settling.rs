@@ -157,13 +157,7 @@ impl Driver {
     /// How long to wait before asking again; nothing if it was asked often enough, or the wait is a long one.
     pub(super) fn again(&mut self, wait: Wait, moment: Moment) -> Option<Duration> {
         self.tries += 1;
-        match wait {
-            Wait::For(time) if self.tries < retry::MAX_TRIES => {
-                // Those who were refused together shall not come back together.
-                Some(time + retry::backoff(self.tries - 1, moment.dice))
-            }
-            _ => None,
-        }
+        retry::again(self.tries, wait, moment.dice)
     }
 
     /// It cannot be read back (any more): what was seen last counts, if anything was.

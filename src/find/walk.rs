@@ -1,0 +1,387 @@
+mod event;
+
+pub use event::{Event, Step, Wanted};
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::change::answer::{Listener, Reason, Verdict};
+use crate::change::driver::Moment;
+use crate::change::export::moment as instant;
+use crate::change::outgoing::Outgoing;
+use crate::provider::Provider;
+use crate::provider::condition::is_empty;
+use crate::provider::explain::{Means, code};
+use crate::provider::find::{Listing, Step as Lookup};
+use crate::provider::pointer::Pointer;
+use crate::transport::{Between, NoAnswer, Request, Response, Wait, retry};
+use crate::words::say;
+
+use super::list::{Item, List};
+use super::missing::Missing;
+use super::pages::{Next, Pages};
+use super::step::searched;
+
+/// Nobody waits for more pages than these, at three a second five minutes. The first of each part does not count.
+const PAGES: u32 = 1_000;
+/// A browser holds so many without effort, and nobody chooses from more.
+const ENTRIES: usize = 50_000;
+/// Each node costs two calls: at five a second, these take a quarter of an hour.
+const NODES: usize = 2_000;
+/// What fails so often in a row is not the fault of a part.
+const FAILURES: u32 = 5;
+
+/// The way through one list of a provider, as a machine without a clock, a network or a screen.
+///
+/// It is told what happened and says what to do next, as the driver of a change does. It only reads. What was found
+/// is there at any moment, and what was not is said.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    provider: Arc<Provider>,
+    server: String,
+    between: Between,
+    lookup: Arc<Lookup>,
+    wanted: Wanted,
+    /// What the step adds to the query of its call.
+    added: Vec<(String, String)>,
+    stage: Stage,
+    list: List,
+    missing: Vec<Missing>,
+    nameless: usize,
+    /// The nodes of the tree that wait, and those that were met.
+    waiting: VecDeque<Node>,
+    met: BTreeSet<String>,
+    /// Pages besides the first of each part.
+    pages: u32,
+    /// How often in a row the provider asked to wait, and how many parts in a row could not be read.
+    tries: u32,
+    failures: u32,
+}
+
+#[derive(Clone, Debug)]
+enum Stage {
+    Start,
+    Reading(Part, Request),
+    /// Time to pass, or a credential.
+    Held(Part),
+    Done,
+}
+
+/// One list on the way: the nodes below a node, or the entries of a node; without a tree, the entries.
+#[derive(Clone, Debug)]
+struct Part {
+    node: Option<Node>,
+    is_of_nodes: bool,
+    pages: Pages,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    id: String,
+    /// The root has none.
+    name: Option<String>,
+}
+
+impl Walk {
+    /// Nothing if there is no such step, or if something that its calls name is not known.
+    pub fn new(provider: Arc<Provider>, server: &str, between: Between, wanted: Wanted) -> Option<Walk> {
+        let lookup = Arc::new(provider.steps().get(wanted.step)?.clone());
+        let is_known = |name: &str| {
+            let is_secret = provider.secrets().any(|field| field.key == name);
+            is_secret || wanted.name(name).is_some_and(|text| !text.is_empty())
+        };
+        if !lookup.names().all(is_known) {
+            return None;
+        }
+        let search = lookup.search.as_ref().map(|search| search.parameter.clone());
+        let added = search.zip(searched(&lookup, &wanted.text)).into_iter().collect();
+        Some(Walk {
+            provider,
+            server: server.to_string(),
+            between,
+            lookup,
+            wanted,
+            added,
+            stage: Stage::Start,
+            list: List::default(),
+            missing: Vec::new(),
+            nameless: 0,
+            waiting: VecDeque::new(),
+            met: BTreeSet::new(),
+            pages: 0,
+            tries: 0,
+            failures: 0,
+        })
+    }
+
+    /// What was found so far.
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// What is missing so far.
+    pub fn missing(&self) -> Vec<Missing> {
+        let nameless = (self.nameless > 0).then_some(Missing::Nameless(self.nameless));
+        self.missing.iter().cloned().chain(nameless).collect()
+    }
+
+    pub fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// How many parts of the list were gone through, and how many are known so far; nothing of a list without parts.
+    pub fn progress(&self) -> Option<(usize, usize)> {
+        let known = self.met.len();
+        let under_way = usize::from(!self.is_done());
+        (known > 0).then(|| (known.saturating_sub(self.waiting.len() + under_way), known))
+    }
+
+    /// What to do next; nothing if the event does not fit the moment.
+    pub fn next(&mut self, event: Event, moment: Moment) -> Option<Step> {
+        let stage = std::mem::replace(&mut self.stage, Stage::Done);
+        match (stage, event) {
+            (Stage::Start, Event::Start) => Some(self.begin(moment)),
+            (Stage::Held(part), Event::GoOn) => Some(self.ask(part)),
+            (Stage::Reading(part, request), Event::Answered(answer)) => {
+                Some(self.answered(part, &request, &answer, moment))
+            }
+            (Stage::Reading(part, _), Event::Unsigned(fault)) => {
+                let reason = Reason::unsigned(&self.provider, &fault);
+                if fault.secret().is_some() {
+                    self.stage = Stage::Held(part);
+                    return Some(Step::SignIn(reason));
+                }
+                Some(self.give_up(reason))
+            }
+            (Stage::Start | Stage::Reading(..) | Stage::Held(_), Event::Stop) => {
+                self.miss(Missing::Stopped);
+                Some(Step::Done)
+            }
+            (stage, _) => {
+                self.stage = stage;
+                None
+            }
+        }
+    }
+
+    fn begin(&mut self, moment: Moment) -> Step {
+        let lookup = self.lookup.clone();
+        if let Some(period) = &lookup.period {
+            const DAY: u64 = 86_400_000;
+            let days = self.wanted.days.unwrap_or(period.days);
+            let from = moment.now.saturating_sub(days.saturating_mul(DAY));
+            self.added
+                .extend([(period.from.clone(), instant(from)), (period.to.clone(), instant(moment.now))]);
+        }
+        match &lookup.tree {
+            Some(tree) => {
+                self.meet(Node { id: tree.root.clone(), name: None });
+                self.go_on()
+            }
+            None => self.ask(Part { node: None, is_of_nodes: false, pages: Pages::default() }),
+        }
+    }
+
+    /// Asks for the next page of a part.
+    fn ask(&mut self, part: Part) -> Step {
+        let lookup = self.lookup.clone();
+        let listing = part.listing(&lookup);
+        let added = if part.is_of_nodes { &[][..] } else { &self.added };
+        let node = lookup.tree.as_ref().zip(part.node.as_ref());
+        let node = node.map(|(tree, node)| (tree.gives.clone(), node.id.clone()));
+        let more: Vec<(String, String)> = self.wanted.known.iter().cloned().chain(node).collect();
+        let query = |own| part.pages.query(listing, added, own);
+        let asked = Outgoing::list(
+            &self.provider,
+            &self.server,
+            &listing.call,
+            &self.wanted.connection,
+            &more,
+            query,
+        );
+        match asked {
+            Ok(outgoing) => {
+                self.stage = Stage::Reading(part, outgoing.request().clone());
+                Step::Read(outgoing)
+            }
+            Err(fault) => self.fail(part, Reason::setup(fault.fault.words(&lookup.label))),
+        }
+    }
+
+    fn answered(
+        &mut self,
+        part: Part,
+        request: &Request,
+        answer: &Result<Response, NoAnswer>,
+        moment: Moment,
+    ) -> Step {
+        let (provider, identity) = (&*self.provider, &self.wanted.connection);
+        let listener =
+            Listener { provider, on: "find", identity, between: self.between, now: moment.now / 1000 };
+        match (listener.verdict(answer), answer) {
+            (Verdict::Yes(json), Ok(response)) => self.read(part, request, response, &json),
+            (Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait), _) => {
+                self.busy(part, reason, wait, moment)
+            }
+            (Verdict::No(reason), _) if reason.means == Means::SignIn => {
+                self.stage = Stage::Held(part);
+                Step::SignIn(reason)
+            }
+            (verdict, _) => match verdict.reason() {
+                Some(reason) => self.fail(part, reason),
+                None => self.end(part),
+            },
+        }
+    }
+
+    fn busy(&mut self, part: Part, reason: Reason, wait: Wait, moment: Moment) -> Step {
+        self.tries += 1;
+        match retry::again(self.tries, wait, moment.dice) {
+            Some(time) => {
+                self.stage = Stage::Held(part);
+                Step::Wait { time, reason }
+            }
+            None => self.fail(part, reason),
+        }
+    }
+
+    /// Takes what a page has.
+    fn read(&mut self, mut part: Part, request: &Request, response: &Response, json: &Json) -> Step {
+        let lookup = self.lookup.clone();
+        let listing = part.listing(&lookup);
+        let entries = match listing.items.of(json) {
+            Some(Json::Array(entries)) => entries.as_slice(),
+            value @ Some(_) if is_empty(value) => &[],
+            _ => return self.fail(part, self.not_a_list()),
+        };
+        (self.tries, self.failures) = (0, 0);
+        let mut fresh = 0;
+        for entry in entries {
+            let Some(id) = text(std::slice::from_ref(&listing.id), entry) else {
+                self.nameless += 1;
+                part.pages.pass_over();
+                continue;
+            };
+            if !part.pages.is_new(&id) {
+                continue;
+            }
+            fresh += 1;
+            let name = text(&listing.name, entry);
+            if part.is_of_nodes {
+                self.meet(Node { name: name.or_else(|| Some(id.clone())), id });
+                continue;
+            }
+            if self.list.items().len() == ENTRIES && self.list.get(&id).is_none() {
+                self.miss(Missing::TooMany);
+                return self.done();
+            }
+            let second = text(&lookup.second, entry).map(|wire| lookup.word(&wire).to_string());
+            let within = part.node.as_ref().and_then(|node| node.name.as_deref());
+            self.list.add(Item::new(id, name, second), within);
+        }
+        match part.pages.turn(listing, request, response, json, (entries.len(), fresh)) {
+            Next::Page if self.pages + 1 == PAGES => {
+                self.miss(Missing::TooMany);
+                self.done()
+            }
+            Next::Page => {
+                self.pages += 1;
+                self.ask(part)
+            }
+            Next::End => self.end(part),
+            Next::Astray => {
+                self.miss(Missing::Astray);
+                self.end(part)
+            }
+        }
+    }
+
+    /// A node of the tree, each once.
+    fn meet(&mut self, node: Node) {
+        if self.met.contains(&node.id) {
+            return;
+        }
+        if self.met.len() == NODES {
+            return self.miss(Missing::TooMany);
+        }
+        self.met.insert(node.id.clone());
+        self.waiting.push_back(node);
+    }
+
+    /// A part is read as far as it goes.
+    fn end(&mut self, part: Part) -> Step {
+        if let Some((said, gave)) = part.pages.fewer() {
+            self.miss(Missing::Fewer { part: part.name(), said, gave });
+        }
+        match part.is_of_nodes {
+            true => self.ask(Part { is_of_nodes: false, pages: Pages::default(), ..part }),
+            false => self.go_on(),
+        }
+    }
+
+    /// The next node: first what is below it, then its own entries.
+    fn go_on(&mut self) -> Step {
+        match self.waiting.pop_front() {
+            Some(node) => self.ask(Part { node: Some(node), is_of_nodes: true, pages: Pages::default() }),
+            None => self.done(),
+        }
+    }
+
+    /// A part that cannot be read does not stand in the way of others.
+    fn fail(&mut self, part: Part, reason: Reason) -> Step {
+        self.tries = 0;
+        self.failures += 1;
+        if self.failures == FAILURES || part.node.is_none() {
+            return self.give_up(reason);
+        }
+        self.miss(Missing::Part { name: part.name(), reason });
+        self.end(part)
+    }
+
+    fn give_up(&mut self, reason: Reason) -> Step {
+        self.miss(Missing::Part { name: None, reason });
+        self.done()
+    }
+
+    fn done(&mut self) -> Step {
+        self.stage = Stage::Done;
+        Step::Done
+    }
+
+    /// What is missing is said once.
+    fn miss(&mut self, missing: Missing) {
+        if !self.missing.contains(&missing) {
+            self.missing.push(missing);
+        }
+    }
+
+    fn not_a_list(&self) -> Reason {
+        let says = say::reason_not_the_list(&self.provider.name);
+        Reason { means: Means::Fault, cure: say::reason_tell_owner(), ..Reason::setup(says) }
+    }
+}
+
+impl Part {
+    /// The list that it goes through.
+    fn listing<'l>(&self, lookup: &'l Lookup) -> &'l Listing {
+        match &lookup.tree {
+            Some(tree) if self.is_of_nodes => &tree.list,
+            _ => &lookup.list,
+        }
+    }
+
+    fn name(&self) -> Option<String> {
+        self.node.as_ref()?.name.clone()
+    }
+}
+
+/// The first of these places that has a text.
+fn text(places: &[Pointer], entry: &Json) -> Option<String> {
+    let texts = places.iter().filter_map(|place| place.of(entry).and_then(code));
+    texts.map(|text| text.trim().to_string()).find(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests;
