@@ -24,7 +24,7 @@ use memberdesk::provider::field::{Field, Kind};
 use memberdesk::provider::items::Items;
 use memberdesk::provider::pointer::Pointer;
 use memberdesk::provider::{Face, Provider};
-use memberdesk::transport::{Address, Between, Proxy, Response, Target, Wait, retry, segment};
+use memberdesk::transport::{Address, Between, Proxy, Response, Target, Wait, link, retry, segment};
 use serde_json::Value as Json;
 
 /// The moment of every answer, in seconds since 1970: 2027-01-15.
@@ -137,6 +137,20 @@ pub fn retry_after(bytes: &[u8]) {
     bounded(retry::reset(value, date, now, usual), usual);
     let backoff = retry::backoff(fallback as u32, now as u32);
     assert!(backoff <= Duration::from_secs(60), "{backoff:?}");
+}
+
+/// A `Link` header, and below it the path that was asked for: what it leads to is asked for as it stands, and said
+/// again it leads to the same.
+pub fn link(bytes: &[u8]) {
+    let text = text(bytes);
+    let (header, path) = text.split_once('\n').unwrap_or((&text, "/v1/rooms"));
+    let Some(target) = link::next(header) else { return };
+    assert!(header.contains(target) && header.to_lowercase().contains("next"), "{header}");
+    let Some(query) = link::query(target, path) else { return };
+    assert!(!query.is_empty() && target.contains('?'), "{target}");
+    assert!(query.bytes().all(|b| b.is_ascii_graphic() && !b"#\"<>".contains(&b)), "{query}");
+    let again = ["<?", &query, ">; rel=next"].concat();
+    assert_eq!(link::next(&again).and_then(|target| link::query(target, path)), Some(query));
 }
 
 /// A text typed or pasted for any key of a member: what is accepted is one part of the address, and is accepted

@@ -3,6 +3,7 @@
 //! Each provider is played by a few lines that follow its contract and not its file: what the server keeps is
 //! the truth, and an untouched field may not differ there.
 
+mod find;
 mod servers;
 
 use memberdesk::change::answer::Listener;
