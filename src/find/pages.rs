@@ -17,7 +17,7 @@ pub struct Pages {
     read: u64,
     /// So many entries were given, whether new or not.
     given: u64,
-    /// So many there are in all, by the provider's word.
+    /// So many there are in all, by the provider's word; the greatest, if it has several.
     told: Option<u64>,
     /// So many had no id.
     nameless: u64,
@@ -116,7 +116,7 @@ impl Pages {
             }
             Some(Page::Offset { end, .. } | Page::Number { end, .. }) => {
                 let told = end.total.as_ref().and_then(|total| code(total.of(json)?)?.parse().ok());
-                self.told = told.or(self.told);
+                self.told = self.told.max(told);
                 if gave == 0 || self.told == Some(self.given) {
                     return Next::End;
                 }

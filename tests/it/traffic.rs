@@ -1,9 +1,10 @@
 //! Recorded traffic, replayed: an answer becomes a verdict and a record; a published body is the one that the
-//! page makes of a draft and a record. `tests/traffic/` says for each case where it is from, and if only a part
+//! page makes of a draft and a record, and what is found in a list. `tests/traffic/` says for each case where it is from, and if only a part
 //! of it is used, which and why.
 
 mod answers;
 mod deviations;
+mod lists;
 mod published;
 mod records;
 
@@ -113,7 +114,8 @@ fn a_case_is_whole_and_says_where_it_is_from() {
 }
 
 /// Cases about another endpoint, in which there is nothing that the page would read.
-const ELSEWHERE: [&str; 3] = ["toluna-25", "toluna-26", "toluna-27"];
+const ELSEWHERE: [&str; 8] =
+    ["webex-07", "webex-10", "webex-11", "aitable-06", "aitable-07", "toluna-25", "toluna-26", "toluna-27"];
 
 #[test]
 fn every_answer_is_replayed_once() {

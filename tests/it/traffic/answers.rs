@@ -15,16 +15,21 @@ pub fn replayed() -> impl Iterator<Item = &'static str> {
 }
 
 /// Cases that are a yes, and the call they answer. Where a file says that nothing is a yes, an empty body is.
-pub const YES: [(&str, &str); 47] = [
+pub const YES: [(&str, &str); 52] = [
     ("webex-01", "update"),
     ("webex-02", "read"),
+    ("webex-03", "find"),
+    ("webex-05", "find"),
     ("webex-06", "room"),
     ("webex-09", "sign_in"),
     ("webex-12", "find"),
+    ("webex-14", "find"),
     ("aitable-01", "update"),
     ("aitable-02", "update"),
     ("aitable-03", "read"),
     ("aitable-04", "read"),
+    ("aitable-05", "find"),
+    ("aitable-08", "find"),
     ("aitable-11", "update"),
     ("aitable-14", "update"),
     ("symbl-01", "update"),

@@ -94,6 +94,8 @@ fn numbers_go_on_until_all_are_there() {
     // A count that lies: too many, and too few.
     let lie = [("/list?max=2&page=1", of(&["a", "b"], 9)), ("/list?max=2&page=2", of(&[], 9))];
     check(number(), &lie, &["a", "b"], 2, &[fewer(9, 2)]);
+    let lie = [("/list?max=2&page=1", of(&["a", "b"], 9)), ("/list?max=2&page=2", of(&[], 0))];
+    check(number(), &lie, &["a", "b"], 2, &[fewer(9, 2)]);
     let lie = [("/list?max=2&page=1", of(&["a", "b"], 1)), ("/list?max=2&page=2", of(&["c"], 1))];
     check(number(), &lie, &["a", "b", "c"], 2, &[]);
     // What is there twice is one, and another one is missing.
