@@ -12,3 +12,4 @@ pub mod step;
 mod pages;
 
 pub mod walk;
+pub mod window;

@@ -202,3 +202,43 @@ pub fn clear_boot() {
         painted.remove();
     }
 }
+
+/// Scrolls a list, and nothing else, until this part of it is in view, once it has been drawn.
+pub fn reveal_later(list: String, part: String) {
+    let then = Closure::once_into_js(move || {
+        let of_id = |id: &str| document()?.get_element_by_id(id)?.dyn_into::<HtmlElement>().ok();
+        let (Some(list), Some(part)) = (of_id(&list), of_id(&part)) else { return };
+        let (top, bottom) = (part.offset_top(), part.offset_top() + part.offset_height());
+        if top < list.scroll_top() {
+            list.set_scroll_top(top);
+        } else if bottom > list.scroll_top() + list.client_height() {
+            list.set_scroll_top(bottom - list.client_height());
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}
+
+/// An end of a list that somebody has scrolled to.
+pub enum Edge {
+    Start,
+    End,
+}
+
+pub fn edge_of(list: &str) -> Option<Edge> {
+    let list = document()?.get_element_by_id(list)?;
+    let (top, height) = (list.scroll_top(), list.client_height());
+    match top {
+        0 => Some(Edge::Start),
+        _ if top + height + height >= list.scroll_height() => Some(Edge::End),
+        _ => None,
+    }
+}
+
+/// The number that what was pressed, or what it stands in, has under this name.
+pub fn number_of(event: &Event, name: &str) -> Option<usize> {
+    let pressed = event.target()?.dyn_into::<Element>().ok()?;
+    let own = pressed.closest(&["[", name, "]"].concat()).ok()??;
+    own.get_attribute(name)?.parse().ok()
+}

@@ -17,6 +17,7 @@ pub mod heading;
 pub mod history;
 pub mod masthead;
 pub mod notice;
+pub mod picker;
 pub mod progress;
 pub mod receipt;
 pub mod risk;

@@ -20,6 +20,7 @@ mod heading;
 mod history;
 mod masthead;
 mod notice;
+mod picker;
 mod progress;
 mod receipt;
 mod risk;
@@ -72,6 +73,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "heading", kind: Kind::Headed, states: heading::STATES },
     Page { name: "masthead", kind: Kind::Top, states: masthead::STATES },
     Page { name: "notice", kind: Kind::Together, states: notice::STATES },
+    Page { name: "picker", kind: Kind::Together, states: picker::STATES },
     Page { name: "progress", kind: Kind::Together, states: progress::STATES },
     Page { name: "receipt", kind: Kind::Headed, states: receipt::STATES },
     Page { name: "risk", kind: Kind::Together, states: risk::STATES },

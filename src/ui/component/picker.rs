@@ -1,0 +1,248 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+
+use super::field::{FieldError, described, mark};
+use crate::browser::{clock, document};
+use crate::find::window::Window;
+use crate::ui::live::{act, live, live_attribute, live_flag, live_text, some};
+use crate::words::say;
+
+/// One of many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub id: String,
+    pub name: String,
+    /// What tells it from another one of the same name.
+    pub second: Option<String>,
+}
+
+/// So long after the last key it is said how many fit: heard with each key it would be in the way.
+const REST: Duration = Duration::from_millis(400);
+
+/// As many options further with one key.
+const LEAP: usize = 10;
+
+/// One of a long list, found by typing a part of its name: an editable combobox with a list
+/// (WAI-ARIA Authoring Practices, combobox pattern). Only the options around the one in hand are drawn.
+#[component]
+pub fn Picker(
+    /// The id of the box; links of an error summary lead to it.
+    id: String,
+    label: String,
+    #[prop(optional_no_strip)] hint: Option<String>,
+    /// What stands in the box.
+    text: RwSignal<String>,
+    /// All that fit it, in the order of the list.
+    #[prop(into)]
+    matches: Signal<Arc<Vec<Arc<Choice>>>>,
+    /// How far the list is, while it is being read or where something is missing.
+    #[prop(into)]
+    progress: Signal<Option<String>>,
+    #[prop(into)] error: Signal<Option<String>>,
+    /// This one is meant.
+    #[prop(into)]
+    on_choose: Callback<Arc<Choice>>,
+) -> impl IntoView {
+    let part = |part: &str| [id.as_str(), "-", part].concat();
+    let (list_id, hint_id, error_id, status_id) = (part("list"), part("hint"), part("error"), part("status"));
+    let before = hint.is_some().then(|| hint_id.clone());
+    let described = described(before, error_id.clone(), error, Some(status_id.clone()));
+    let open = RwSignal::new(false);
+    // The option in hand, by its number among those that fit.
+    let active = RwSignal::new(None::<usize>);
+    let window = RwSignal::new(Window::default());
+    let count = Memo::new(move |_| matches.with(|all| all.len()));
+    let option_id = {
+        let list = list_id.clone();
+        move |index: usize| [list.as_str(), "-", &index.to_string()].concat()
+    };
+
+    // What fits is another list with each key, and a longer one while it is being read.
+    Effect::new(move |_| {
+        let count = count.get();
+        active.update(|active| *active = active.filter(|index| *index < count));
+        window.update(|window| window.fit(count));
+    });
+    let go_to = {
+        let (option_id, list_id) = (option_id.clone(), list_id.clone());
+        move |index: usize| {
+            window.update(|window| window.show(index, count.get_untracked()));
+            active.set(Some(index));
+            document::reveal_later(list_id.clone(), option_id(index));
+        }
+    };
+    let close = move || {
+        open.set(false);
+        active.set(None);
+    };
+    let choose = move |index: usize| {
+        let choice = matches.with_untracked(|all| all.get(index).cloned());
+        if let Some(choice) = choice {
+            text.set(choice.name.clone());
+            close();
+            on_choose.run(choice);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let (now, last) = (active.get_untracked(), count.get_untracked().checked_sub(1));
+        let is_open = open.get_untracked();
+        let next = |by: usize| last.map(|last| now.map_or(0, |now| (now + by).min(last)));
+        let previous = |by: usize| last.map(|last| now.map_or(last, |now| now.saturating_sub(by)));
+        let target = match event.key().as_str() {
+            "ArrowDown" if event.alt_key() => {
+                open.set(true);
+                None
+            }
+            "ArrowUp" if event.alt_key() => {
+                close();
+                None
+            }
+            "ArrowDown" => next(1),
+            "ArrowUp" => previous(1),
+            "PageDown" if is_open => next(LEAP),
+            "PageUp" if is_open => previous(LEAP),
+            // Without an option in hand they move in the text, as everywhere.
+            "Home" if now.is_some() => last.map(|_| 0),
+            "End" if now.is_some() => last,
+            "Enter" if is_open => {
+                event.prevent_default();
+                // Where one is left, it is the one that is meant.
+                match (now, last) {
+                    (Some(index), _) => choose(index),
+                    (None, Some(0)) => choose(0),
+                    _ => {}
+                }
+                return;
+            }
+            "Escape" if is_open => {
+                event.prevent_default();
+                close();
+                return;
+            }
+            "Escape" => {
+                text.set(String::new());
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(index) = target {
+            open.set(true);
+            go_to(index);
+        }
+    };
+    let on_input = move |event: Event| {
+        text.set(event_target_value(&event));
+        active.set(None);
+        window.set(Window::default());
+        window.update(|window| window.fit(count.get_untracked()));
+        open.set(true);
+    };
+    // Options are many, so the list listens for all of them.
+    let on_press = move |event: MouseEvent| {
+        // The focus stays in the box.
+        event.prevent_default();
+        if let Some(index) = document::number_of(&event, "data-index") {
+            choose(index);
+        }
+    };
+    let of_scroll = list_id.clone();
+    let on_scroll = move |_: Event| match document::edge_of(&of_scroll) {
+        Some(document::Edge::End) => window.update(|window| window.lengthen(count.get_untracked())),
+        Some(document::Edge::Start) => window.update(Window::lengthen_back),
+        None => {}
+    };
+    let shown = {
+        let option_id = option_id.clone();
+        live(move || {
+            let range = window.get().range();
+            let total = count.get().to_string();
+            let drawn = matches.with(|all| {
+                let of = range.clone().filter_map(|index| Some((index, all.get(index)?.clone())));
+                of.collect::<Vec<_>>()
+            });
+            let option = |(index, choice): (usize, Arc<Choice>)| {
+                let own = (choice.second.is_some()).then(|| choice.second.clone()).flatten();
+                view! {
+                    <li
+                        class="picker__option"
+                        role="option"
+                        id=option_id(index)
+                        data-index=index.to_string()
+                        aria-selected=live_text(move || (active.get() == Some(index)).to_string())
+                        aria-setsize=total.clone()
+                        aria-posinset=(index + 1).to_string()
+                    >
+                        <span class="picker__name">{choice.name.clone()}</span>
+                        {some(own.map(|second| view! { <span class="picker__second">{second}</span> }))}
+                    </li>
+                }
+                .into_any()
+            };
+            drawn.into_iter().map(option).collect_view()
+        })
+    };
+    let said = {
+        let text = move || {
+            let typed = text.with(|text| text.trim().to_string());
+            let fits = match count.get() {
+                0 if typed.is_empty() => None,
+                0 => Some(say::picker_none(typed)),
+                count => Some(say::picker_count(count)),
+            };
+            let parts = fits.map(|words| words.text()).into_iter().chain(progress.get());
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        let said = RwSignal::new(untrack(text));
+        let next = StoredValue::new_local(None);
+        Effect::new(move |_| {
+            let text = text();
+            next.set_value(Some(clock::after(REST, move || said.set(text))));
+        });
+        said
+    };
+    let expanded = move || open.get() && count.get() > 0;
+    let in_hand = live_attribute(move || active.get().filter(|_| expanded()).map(&option_id));
+    view! {
+        <div class="field picker">
+            <label class="field__label" for=id.clone()>{label.clone()}</label>
+            {some(hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
+            <FieldError id=error_id error/>
+            <input
+                class="field__control"
+                id=id
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                autocapitalize="off"
+                aria-autocomplete="list"
+                aria-expanded=live_text(move || expanded().to_string())
+                aria-controls=list_id.clone()
+                aria-activedescendant=in_hand
+                aria-invalid=live_attribute(move || mark(error.with(Option::is_some)))
+                aria-describedby=described
+                prop:value=live_text(move || text.get())
+                on:input=act(on_input)
+                on:keydown=act(on_key)
+                on:click=act(move |_| open.set(true))
+                on:blur=act(move |_| close())
+            />
+            <ul
+                class="picker__list"
+                id=list_id
+                role="listbox"
+                aria-label=label
+                hidden=live_flag(move || !expanded())
+                on:mousedown=act(on_press)
+                on:scroll=act(on_scroll)
+            >
+                {shown}
+            </ul>
+            <p class="picker__status" id=status_id role="status">{live_text(move || said.get())}</p>
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use memberdesk::ui::component::picker::{Choice, Picker};
+
+use super::{ARABIC, EMOJI, ID, NAME, State, WORD, nothing, right, wrong};
+
+pub const STATES: &[State] = &[
+    ("as it is", || picker("plain", few(), None, right())),
+    ("with a hint in its status", || picker("reading", few(), Some("Still reading: 120 so far."), right())),
+    ("with nothing in the list", || picker("empty", Vec::new(), Some("There is nobody here."), right())),
+    ("with an error", || picker("error", few(), None, wrong("Choose a member."))),
+    ("long names and words", || picker("long", long(), Some(WORD), right())),
+    ("ten thousand", || picker("many", many(), None, right())),
+];
+
+fn few() -> Vec<(String, Option<String>)> {
+    let all = [("Ada Lovelace", Some("ada@example.com")), ("Ada Lovelace", Some("ada@example.org"))];
+    all.map(|(name, second)| (name.to_string(), second.map(str::to_string))).to_vec()
+}
+
+fn long() -> Vec<(String, Option<String>)> {
+    [(NAME, Some(ID)), (WORD, Some(WORD)), (ARABIC, Some("member@example.com")), (EMOJI, None)]
+        .map(|(name, second)| (name.to_string(), second.map(str::to_string)))
+        .to_vec()
+}
+
+fn many() -> Vec<(String, Option<String>)> {
+    (1..=10_000).map(|number| (format!("Member {number}"), Some(format!("m{number}@example.com")))).collect()
+}
+
+fn picker(
+    id: &'static str,
+    all: Vec<(String, Option<String>)>,
+    progress: Option<&'static str>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let choice = |(index, (name, second)): (usize, (String, Option<String>))| {
+        Arc::new(Choice { id: index.to_string(), name, second })
+    };
+    let all: Vec<Arc<Choice>> = all.into_iter().enumerate().map(choice).collect();
+    let text = RwSignal::new(String::new());
+    let matches = Memo::new(move |_| {
+        let typed = text.get().to_lowercase();
+        let fits = |choice: &&Arc<Choice>| choice.name.to_lowercase().contains(&typed);
+        Arc::new(all.iter().filter(fits).cloned().collect::<Vec<_>>())
+    });
+    let progress = progress.map(str::to_string);
+    let (id, label, hint) =
+        (["picker-", id].concat(), "Member".to_string(), Some("A part of the name is enough.".to_string()));
+    view! { <Picker id label hint text matches progress error on_choose=nothing()/> }.into_any()
+}
