@@ -1,6 +1,6 @@
 //! Recorded traffic, replayed: an answer becomes a verdict and a record; a published body is the one that the
-//! page makes of a draft and a record, and what is found in a list. `tests/traffic/` says for each case where it is from, and if only a part
-//! of it is used, which and why.
+//! page makes of a draft and a record; a published list is found whole. `tests/traffic/` says for each case where it
+//! is from, and if only a part of it is used, which and why.
 
 mod answers;
 mod deviations;

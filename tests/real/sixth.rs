@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use boon::{Compiler, Draft as Dialect, Schemas};
 use memberdesk::change::draft::{Draft, Entry};
-use memberdesk::change::driver::{Ask, Event, Purpose, Step};
-use memberdesk::change::identity::{Pasted, pasted};
+use memberdesk::change::driver::{Ask, Event, Moment, Purpose, Step};
+use memberdesk::change::identity::{Identity, Pasted, pasted};
 use memberdesk::change::receipt::{Outcome, Receipt};
 use memberdesk::change::undo::undo;
+use memberdesk::find::walk::{self, Walk, Wanted};
 use memberdesk::provider::Provider;
 use memberdesk::provider::explain::Means;
+use memberdesk::transport::{Between, Response};
 use serde_json::{Value as Json, json};
 
 use crate::line::{Line, Point, parse};
@@ -114,6 +116,51 @@ fn no_program_knows_it() {
     }
     let id = sixth().id.clone();
     look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), id.trim_end_matches('s'));
+}
+
+#[test]
+fn its_keepers_are_found_by_name() {
+    let provider = sixth();
+    let connection = Identity::connection(&provider, &[("harbour".to_string(), "north-pier".to_string())]);
+    let connection = connection.expect("a connection");
+    let moment = Moment { now: 1_800_000_000_000, dice: 7 };
+    let walk = |step: usize, known: &[(&str, &str)], told: &dyn Fn(&str) -> Json| {
+        let known = known.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+        let wanted = Wanted { step, connection: connection.clone(), known, text: String::new(), days: None };
+        let mut walk = Walk::new(provider.clone(), "lanterns", Between::Nobody, wanted).expect("a walk");
+        let mut asked = Vec::new();
+        let mut next = walk.next(walk::Event::Start, moment);
+        while let Some(walk::Step::Read(outgoing)) = next {
+            let request = outgoing.request();
+            asked.push([request.path.view(), request.query.view()].join("?"));
+            let body = json!({ "ok": true, "found": told(asked.last().expect("a call")) }).to_string();
+            let answer =
+                Response { status: 200, headers: Vec::new(), body, url: None, timing: Default::default() };
+            next = walk.next(walk::Event::Answered(Ok(answer)), moment);
+        }
+        assert_eq!((next, walk.missing()), (Some(walk::Step::Done), Vec::new()));
+        let found = walk.list().items().iter();
+        let found: Vec<[String; 2]> = found.map(|item| [item.id.clone(), item.name.clone()]).collect();
+        (found, asked)
+    };
+    let piers = |url: &str| match url.contains("after=two") {
+        false => json!({ "piers": [{ "id": 1, "name": "Pier 1" }], "next": "two" }),
+        true => json!({ "piers": [{ "id": 2, "name": "Pier 2" }] }),
+    };
+    let (found, asked) = walk(0, &[], &piers);
+    assert_eq!(found, [["1", "Pier 1"], ["2", "Pier 2"]]);
+    let days = "since=2026-12-16T08%3A00%3A00.000Z&until=2027-01-15T08%3A00%3A00.000Z";
+    let first = ["/v3/harbours/north-pier/piers?", days].concat();
+    assert_eq!(asked, [first.clone(), [&first, "&after=two"].concat()]);
+    let masts = |url: &str| match url {
+        "/v3/piers/1/masts/keel?" => json!({ "masts": [{ "id": "fore", "name": "Foremast" }] }),
+        "/v3/piers/1/masts/fore/keepers?most=50&sheet=0" => {
+            json!({ "keepers": [{ "number": EDDY, "callSign": "EDDY-1", "rank": "captain" }], "count": 1 })
+        }
+        _ => json!({ "masts": [], "keepers": [], "count": 0 }),
+    };
+    let (found, _) = walk(1, &[("landing", "1")], &masts);
+    assert_eq!(found, [[EDDY, "EDDY-1"]]);
 }
 
 #[test]
