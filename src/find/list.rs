@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::fold::fold;
 
 /// What was found, in the provider's order, each id once.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    items: Vec<Item>,
+    items: Vec<Arc<Item>>,
     /// Where each id stands.
     places: BTreeMap<String, usize>,
 }
@@ -25,25 +26,32 @@ pub struct Item {
 }
 
 impl Item {
-    pub(super) fn new(id: String, name: Option<String>, second: Option<String>) -> Item {
+    pub fn new(id: String, name: Option<String>, second: Option<String>) -> Item {
         let name = name.unwrap_or_else(|| id.clone());
         let second = second.filter(|second| *second != name);
         let folded = fold(&[&name, "\n", second.as_deref().unwrap_or_default()].concat());
         Item { id, name, second, within: Vec::new(), folded }
     }
+
+    /// What tells it from another one of the same name: its second text, and the parts that it is in.
+    pub fn beside(&self) -> Option<String> {
+        let parts = (!self.within.is_empty()).then(|| self.within.join(", "));
+        let words: Vec<String> = self.second.iter().cloned().chain(parts).collect();
+        (!words.is_empty()).then(|| words.join(" · "))
+    }
 }
 
 impl List {
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[Arc<Item>] {
         &self.items
     }
 
-    pub fn get(&self, id: &str) -> Option<&Item> {
+    pub fn get(&self, id: &str) -> Option<&Arc<Item>> {
         self.places.get(id).map(|at| &self.items[*at])
     }
 
     /// Those that have every word of a text, in any order and anywhere.
-    pub fn matching(&self, text: &str) -> impl Iterator<Item = &Item> {
+    pub fn matching(&self, text: &str) -> impl Iterator<Item = &Arc<Item>> {
         let text = fold(text);
         let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
         self.items.iter().filter(move |item| words.iter().all(|word| item.folded.contains(word.as_str())))
@@ -54,11 +62,11 @@ impl List {
         let next = self.items.len();
         let at = *self.places.entry(item.id.clone()).or_insert(next);
         if at == next {
-            self.items.push(item);
+            self.items.push(Arc::new(item));
         }
-        let parts = &mut self.items[at].within;
-        if let Some(part) = within.filter(|part| !parts.iter().any(|other| other == part)) {
-            parts.push(part.to_string());
+        let is_there = |part: &&str| self.items[at].within.iter().any(|other| other == part);
+        if let Some(part) = within.filter(|part| !is_there(part)) {
+            Arc::make_mut(&mut self.items[at]).within.push(part.to_string());
         }
     }
 }

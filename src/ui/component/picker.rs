@@ -6,18 +6,10 @@ use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
 use crate::browser::{clock, document};
+use crate::find::list::Item;
 use crate::find::window::Window;
 use crate::ui::live::{act, live, live_attribute, live_flag, live_text, some};
 use crate::words::say;
-
-/// One of many.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    pub id: String,
-    pub name: String,
-    /// What tells it from another one of the same name.
-    pub second: Option<String>,
-}
 
 /// So long after the last key it is said how many fit: heard with each key it would be in the way.
 const REST: Duration = Duration::from_millis(400);
@@ -37,14 +29,19 @@ pub fn Picker(
     text: RwSignal<String>,
     /// All that fit it, in the order of the list.
     #[prop(into)]
-    matches: Signal<Arc<Vec<Arc<Choice>>>>,
+    matches: Signal<Arc<Vec<Arc<Item>>>>,
+    /// What stands beside the name of an option, to tell it from another one of the same name.
+    beside: fn(&Item) -> Option<String>,
     /// How far the list is, while it is being read or where something is missing.
     #[prop(into)]
     progress: Signal<Option<String>>,
     #[prop(into)] error: Signal<Option<String>>,
+    /// Somebody is about to choose: it is time to read the list.
+    #[prop(into)]
+    on_open: Callback<()>,
     /// This one is meant.
     #[prop(into)]
-    on_choose: Callback<Arc<Choice>>,
+    on_choose: Callback<Arc<Item>>,
 ) -> impl IntoView {
     let part = |part: &str| [id.as_str(), "-", part].concat();
     let (list_id, hint_id, error_id, status_id) = (part("list"), part("hint"), part("error"), part("status"));
@@ -164,8 +161,8 @@ pub fn Picker(
                 let of = range.clone().filter_map(|index| Some((index, all.get(index)?.clone())));
                 of.collect::<Vec<_>>()
             });
-            let option = |(index, choice): (usize, Arc<Choice>)| {
-                let own = (choice.second.is_some()).then(|| choice.second.clone()).flatten();
+            let option = |(index, choice): (usize, Arc<Item>)| {
+                let own = beside(&choice);
                 view! {
                     <li
                         class="picker__option"
@@ -228,6 +225,7 @@ pub fn Picker(
                 prop:value=live_text(move || text.get())
                 on:input=act(on_input)
                 on:keydown=act(on_key)
+                on:focus=act(move |_| on_open.run(()))
                 on:click=act(move |_| open.set(true))
                 on:blur=act(move |_| close())
             />

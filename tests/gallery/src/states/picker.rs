@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use memberdesk::ui::component::picker::{Choice, Picker};
+use memberdesk::find::list::Item;
+use memberdesk::ui::component::picker::Picker;
 
 use super::{ARABIC, EMOJI, ID, NAME, State, WORD, nothing, right, wrong};
 
@@ -36,17 +37,17 @@ fn picker(
     error: Signal<Option<String>>,
 ) -> AnyView {
     let choice = |(index, (name, second)): (usize, (String, Option<String>))| {
-        Arc::new(Choice { id: index.to_string(), name, second })
+        Arc::new(Item::new(index.to_string(), Some(name), second))
     };
-    let all: Vec<Arc<Choice>> = all.into_iter().enumerate().map(choice).collect();
+    let all: Vec<Arc<Item>> = all.into_iter().enumerate().map(choice).collect();
     let text = RwSignal::new(String::new());
     let matches = Memo::new(move |_| {
         let typed = text.get().to_lowercase();
-        let fits = |choice: &&Arc<Choice>| choice.name.to_lowercase().contains(&typed);
+        let fits = |choice: &&Arc<Item>| choice.name.to_lowercase().contains(&typed);
         Arc::new(all.iter().filter(fits).cloned().collect::<Vec<_>>())
     });
     let progress = progress.map(str::to_string);
     let (id, label, hint) =
         (["picker-", id].concat(), "Member".to_string(), Some("A part of the name is enough.".to_string()));
-    view! { <Picker id label hint text matches progress error on_choose=nothing()/> }.into_any()
+    view! { <Picker id label hint text matches beside=Item::beside progress error on_open=nothing() on_choose=nothing()/> }.into_any()
 }
