@@ -179,6 +179,14 @@ impl Provider {
         self.find.as_ref().map(Find::steps).unwrap_or_default()
     }
 
+    /// Why nobody can list the members.
+    pub fn no_list(&self) -> Option<&str> {
+        match &self.find {
+            Some(Find::No(why)) => Some(why),
+            Some(Find::Steps(_)) | None => None,
+        }
+    }
+
     /// The way whose credential goes with every request.
     pub fn credential(&self) -> Option<&SignIn> {
         self.sign_in.iter().find(|way| way.exchange().is_none())

@@ -242,3 +242,9 @@ pub fn number_of(event: &Event, name: &str) -> Option<usize> {
     let own = pressed.closest(&["[", name, "]"].concat()).ok()??;
     own.get_attribute(name)?.parse().ok()
 }
+
+/// Whether what the event is about, and can be opened and closed, is open.
+pub fn is_open(event: &Event) -> bool {
+    let about = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    about.is_some_and(|about| about.has_attribute("open"))
+}

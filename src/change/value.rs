@@ -213,7 +213,7 @@ fn moment(date: &str, time: &str, zone: Option<&str>) -> Words {
 }
 
 /// A moment as a date, hours and minutes; where it was told at Greenwich, that is said.
-fn moment_words(text: &str) -> String {
+pub fn moment_words(text: &str) -> String {
     let Some((date, time)) = text.split_once('T').filter(|(date, _)| date::parts(date).is_some()) else {
         return text.to_string();
     };

@@ -50,11 +50,13 @@ impl List {
         self.places.get(id).map(|at| &self.items[*at])
     }
 
-    /// Those that have every word of a text, in any order and anywhere.
+    /// Those that have every word of a text, in any order and anywhere, and the one whose id it is.
     pub fn matching(&self, text: &str) -> impl Iterator<Item = &Arc<Item>> {
+        let id = text.trim().to_string();
         let text = fold(text);
         let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
-        self.items.iter().filter(move |item| words.iter().all(|word| item.folded.contains(word.as_str())))
+        let has_all = move |item: &&Arc<Item>| words.iter().all(|word| item.folded.contains(word.as_str()));
+        self.items.iter().filter(move |item| has_all(item) || item.id == id)
     }
 
     /// Adds what is not there yet; what is there is in one more part.

@@ -11,6 +11,7 @@ use crate::change::answer::{Listener, Reason, Verdict};
 use crate::change::driver::Moment;
 use crate::change::export::moment as instant;
 use crate::change::outgoing::Outgoing;
+use crate::change::value::moment_words;
 use crate::provider::Provider;
 use crate::provider::condition::is_empty;
 use crate::provider::explain::{Means, code};
@@ -277,7 +278,10 @@ impl Walk {
                 self.miss(Missing::TooMany);
                 return self.done();
             }
-            let second = text(&lookup.second, entry).map(|wire| lookup.word(&wire).to_string());
+            let second = text(&lookup.second, entry).map(|wire| match lookup.is_moment {
+                true => moment_words(&wire),
+                false => lookup.word(&wire).to_string(),
+            });
             let within = part.node.as_ref().and_then(|node| node.name.as_deref());
             self.list.add(Item::new(id, name, second), within);
         }

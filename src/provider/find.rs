@@ -23,7 +23,7 @@ pub struct Step {
     pub list: Listing,
     /// What tells entries of one name apart; the first place that has a text counts.
     pub second: Vec<Pointer>,
-    /// The second is a moment (RFC 3339).
+    /// The second is a moment (RFC 3339), and shown as people write one.
     pub is_moment: bool,
     /// Words for wire values of the second.
     pub words: Vec<(String, String)>,

@@ -22,5 +22,6 @@ pub mod progress;
 pub mod receipt;
 pub mod risk;
 pub mod rows;
+pub mod select;
 pub mod simulated;
 pub mod summary;

@@ -2,8 +2,10 @@ mod carried;
 pub mod connection;
 pub mod consents;
 mod course;
+pub mod finding;
 mod line;
 mod linked;
+pub mod reading;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +14,6 @@ use leptos::prelude::*;
 
 use crate::browser::bundle::Handover;
 use crate::browser::document;
-use crate::browser::fetch::Stop;
 use crate::browser::lock::Lock;
 use crate::bulk::job::Job;
 use crate::bulk::journal::Memory;
@@ -31,8 +32,10 @@ use crate::provider::{Face, Provider};
 use crate::transport::{ProxyFault, Request};
 
 use consents::Consents;
-use line::Tested;
+use finding::Finding;
+use line::{Flight, Tested};
 use linked::Linked;
+use reading::Reading;
 
 use super::credential::Credential;
 use super::form::Form;
@@ -52,10 +55,14 @@ pub struct Session {
     pub whose: RwSignal<Option<String>>,
     /// What is known of the connection, as which panel it is.
     known: RwSignal<Vec<(String, String)>>,
-    /// How many seconds the provider's pace still asks to wait.
-    pub paced: RwSignal<Option<u64>>,
-    /// What was typed to name the member.
+    /// The call that is on its way.
+    pub flight: Flight,
+    /// What was typed or chosen to name the member.
     pub typed: RwSignal<Vec<(String, String)>>,
+    /// The way to a member by name.
+    pub finding: Finding,
+    /// The list that waits for a sign-in, and the page that it was asked for on.
+    held: StoredValue<Option<(Reading, Stage)>>,
     pub form: RwSignal<Option<Form>>,
     /// What was given for the risks of the plan that is shown.
     pub consents: Consents,
@@ -76,7 +83,6 @@ pub struct Session {
     lock: StoredValue<Option<Lock>, LocalStorage>,
     /// When the credential was exchanged last.
     renewed: StoredValue<u64>,
-    stop: StoredValue<Option<Stop>, LocalStorage>,
     /// A form is made under it: it outlives the page whose button was pressed for it.
     owner: StoredValue<Owner>,
 }
@@ -106,6 +112,8 @@ pub enum Stage {
         reason: Reason,
         purpose: Purpose,
     },
+    /// The sign-in has ended while a list was read.
+    SignInToRead(Reason),
     Result(Box<Receipt>),
 }
 
@@ -125,12 +133,14 @@ impl Session {
     pub fn new(desk: Desk, provider: Arc<Provider>) -> Session {
         Session {
             desk,
+            finding: Finding::new(&provider),
+            held: StoredValue::new(None),
             provider: StoredValue::new(provider),
             credential: Credential::default(),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
             known: RwSignal::new(Vec::new()),
-            paced: RwSignal::new(None),
+            flight: Flight::default(),
             typed: RwSignal::new(Vec::new()),
             form: RwSignal::new(None),
             consents: Consents::default(),
@@ -143,7 +153,6 @@ impl Session {
             journal: StoredValue::new_local(Rc::default()),
             lock: StoredValue::new_local(None),
             renewed: StoredValue::new(0),
-            stop: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
@@ -319,6 +328,7 @@ impl Session {
         if let Some(change) = change {
             driver = driver.with_change(change);
         }
+        self.stop_looking();
         self.form.set(None);
         self.refusal.set(None);
         self.draft.set_value(Draft::default());

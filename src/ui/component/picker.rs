@@ -30,8 +30,6 @@ pub fn Picker(
     /// All that fit it, in the order of the list.
     #[prop(into)]
     matches: Signal<Arc<Vec<Arc<Item>>>>,
-    /// What stands beside the name of an option, to tell it from another one of the same name.
-    beside: fn(&Item) -> Option<String>,
     /// How far the list is, while it is being read or where something is missing.
     #[prop(into)]
     progress: Signal<Option<String>>,
@@ -162,7 +160,7 @@ pub fn Picker(
                 of.collect::<Vec<_>>()
             });
             let option = |(index, choice): (usize, Arc<Item>)| {
-                let own = beside(&choice);
+                let own = choice.beside();
                 view! {
                     <li
                         class="picker__option"

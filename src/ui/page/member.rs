@@ -8,6 +8,7 @@ pub mod control;
 pub mod entrance;
 pub mod find;
 pub mod linked;
+pub mod lists;
 pub mod outcome;
 mod place;
 
@@ -24,7 +25,7 @@ use crate::ui::state::{Desk, FileFaults};
 use busy::{BusyView, Unread, calm, heard};
 use change::ChangeView;
 use check::CheckView;
-use entrance::{Entrance, SignInAgain};
+use entrance::{Entrance, SignInAgain, SignInToRead};
 use find::Find;
 use linked::WaitingLink;
 use outcome::OutcomeView;
@@ -83,6 +84,7 @@ fn Steps(session: Session) -> impl IntoView {
         Stage::Check { plan, moved, missing } => view! { <CheckView session plan moved missing/> }.into_any(),
         Stage::Unread { reason, purpose } => view! { <Unread session reason purpose/> }.into_any(),
         Stage::SignIn { reason, purpose } => view! { <SignInAgain session reason purpose/> }.into_any(),
+        Stage::SignInToRead(reason) => view! { <SignInToRead session reason/> }.into_any(),
         Stage::Result(receipt) => view! { <OutcomeView session receipt=*receipt/> }.into_any(),
     });
     let heard = heard(session);
@@ -105,6 +107,7 @@ fn step(stage: &Stage) -> usize {
     match stage {
         Stage::Connect => 0,
         Stage::Find { .. }
+        | Stage::SignInToRead(_)
         | Stage::Busy(Busy::Reading(Purpose::Show))
         | Stage::Unread { purpose: Purpose::Show, .. } => 1,
         Stage::Change => 2,

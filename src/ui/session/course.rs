@@ -67,11 +67,7 @@ impl Session {
         match self.stage.get_untracked() {
             Stage::Busy(Busy::Waiting { .. }) => self.tell(Event::Stop),
             Stage::Busy(Busy::Elsewhere) => self.back_to_form(),
-            _ => self.stop.with_value(|stop| {
-                if let Some(stop) = stop {
-                    stop.stop();
-                }
-            }),
+            _ => self.flight.stop(),
         }
     }
 
@@ -116,7 +112,7 @@ impl Session {
     }
 
     async fn event(self, outgoing: &Outgoing) -> Event {
-        match self.carry_out(outgoing).await {
+        match self.carry_out(outgoing, self.flight).await {
             Ok(answer) => Event::Answered(answer),
             Err(fault) => Event::Unsigned(fault),
         }
@@ -207,6 +203,7 @@ impl Session {
         self.draft.set_value(Draft::default());
         self.job.set_value(None);
         self.linked.forget();
+        self.finding.forget();
         document::replace_hash(&Route::provider(&self.provider().id).hash());
     }
 

@@ -26,6 +26,31 @@ pub(super) enum Tested {
     Untested(Reason),
 }
 
+/// One call on its way at a time.
+#[derive(Clone, Copy)]
+pub struct Flight {
+    stop: StoredValue<Option<Stop>, LocalStorage>,
+    /// How many seconds the provider's pace still asks to wait.
+    pub paced: RwSignal<Option<u64>>,
+}
+
+impl Default for Flight {
+    fn default() -> Flight {
+        Flight { stop: StoredValue::new_local(None), paced: RwSignal::new(None) }
+    }
+}
+
+impl Flight {
+    /// Stops what is on its way. What it did by then, nobody knows.
+    pub fn stop(self) {
+        self.stop.with_value(|stop| {
+            if let Some(stop) = stop {
+                stop.stop();
+            }
+        });
+    }
+}
+
 /// A credential that was exchanged a moment ago and is refused is not exchanged again at once: in milliseconds.
 const AGAIN: u64 = 60_000;
 
@@ -80,6 +105,7 @@ impl Session {
         self.forget_change_secrets();
         self.form.set(None);
         self.carried.set(None);
+        self.finding.forget();
         self.stage.set(Stage::Connect);
     }
 
@@ -152,7 +178,7 @@ impl Session {
         let (Some(way), Some(outgoing)) = (way, tested) else {
             return Tested::Good;
         };
-        let answer = match self.carry_out(&outgoing).await {
+        let answer = match self.carry_out(&outgoing, self.flight).await {
             Ok(answer) => answer,
             Err(fault) => return Tested::Untested(Reason::setup(fault.words(&way.way.label))),
         };
@@ -201,7 +227,7 @@ impl Session {
         let binding = self.binding();
         let outgoing = Outgoing::exchange(&provider, &server, exchange, &self.connection())
             .map_err(|fault| setup(fault.fault.words(&fault.name)))?;
-        let answer = self.send(&outgoing).await;
+        let answer = self.send(&outgoing, self.flight).await;
         let answer = answer.map_err(|fault| setup(fault.words(provider.secret_label(fault.secret()))))?;
         let json = match self.verdict("exchange", &answer) {
             Verdict::Yes(json) => json,
@@ -222,6 +248,7 @@ impl Session {
     pub(super) async fn carry_out(
         self,
         outgoing: &Outgoing,
+        flight: Flight,
     ) -> Result<Result<Response, NoAnswer>, SignFault> {
         let (provider, now) = (self.provider(), clock::moment().now / 1000);
         let is_due = self.binding().is_some_and(|binding| {
@@ -231,22 +258,26 @@ impl Session {
             // If it cannot be got, the old one is asked with, and what is said to it is what counts.
             drop(self.renew(&exchange).await);
         }
-        self.send(outgoing).await
+        self.send(outgoing, flight).await
     }
 
-    async fn send(self, outgoing: &Outgoing) -> Result<Result<Response, NoAnswer>, SignFault> {
+    async fn send(
+        self,
+        outgoing: &Outgoing,
+        flight: Flight,
+    ) -> Result<Result<Response, NoAnswer>, SignFault> {
         let way = self.way().map_err(SignFault::Url)?;
         let signed =
             self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
         let Some(stop) = Stop::new() else {
             return Ok(Err(NoAnswer::Failed));
         };
-        self.stop.set_value(Some(stop.clone()));
+        flight.stop.set_value(Some(stop.clone()));
         let provider = self.provider();
         let rules = Rules::of(&provider.pace, &self.server(), &self.member_keys());
-        let paced = |seconds| self.paced.set(seconds);
+        let paced = |seconds| flight.paced.set(seconds);
         let answer = call(self.desk, &provider, &rules, signed, &stop, &paced).await;
-        self.stop.set_value(None);
+        flight.stop.set_value(None);
         Ok(answer)
     }
 }

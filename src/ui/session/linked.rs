@@ -101,6 +101,7 @@ impl Session {
 
     /// Where one goes once connected: to the member that a link names, or to the question which member it is.
     pub fn arrive(self) {
+        self.finding.forget();
         if self.linked.names.try_update(std::mem::take) == Some(true) {
             self.open();
         } else {

@@ -218,6 +218,7 @@ impl Page {
     pub fn fill(&self, label: &str, text: &str) {
         self.until(&format!("the box “{label}” to hold “{text}”"), async |client| {
             let control = client.find(Locator::XPath(&control(label))).await?;
+            reveal(&control).await?;
             let before = control.prop("value").await?.unwrap_or_default();
             if before == text {
                 return Ok(Some(()));
@@ -237,7 +238,9 @@ impl Page {
     pub fn focus_on(&self, label: &str) {
         let path = control(label);
         self.until(&format!("the box “{label}”"), async |client| {
-            client.find(Locator::XPath(&path)).await?.click().await.map(Some)
+            let control = client.find(Locator::XPath(&path)).await?;
+            reveal(&control).await?;
+            control.click().await.map(Some)
         });
     }
 
@@ -247,6 +250,29 @@ impl Page {
         self.focus_on(label);
         self.script("document.activeElement.select()", json!([]));
         self.browser.devtools("Input.insertText", json!({ "text": text }));
+    }
+
+    /// Waits until a list offers this, the last of what is typed considered.
+    #[track_caller]
+    pub fn option(&self, label: &str, name: &str) {
+        self.until(&format!("“{name}” in the list “{label}”"), async |client| {
+            Ok(client.find(Locator::XPath(&option(label, name))).await.ok())
+        });
+    }
+
+    /// Chooses from a list by a part of the name.
+    #[track_caller]
+    pub fn pick(&self, label: &str, typed: &str, name: &str) {
+        self.fill(label, typed);
+        self.click(&format!("“{name}” in the list “{label}”"), &option(label, name));
+        self.wait_for("it to be chosen", || self.value(label) == name);
+    }
+
+    /// Chooses from a few.
+    #[track_caller]
+    pub fn select(&self, label: &str, answer: &str) {
+        let path = format!("{}/option[normalize-space(.)={}]", control(label), literal(answer));
+        self.click(&format!("“{answer}” for “{label}”"), &path);
     }
 
     /// Chooses one of the answers to a question.
@@ -441,6 +467,12 @@ fn control(label: &str) -> String {
     format!("//*[@id={label}/@for][not(@type='radio')] | {label}//input")
 }
 
+/// What a list offers under this name.
+fn option(label: &str, name: &str) -> String {
+    let list = format!("//*[@role='listbox'][@aria-label={}]", literal(label));
+    format!("{list}/*[@role='option'][*[1][normalize-space(.)={}]]", literal(name))
+}
+
 fn fieldset(question: &str) -> String {
     format!("//fieldset[legend[normalize-space(.)={}]]", literal(question))
 }
@@ -457,4 +489,12 @@ fn literal(text: &str) -> String {
     }
     let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
     format!("concat({})", parts.join(", \"'\", "))
+}
+
+/// Opens what a control is folded away in, as somebody does who looks for it.
+async fn reveal(control: &Element) -> Result<(), CmdError> {
+    match control.find(Locator::XPath("./ancestor::details[not(@open)]/summary")).await {
+        Ok(summary) => summary.click().await,
+        Err(_) => Ok(()),
+    }
 }

@@ -25,6 +25,7 @@ mod progress;
 mod receipt;
 mod risk;
 mod rows;
+mod select;
 mod simulated;
 mod summary;
 
@@ -78,6 +79,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "receipt", kind: Kind::Headed, states: receipt::STATES },
     Page { name: "risk", kind: Kind::Together, states: risk::STATES },
     Page { name: "rows", kind: Kind::Together, states: rows::STATES },
+    Page { name: "select", kind: Kind::Together, states: select::STATES },
     Page { name: "simulated", kind: Kind::Top, states: simulated::STATES },
     Page { name: "summary", kind: Kind::Headed, states: summary::STATES },
 ];

@@ -80,9 +80,9 @@ const LISTS: [List; 10] = [
         without: &["sort"],
         with: &[],
         found: &[
-            ("John / Mary Brainstorming", "2021-02-27T15:53:05.594Z"),
-            ("John / Mary Catch up", "2021-02-24T15:53:05.594Z"),
-            ("John / Acme Corp Meeting", "2021-02-27T15:53:05.594Z"),
+            ("John / Mary Brainstorming", "27 February 2021, 15:53 UTC"),
+            ("John / Mary Catch up", "24 February 2021, 15:53 UTC"),
+            ("John / Acme Corp Meeting", "27 February 2021, 15:53 UTC"),
         ],
     },
     conversation(

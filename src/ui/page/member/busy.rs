@@ -35,13 +35,13 @@ pub fn BusyView(session: Session) -> impl IntoView {
     let why = live_some(move || why(session, &busy.get()).map(|why| view! { <p>{why}</p> }));
     let name = provider.name.clone();
     let paced = live_some(move || {
-        let seconds = session.paced.get()?;
+        let seconds = session.flight.paced.get()?;
         Some(view! { <p class="quiet">{say::busy_pause(&name, seconds as usize)}</p> })
     });
     let honest = live_some(move || {
         let words = match busy.get() {
             // As long as there is a pause before it, nothing is under way.
-            Busy::Sending => session.paced.get().is_none().then(say::busy_honest),
+            Busy::Sending => session.flight.paced.get().is_none().then(say::busy_honest),
             Busy::Reading(Purpose::Settle) => Some(say::busy_sent()),
             Busy::Waiting { .. } => session.is_in_doubt().then(say::busy_sent),
             _ => None,

@@ -45,9 +45,7 @@ pub fn Entrance(session: Session) -> impl IntoView {
 /// The credential was not accepted in the middle of a change. Everything else stays as it is.
 #[component]
 pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl IntoView {
-    let provider = session.provider();
-    document::set_title(&say::again_page(&provider.name).text());
-    let (state, leave) = match purpose {
+    let (state, leave_words) = match purpose {
         Purpose::Settle => (say::again_sent(), say::again_without()),
         _ if session.is_in_doubt() => (say::busy_unread_sent(), say::busy_known()),
         _ => (say::again_kept(), say::busy_back()),
@@ -58,6 +56,29 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
         _ => session.leave_change(),
     };
     let connect = Callback::new(move |()| session.connect(|session| session.tell(Event::GoOn)));
+    view! { <AskAgain session lede leave_words connect leave=Callback::new(back)/> }
+}
+
+/// The credential was not accepted while a list was read. What was found stays, and what was typed.
+#[component]
+pub fn SignInToRead(session: Session, reason: Reason) -> impl IntoView {
+    let lede = Words::Several(vec![reason.words(), say::again_list()]);
+    let connect = Callback::new(move |()| session.connect(Session::read_on));
+    let leave = Callback::new(move |()| session.leave_list());
+    view! { <AskAgain session lede leave_words=say::again_without_list() connect leave/> }
+}
+
+/// Asks for the credential again, in the middle of something.
+#[component]
+fn AskAgain(
+    session: Session,
+    lede: Words,
+    leave_words: Words,
+    connect: Callback<()>,
+    leave: Callback<()>,
+) -> impl IntoView {
+    let provider = session.provider();
+    document::set_title(&say::again_page(&provider.name).text());
     view! {
         <Heading caption=provider.name.clone() title=say::again_title() lede/>
         <ErrorSummary errors=errors(session)/>
@@ -69,7 +90,7 @@ pub fn SignInAgain(session: Session, reason: Reason, purpose: Purpose) -> impl I
             servers=().into_any()
             on_connect=connect
         />
-        <div><Button words=leave kind="plain" on_press=Callback::new(back)/></div>
+        <div><Button words=leave_words kind="plain" on_press=leave/></div>
     }
 }
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use crate::browser::{clock, document};
 use crate::change::answer::Reason;
 use crate::change::identity::Identity;
+use crate::change::problem::{Problem, Violation};
 use crate::desk::link::shortened;
 use crate::provider::field::Field as ProviderField;
 use crate::ui::component::button::{Button, Submit};
+use crate::ui::component::details::Details;
 use crate::ui::component::error_summary::{ErrorSummary, error_of};
 use crate::ui::component::field::Field;
 use crate::ui::live::{act, live_some, some};
@@ -15,9 +17,10 @@ use crate::words::{Words, say};
 
 use super::carried::Carried;
 use super::linked::LinkNotice;
+use super::lists::Lists;
 use super::place::Place;
 
-/// Which member: the keys that name one, typed or pasted.
+/// Which member: found by name, or by the keys that name one, typed or pasted.
 #[component]
 pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl IntoView {
     let provider = session.provider();
@@ -31,16 +34,31 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     let wrong = RwSignal::new(if attempted { of_try() } else { Vec::new() });
     // What the provider said to the keys that stand there; gone as soon as one is edited.
     let refused = RwSignal::new(refused);
+    let by_key = session.by_key();
     let violations = Memo::new(move |_| {
         let provider = session.provider();
         let mut found: Vec<(String, String)> = Vec::new();
         if let Some(reason) = refused.get() {
             let words = reason.words().text();
-            found.extend(reason.field.map(|key| (key, words)));
+            found.extend(reason.field.map(|key| (session.box_of_key(&key), words)));
         }
         let wrong = wrong.get();
-        let still = now().into_iter().filter(|violation| wrong.contains(&violation.key));
-        found.extend(still.map(|violation| (violation.key.clone(), violation.words(&provider).text())));
+        let mut still: Vec<Violation> =
+            now().into_iter().filter(|violation| wrong.contains(&violation.key)).collect();
+        // Where one chooses by name, what is missing is the next choice.
+        if let Some(next) = session.next_lookup().filter(|_| !by_key.get()) {
+            let before = still.len();
+            still.retain(|violation| violation.problem != Problem::ValueMissing);
+            if still.len() < before {
+                let label = &provider.steps()[next.step].label;
+                found.push((session.box_of(next), say::find_choose(label).text()));
+            }
+        }
+        found.extend(
+            still
+                .into_iter()
+                .map(|violation| (session.box_of_key(&violation.key), violation.words(&provider).text())),
+        );
         found
     });
     Effect::new(move |_| document::set_title_with(violations.with(|all| !all.is_empty()), &title));
@@ -62,10 +80,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         });
         let input = Callback::new(move |text: String| {
             refused.set(None);
-            session.typed.update(|typed| {
-                typed.retain(|(key, _)| *key != for_input);
-                typed.push((for_input.clone(), text));
-            });
+            session.type_key(&for_input, text);
         });
         view! {
             <Field id=key label=field.label.clone() hint=field.hint_with_example() held=None error value on_input=input code=true/>
@@ -119,6 +134,15 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     let whose = live_some(move || {
         session.whose.get().map(|name| view! { <p class="quiet">{say::find_whose(name)}</p> })
     });
+    let no_list = provider.no_list().map(|why| view! { <p class="quiet">{why.to_string()}</p> });
+    let boxes = provider.identity.iter().map(field).collect_view();
+    let boxes = match provider.steps() {
+        [] => boxes.into_any(),
+        _ => view! {
+            <Details summary=say::find_by_key() open=by_key><div class="stack">{boxes}</div></Details>
+        }
+        .into_any(),
+    };
     view! {
         <div class="stack" data-gap="small">
             <Place session/>
@@ -130,7 +154,9 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         <LinkNotice session/>
         <Carried session/>
         <form class="stack" novalidate on:submit=act(submit)>
-            {provider.identity.iter().map(field).collect_view()}
+            <Lists session errors=violations/>
+            {some(no_list)}
+            {boxes}
             {unusual}
             <div class="cluster">
                 <Submit words=say::find_submit()/>

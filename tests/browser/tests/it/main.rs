@@ -6,6 +6,7 @@
 mod columns;
 mod engines;
 mod files;
+mod finding;
 mod flashapply;
 mod form;
 mod gallery;

@@ -49,5 +49,6 @@ fn picker(
     let progress = progress.map(str::to_string);
     let (id, label, hint) =
         (["picker-", id].concat(), "Member".to_string(), Some("A part of the name is enough.".to_string()));
-    view! { <Picker id label hint text matches beside=Item::beside progress error on_open=nothing() on_choose=nothing()/> }.into_any()
+    view! { <Picker id label hint text matches progress error on_open=nothing() on_choose=nothing()/> }
+        .into_any()
 }

@@ -1,0 +1,123 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::browser::{clock, document};
+use crate::provider::find::Period;
+use crate::ui::component::button::Button;
+use crate::ui::component::choice::Answer;
+use crate::ui::component::error_summary::error_of;
+use crate::ui::component::picker::Picker;
+use crate::ui::component::select::Select;
+use crate::ui::live::{live_some, some};
+use crate::ui::session::Session;
+use crate::ui::session::finding::Lookup;
+use crate::words::{Words, say};
+
+/// So long after the last key, the provider is asked for what was typed.
+const REST: Duration = Duration::from_millis(600);
+
+/// How far back one may look, in days.
+const PERIODS: [u64; 4] = [7, 30, 90, 365];
+
+/// The way to a member by name: each list comes when what it needs is known.
+#[component]
+pub fn Lists(session: Session, errors: Memo<Vec<(String, String)>>) -> impl IntoView {
+    let open =
+        Memo::new(move |_| session.lookups().into_iter().map(|lookup| lookup.step).collect::<Vec<usize>>());
+    let list = move |lookup: Lookup| {
+        let is_open = Memo::new(move |_| open.with(|open| open.contains(&lookup.step)));
+        live_some(move || is_open.get().then(|| view! { <List session lookup errors/> }))
+    };
+    session.finding.lookups().into_iter().map(list).collect_view()
+}
+
+#[component]
+fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -> impl IntoView {
+    let provider = session.provider();
+    let step = provider.steps()[lookup.step].clone();
+    let id = session.box_of(lookup);
+    // The provider is asked when typing rests.
+    let pending = StoredValue::new_local(None);
+    Effect::new(move |before: Option<String>| {
+        let text = lookup.text.get();
+        if before.is_some_and(|before| before != text) {
+            untrack(|| session.type_name(lookup, &text));
+            pending.set_value(Some(clock::after(REST, move || session.search(lookup))));
+        }
+        text
+    });
+    let matches = Memo::new_with_compare(move |_| lookup.matches(), |_, _| true);
+    let name = provider.name.clone();
+    let progress = Signal::derive(move || {
+        let words = lookup.reading().words(&name);
+        (!words.is_empty()).then(|| Words::Several(words).text())
+    });
+    let shown = error_of(errors, id.clone());
+    let error = Signal::derive(move || shown.get().or_else(|| session.wrong_kind(lookup)));
+    let on_choose = Callback::new(move |item| {
+        session.choose(lookup, item);
+        if let Some(next) = session.next_lookup() {
+            document::focus_control_later(session.box_of(next));
+        }
+    });
+    let reading = move || lookup.reading();
+    let stop = live_some(move || {
+        // A short list is there before anybody could stop it.
+        let is_long =
+            reading().is_under_way() && reading().with(|walk| !walk.list().items().is_empty()) == Some(true);
+        let stop = move |()| {
+            reading().stop();
+            document::focus_control_later(session.box_of(lookup));
+        };
+        is_long.then(|| view! { <div><Button words=say::find_stop() kind="plain" on_press=Callback::new(stop)/></div> })
+    });
+    let again = live_some(move || {
+        let again = move |()| {
+            session.look_again(lookup);
+            document::focus_control_later(session.box_of(lookup));
+        };
+        reading().is_short().then(|| {
+            view! { <div><Button words=say::find_again() kind="plain" on_press=Callback::new(again)/></div> }
+        })
+    });
+    let period = step.period.as_ref().map(|period| how_far_back(session, lookup, period, &id));
+    view! {
+        <div class="stack" data-gap="small">
+            <Picker
+                id
+                label=step.label
+                hint=step.hint
+                text=lookup.text
+                matches
+                progress
+                error
+                on_open=Callback::new(move |()| session.look(lookup))
+                on_choose
+            />
+            {stop}
+            {again}
+            {some(period)}
+        </div>
+    }
+}
+
+fn how_far_back(session: Session, lookup: Lookup, period: &Period, id: &str) -> AnyView {
+    let own = period.days;
+    let mut days: Vec<u64> = PERIODS.into_iter().chain([own]).collect();
+    days.sort_unstable();
+    days.dedup();
+    let answer = |days: &u64| Answer {
+        value: days.to_string(),
+        words: say::find_days(*days as usize).text(),
+        hint: None,
+    };
+    let options = days.iter().map(answer).collect();
+    let value = Signal::derive(move || lookup.days.get().unwrap_or(own).to_string());
+    let choose = Callback::new(move |text: String| {
+        lookup.days.set(text.parse().ok());
+        session.look_again(lookup);
+    });
+    let id = [id, "-period"].concat();
+    view! { <Select id label=say::find_period().text() options value on_choose=choose/> }.into_any()
+}
