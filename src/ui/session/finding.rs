@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::change::identity::{Pasted, pasted};
 use crate::find::list::Item;
 use crate::find::step::{next, searched};
@@ -200,6 +201,7 @@ impl Session {
                 typed.extend(gives);
             });
             self.finding.by_key.set(true);
+            document::focus_control_later(last.to_string());
             return true;
         }
         false

@@ -263,6 +263,7 @@ impl Page {
     /// Chooses from a list by a part of the name.
     #[track_caller]
     pub fn pick(&self, label: &str, typed: &str, name: &str) {
+        self.focus_on(label);
         self.fill(label, typed);
         self.click(&format!("“{name}” in the list “{label}”"), &option(label, name));
         self.wait_for("it to be chosen", || self.value(label) == name);
@@ -271,7 +272,7 @@ impl Page {
     /// Chooses from a few.
     #[track_caller]
     pub fn select(&self, label: &str, answer: &str) {
-        let path = format!("{}/option[normalize-space(.)={}]", control(label), literal(answer));
+        let path = format!("({})/option[normalize-space(.)={}]", control(label), literal(answer));
         self.click(&format!("“{answer}” for “{label}”"), &path);
     }
 

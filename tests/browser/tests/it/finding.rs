@@ -1,9 +1,15 @@
 //! From a name to the proof, at each provider, without an id; and what a list can meet on the way.
 
-use browser_tests::{browser::Engine, in_chromium, on_site, page::Page, site::Site};
+use browser_tests::{
+    browser::Engine,
+    in_chromium, on_site,
+    page::Page,
+    site::{PATH, Site},
+};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use simulated::{Effect, Fault, On, aitable, flashapply, symbl, toluna, webex};
+use xtask::relay::Route;
 
 use crate::steps::{
     UNITED_KINGDOM, connect_to_aitable, connect_to_symbl, connect_to_toluna, connect_to_webex, fill_date,
@@ -88,11 +94,11 @@ fn declare_members(site: &Site) {
         "gives": "memberId",
         "label": "Member",
         "call": { "method": "GET", "path": "/v1/members?limit=100" },
-        "items": "/members",
+        "items": "/data",
         "id": "/id",
-        "name": ["/name", "/email"],
+        "name": ["/lastName", "/email"],
         "second": "/email",
-        "page": { "by": "number", "parameter": "page", "size": "limit", "total": "/total" }
+        "page": { "by": "cursor", "parameter": "cursor", "next": "/pagination/next_cursor" }
     }]);
     site.write("providers/flashapply.json", &file.to_string());
     site.write("providers/flashapply.de.json", "{}");
@@ -159,12 +165,16 @@ fn in_firefox_somebody_is_found_by_name_at_each_provider() {
 
 #[test]
 fn a_list_that_the_owner_declares_is_used() {
-    let site = Site::start();
+    let site = Site::start_with(PATH, |relay| {
+        let own = relay.upstreams.iter_mut().find(|upstream| upstream.slug == "flashapply");
+        let route = Route { method: "GET".to_owned(), pattern: "/v1/members".to_owned() };
+        own.expect("it is passed on").routes.push(route);
+    });
     declare_members(&site);
     on_site(Engine::Chromium, site, |page, site| {
         begin(page, "FlashApply", &[("API key", flashapply::TOKEN)], "Which organization member?");
         page.lacks("FlashApply has no list of members");
-        page.pick("Member", "siobhán", "Siobhán O’Brien");
+        page.pick("Member", "siobhan", "O’Brien");
         page.press("Show what is on file");
         page.heading("Siobhán O’Brien");
         page.choose("Active", "No, not active");
@@ -198,7 +208,6 @@ fn an_id_of_another_kind_in_the_box_for_a_name_is_named() {
         // That of a listed space is as good as its title.
         page.paste("Space", webex::ROOM_UNMODERATED);
         page.option("Space", webex::TITLE_UNMODERATED);
-        page.focus_on("Person");
     });
 }
 
@@ -252,12 +261,13 @@ fn a_walk_through_teams_shows_what_it_finds_and_can_be_stopped() {
         page.sees("You stopped before all of the list was read.");
         page.focus_comes_to("Member");
         page.press("Read the list again");
+        page.sees("Reading the list.");
         page.lacks("You stopped before all of the list was read.");
         page.pick("Member", "john", "John");
         page.press("Show what is on file");
         page.heading("John");
         // Whoever comes back finds the list, read on by itself.
-        page.press("Change another member");
+        page.press("Choose another member");
         page.heading("Which member?");
         page.pick("Member", "arcy", "Amélie D'Arcy");
         page.lacks("You stopped");
@@ -279,12 +289,14 @@ fn somebody_in_two_teams_is_there_once() {
 fn too_many_requests_in_the_middle_of_a_list_are_waited_for() {
     in_chromium(|page, site| {
         connect_to_webex(page);
+        page.focus_on("Space");
+        page.sees("137 fit.");
         let busy = Effect::Status {
             status: 429,
             headers: vec![("Retry-After".to_owned(), "2".to_owned())],
             body: r#"{"message":"Too many requests"}"#.to_owned(),
         };
-        site.webex.fail(on_read("cursor", busy));
+        site.webex.fail(on_read("&after=", busy));
         page.pick("Space", "all hands", webex::TITLE_LARGE);
         page.sees("Webex has had too many requests. It goes on in");
         page.fill("Person", "siobhán");
@@ -297,8 +309,10 @@ fn too_many_requests_in_the_middle_of_a_list_are_waited_for() {
 fn the_sign_in_ends_in_the_middle_of_a_list() {
     in_chromium(|page, site| {
         connect_to_webex(page);
+        page.focus_on("Space");
+        page.sees("137 fit.");
         let ended = status(401, r#"{"message":"The request requires a valid access token."}"#);
-        site.webex.fail(on_read("cursor", ended));
+        site.webex.fail(on_read("&after=", ended));
         page.pick("Space", "all hands", webex::TITLE_LARGE);
         page.heading("Sign in again to go on");
         page.sees("What was read of the list is kept, and so is what you entered.");
@@ -325,8 +339,8 @@ fn a_list_that_fails_never_blocks_the_id() {
         page.press(BY_KEY);
         page.fill("Membership ID", webex::MODERATED);
         page.press("Show what is on file");
-        page.heading("Nadia Okafor");
-        page.press("Change another membership");
+        page.heading("Jean-Luc D’Angelo");
+        page.press("Choose another membership");
         page.press("Read the list again");
         page.pick("Space", "unicorn", webex::TITLE_UNMODERATED);
     });
