@@ -186,7 +186,8 @@ pub fn Picker(
             let fits = match count.get() {
                 0 if typed.is_empty() => None,
                 0 => Some(say::picker_none(typed)),
-                count => Some(say::picker_count(count)),
+                // What was chosen needs no number beside it.
+                count => open.get().then(|| say::picker_count(count)),
             };
             let parts = fits.map(|words| words.text()).into_iter().chain(progress.get());
             parts.collect::<Vec<_>>().join(" ")

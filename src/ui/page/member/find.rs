@@ -32,8 +32,17 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     // The keys that were wrong at the last try. What is mended goes away, and nothing new comes before the next.
     let of_try = move || untrack(now).into_iter().map(|violation| violation.key).collect::<Vec<String>>();
     let wrong = RwSignal::new(if attempted { of_try() } else { Vec::new() });
-    // What the provider said to the keys that stand there; gone as soon as one is edited.
+    // The list that nothing was chosen from then.
+    let unchosen = RwSignal::new(None::<usize>);
+    // What the provider said to the keys that stand there; gone as soon as one is another.
     let refused = RwSignal::new(refused);
+    Effect::new(move |before: Option<Vec<(String, String)>>| {
+        let typed = session.typed.get();
+        if before.is_some_and(|before| before != typed) {
+            refused.set(None);
+        }
+        typed
+    });
     let by_key = session.by_key();
     let violations = Memo::new(move |_| {
         let provider = session.provider();
@@ -49,7 +58,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         if let Some(next) = session.next_lookup().filter(|_| !by_key.get()) {
             let before = still.len();
             still.retain(|violation| violation.problem != Problem::ValueMissing);
-            if still.len() < before {
+            if still.len() < before && unchosen.get() == Some(next.step) {
                 let label = &provider.steps()[next.step].label;
                 found.push((session.box_of(next), say::find_choose(label).text()));
             }
@@ -78,10 +87,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
                     .unwrap_or_default()
             })
         });
-        let input = Callback::new(move |text: String| {
-            refused.set(None);
-            session.type_key(&for_input, text);
-        });
+        let input = Callback::new(move |text: String| session.type_key(&for_input, text));
         view! {
             <Field id=key label=field.label.clone() hint=field.hint_with_example() held=None error value on_input=input code=true/>
         }
@@ -106,6 +112,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
+        unchosen.set(session.next_lookup().map(|lookup| lookup.step));
         wrong.set(of_try());
         refused.set(None);
         if violations.with_untracked(Vec::is_empty) {

@@ -54,7 +54,7 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
         (!words.is_empty()).then(|| Words::Several(words).text())
     });
     let shown = error_of(errors, id.clone());
-    let error = Signal::derive(move || shown.get().or_else(|| session.wrong_kind(lookup)));
+    let error = Signal::derive(move || session.wrong_kind(lookup).or_else(|| shown.get()));
     let on_choose = Callback::new(move |item| {
         session.choose(lookup, item);
         if let Some(next) = session.next_lookup() {
