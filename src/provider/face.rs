@@ -17,7 +17,7 @@ pub struct Face {
     /// What must be known before any call: a panel, a space.
     pub asks: Vec<Ask>,
     pub ways: Vec<Way>,
-    /// What the keys are called that name a member.
+    /// What the keys are called that one must have to name a member: those that no list gives.
     pub keys: Vec<String>,
 }
 
@@ -45,6 +45,9 @@ impl Face {
     /// Takes the face out of a file. Nothing if it cannot be: what is wrong, reading the whole file tells.
     pub fn of(file: &impl Tree) -> Option<Face> {
         let ways = file.get("sign_in").map(|ways| ways.list()).unwrap_or_default();
+        let find = file.get("find").map(|find| find.list()).unwrap_or_default();
+        let given: Vec<String> = find.iter().filter_map(|step| text(step, "gives")).collect();
+        let key = |key: &str, field: &_| text(field, "label").filter(|_| !given.iter().any(|own| own == key));
         Some(Face {
             id: text(file, "id")?,
             name: text(file, "name")?,
@@ -54,11 +57,12 @@ impl Face {
             servers: named(file, "servers", Server::of),
             asks: named(file, "connection", Ask::of),
             ways: ways.iter().filter_map(Way::of).collect(),
-            keys: named(file, "identity", |_, field| text(field, "label")),
+            keys: named(file, "identity", key),
         })
     }
 
-    /// What one must have to change a member here, by its name: for the connection, to sign in, and to name the member.
+    /// What one must have to change a member here, by its name: for the connection, to sign in, and to name the member
+    /// where nobody can find one by name.
     pub fn needs(&self) -> Vec<&str> {
         let way = self.ways.first().into_iter().flat_map(|way| &way.asks);
         let asks = self.asks.iter().chain(way).map(|ask| ask.label.as_str());

@@ -213,7 +213,8 @@ fn home_says_what_is_needed_what_is_connected_and_what_was_done() {
     in_chromium(|page, _| {
         page.open("");
         page.sees("Your first step: choose a provider.");
-        page.sees("You need: Access token and Membership ID");
+        page.sees("You need: Access token");
+        page.sees("You need: API key and Member ID");
         check_a_moderator(page);
         page.press(SEND_A_MODERATOR);
         page.heading("ليلى حسن was updated in Webex");

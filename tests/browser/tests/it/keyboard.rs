@@ -20,8 +20,15 @@ fn a_moderator_is_made_by_keyboard_alone() {
         page.key(Key::Enter);
 
         arrive(page, "Which membership?");
-        tab_to(page, "Membership ID");
-        page.type_text(webex::UNMODERATED);
+        tab_to(page, "Space");
+        page.type_text("unicorn");
+        page.option("Space", webex::TITLE_UNMODERATED);
+        page.key(Key::Enter);
+        page.focus_comes_to("Person");
+        page.type_text("siob");
+        page.option("Person", "Siobhán O'Brien");
+        // The first chooses, the second goes on.
+        page.key(Key::Enter);
         page.key(Key::Enter);
 
         arrive(page, "Siobhán O'Brien");
@@ -154,6 +161,8 @@ fn a_team_is_added_and_taken_out_by_keyboard_alone_and_the_change_is_undone() {
         page.type_text(aitable::TOKEN);
         page.key(Key::Enter);
         page.heading("Which member?");
+        tab_to(page, "Enter an ID or a link instead");
+        page.key(Key::Enter);
         tab_to(page, "Space ID");
         page.type_text(aitable::SPACE);
         tab_to(page, "Unit ID of the member");
@@ -196,6 +205,8 @@ fn a_speaker_is_joined_to_another_by_keyboard_alone() {
         page.type_text(symbl::TOKEN);
         page.key(Key::Enter);
         arrive(page, "Which conversation member?");
+        tab_to(page, "Enter an ID or a link instead");
+        page.key(' ');
         tab_to(page, "Conversation ID");
         page.type_text(symbl::CONVERSATION_SPEAKERS);
         tab_to(page, "Member ID");
