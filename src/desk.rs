@@ -6,10 +6,12 @@
 //! here: reading files and keeping settings, which are powers of the browser.
 
 pub mod config;
+pub mod countdown;
 pub mod history;
 pub mod language;
 pub mod link;
 pub mod origin;
+pub mod recent;
 pub mod settings;
 pub mod simulation;
 pub mod way;

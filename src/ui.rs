@@ -5,6 +5,7 @@
 
 pub mod language;
 pub mod live;
+pub mod recents;
 pub mod state;
 
 pub mod credential;

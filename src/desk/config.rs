@@ -9,6 +9,8 @@ use crate::provider::reader::{Object, Place};
 use crate::provider::server::is_slug;
 use crate::transport::{Address, Kind, Proxies, Proxy, ProxyBase};
 
+use super::recent::Keeping;
+
 /// The version of `config.json` that this page reads.
 pub const VERSION: usize = 1;
 
@@ -36,6 +38,8 @@ pub struct Config {
     pub time_limit: Option<Duration>,
     /// The languages to offer, by their BCP 47 tags; the first one where nobody wishes for another.
     pub languages: Vec<String>,
+    /// How far the members that were looked at last are remembered.
+    pub recents: Keeping,
 }
 
 /// A connection that is ready to try. It may hold a credential in clear, so it is only allowed for servers on
@@ -107,8 +111,10 @@ impl Config {
         let time_limit = object.get("time_limit").and_then(|place| time_limit(&place));
         let languages =
             object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
+        let keeping = |place: Place| place.parsed("one of: tab, device, off", Keeping::parse);
+        let recents = object.get("recents").and_then(keeping).unwrap_or_default();
         object.done();
-        Some(Config { providers, proxies, names_proxy, servers, simulated, samples, time_limit, languages })
+        Some(Config { providers, proxies, names_proxy, servers, simulated, samples, time_limit, languages, recents })
     }
 }
 

@@ -43,14 +43,8 @@ impl History {
 
     /// Remembers a change, or the way back from one. A member that is to be forgotten is, in earlier entries too.
     pub fn note(&mut self, provider: &Provider, receipt: &Receipt, undoes: bool) {
-        let own = provider.identity.iter().filter_map(|field| receipt.identity.get(&field.key));
-        let keys: Vec<String> = own.map(str::to_string).collect();
-        let several = provider.servers.len() > 1;
-        let link = Link {
-            server: Some(receipt.server.clone()).filter(|_| several),
-            keys: receipt.identity.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect(),
-            ..Link::default()
-        };
+        let link = Link::to(provider, &receipt.server, &receipt.identity);
+        let keys: Vec<String> = link.own_keys(provider).map(str::to_string).collect();
         let entry = Entry {
             provider: provider.id.clone(),
             name: provider.name.clone(),

@@ -1,5 +1,7 @@
+use crate::change::identity::Identity;
 use crate::provider::Provider;
 use crate::provider::field::Field;
+use crate::provider::server::Server;
 use crate::provider::sign_in::SignIn;
 use crate::transport::query_value;
 
@@ -21,6 +23,35 @@ const SERVER: &str = "server";
 const ACT: &str = "act";
 
 impl Link {
+    /// The link to a member. Where there is one server it is not named.
+    pub fn to(provider: &Provider, server: &str, member: &Identity) -> Link {
+        Link {
+            server: Some(server.to_string()).filter(|_| provider.servers.len() > 1),
+            keys: member.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect(),
+            ..Link::default()
+        }
+    }
+
+    /// The server that it leads to: the first one where it names none.
+    pub fn server<'p>(&self, provider: &'p Provider) -> Option<&'p Server> {
+        self.server.as_ref().map_or(provider.servers.first(), |slug| provider.server(slug))
+    }
+
+    /// Where it leads: the provider, its server where there are several, and what is known of the connection.
+    pub fn place(&self, provider: &Provider) -> String {
+        let server = self.server(provider).filter(|server| provider.servers.len() > 1 || server.test);
+        let is_known = |key: &str| provider.connection.iter().any(|field| field.key == key);
+        let known = self.keys.iter().filter(|(key, _)| is_known(key)).map(|(_, text)| text.as_str());
+        let parts = [provider.name.as_str()].into_iter().chain(server.map(|server| server.label.as_str()));
+        parts.chain(known).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What names the member there, whatever the connection is called: two names may mean one panel.
+    pub fn own_keys<'a>(&'a self, provider: &'a Provider) -> impl Iterator<Item = &'a str> {
+        let find = |field: &'a Field| self.keys.iter().find(|(key, _)| *key == field.key);
+        provider.identity.iter().filter_map(find).map(|(_, text)| text.as_str())
+    }
+
     pub fn parse(provider: &Provider, text: &str) -> Link {
         let mut link = Link::default();
         for part in text.split('&').filter(|part| !part.is_empty()) {

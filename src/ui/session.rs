@@ -26,6 +26,7 @@ use crate::change::plan::Plan;
 use crate::change::receipt::Receipt;
 use crate::change::record::Record;
 use crate::change::undo::undo;
+use crate::desk::link::Link;
 use crate::desk::way::Way;
 use crate::provider::act::Act;
 use crate::provider::{Face, Provider};
@@ -392,14 +393,8 @@ impl Session {
 
     /// Where one is: the provider, its server where there are several, and what is known of the connection.
     pub fn place(self) -> String {
-        let provider = self.provider();
-        let server =
-            provider.server(&self.server()).filter(|server| provider.servers.len() > 1 || server.test);
-        let known = self.known.get_untracked();
-        let mut parts = vec![provider.name.as_str()];
-        parts.extend(server.map(|server| server.label.as_str()));
-        parts.extend(known.iter().map(|(_, text)| text.as_str()));
-        parts.join(" · ")
+        let (server, keys) = (Some(self.server()), self.known.get_untracked());
+        Link { server, keys, ..Link::default() }.place(&self.provider())
     }
 
     /// Whether nobody real is changed.

@@ -4,7 +4,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser::own::Missing;
-use crate::browser::{document, language as browser, own, storage};
+use crate::browser::{clock, document, language as browser, own, storage};
 use crate::desk::config::Config;
 use crate::desk::language::choose;
 use crate::desk::origin;
@@ -19,8 +19,13 @@ use crate::transport::{Address, Keyring, ProxyFault};
 use crate::words::{self, Words, say};
 
 use super::language;
+use super::live::later;
+use super::recents::RecentMembers;
 
 use crate::desk::history::History;
+
+/// So often the page looks at the clock, for all that counts down by the minute.
+const TICK: Duration = Duration::from_secs(15);
 
 /// What every page may need: the owner's choices, the person's, the secrets of this visit, and where one is.
 #[derive(Clone, Copy)]
@@ -35,6 +40,9 @@ pub struct Desk {
     pub route: RwSignal<Route>,
     /// What was done last in this tab.
     pub history: RwSignal<History>,
+    pub recents: RecentMembers,
+    /// Milliseconds since 1970, a few seconds ago at most while the page is looked at.
+    pub now: RwSignal<u64>,
     /// The language that is spoken, by its BCP 47 tag: what follows it is drawn anew in another one.
     pub language: RwSignal<String>,
     /// Each by the language of its words.
@@ -56,6 +64,14 @@ impl Desk {
             Some(Kept::Read(settings)) => (settings, false),
             Some(Kept::Unknown) => (Settings::default(), true),
         };
+        let recents = RecentMembers::new(config.recents);
+        let now = RwSignal::new(clock::moment().now);
+        later(async move {
+            loop {
+                clock::pass(TICK).await;
+                now.set(clock::moment().now);
+            }
+        });
         Desk {
             config: StoredValue::new(config),
             settings: RwSignal::new(settings),
@@ -65,6 +81,8 @@ impl Desk {
             route,
             language: RwSignal::new(words::language()),
             history: RwSignal::new(History::default()),
+            recents,
+            now,
             providers: StoredValue::new(Vec::new()),
         }
     }

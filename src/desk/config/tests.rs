@@ -1,4 +1,5 @@
 use super::Config;
+use crate::desk::recent::Keeping;
 
 fn faults_of(text: &str) -> Vec<String> {
     match Config::parse(text) {
@@ -41,6 +42,19 @@ fn a_configuration_says_what_is_wrong_and_where() {
         r#"{"version":1,"providers":[],"languages":["en","../de","-"]}"#,
         &["/languages/1", "/languages/2"],
     );
+}
+
+#[test]
+fn members_are_remembered_in_the_tab_if_nobody_says_otherwise() {
+    let check = |key: &str, expected: Keeping| {
+        let text = [r#"{"version":1,"providers":[]"#, key, "}"].concat();
+        assert_eq!(Config::parse(&text).expect("a configuration").recents, expected);
+    };
+    check("", Keeping::Tab);
+    check(r#","recents":"off""#, Keeping::Off);
+    check(r#","recents":"device""#, Keeping::Device);
+    assert_eq!(faults_of(r#"{"version":1,"providers":[],"recents":true}"#), ["/recents"]);
+    assert_eq!(faults_of(r#"{"version":1,"providers":[],"recents":"always"}"#), ["/recents"]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
 use crate::change::outgoing::Outgoing;
 use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
+use crate::desk::recent::Recents;
 use crate::desk::route::Route;
 
 use super::{Busy, Session, Stage};
@@ -139,7 +140,11 @@ impl Session {
 
     fn ask(self, ask: Ask) {
         match ask {
-            Ask::Change | Ask::Approve { .. } => self.note_works(true),
+            Ask::Change => {
+                self.note_works(true);
+                self.note_recent();
+            }
+            Ask::Approve { .. } => self.note_works(true),
             Ask::SignIn { .. } => self.note_works(false),
             _ => {}
         }
@@ -169,6 +174,14 @@ impl Session {
         }
     }
 
+    /// The record was read: the member is among those that were looked at last.
+    fn note_recent(self) {
+        let (provider, title) = (self.provider(), self.title());
+        let Some(member) = self.driver(|driver| driver.identity().clone()) else { return };
+        let server = self.server();
+        self.desk.recents.change(|recents| recents.note(&provider, &server, &member, title));
+    }
+
     /// Done; but a refusal that is about a field lands on that field, with everything that was typed.
     fn done(self, receipt: Box<Receipt>) {
         if let Some(form) = self.form.get_untracked() {
@@ -177,6 +190,11 @@ impl Session {
         self.carried.set(None);
         let undoes = self.is_undo();
         self.desk.history.update(|history| history.note(&self.provider(), &receipt, undoes));
+        if receipt.gone {
+            let provider = self.provider();
+            let forget = |recents: &mut Recents| recents.forget(&provider, &receipt.server, &receipt.identity);
+            self.desk.recents.change(forget);
+        }
         if receipt.forget {
             self.forget_member();
         }

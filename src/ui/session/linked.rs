@@ -119,15 +119,8 @@ impl Session {
     /// The address of the member on the screen, with an act or without: for a bookmark, or for a colleague.
     pub fn address(self, act: Option<&Act>) -> String {
         let provider = self.provider();
-        let keys = self.driver(|driver| {
-            driver.identity().keys().map(|(key, text)| (key.to_string(), text.to_string())).collect()
-        });
-        let link = Link {
-            server: Some(self.server()).filter(|_| provider.servers.len() > 1),
-            keys: keys.unwrap_or_default(),
-            act: act.map(|act| act.id.clone()),
-            ..Link::default()
-        };
+        let member = self.driver(|driver| Link::to(&provider, &self.server(), driver.identity()));
+        let link = Link { act: act.map(|act| act.id.clone()), ..member.unwrap_or_default() };
         let route = Route::Provider(provider.id.clone(), link.text(&provider));
         [document::address(), route.hash()].concat()
     }
