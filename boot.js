@@ -8,7 +8,9 @@
 // Light or dark as the person chose it, before anything is painted. What is kept may be damaged, or not be allowed to
 // be read: then it is as the system has it.
 let kept = {};
+let remembers = false;
 try {
+  remembers = localStorage.getItem("memberdesk.recents") !== null;
   const settings = JSON.parse(localStorage.getItem("memberdesk.settings"));
   if (settings.version === 1) kept = settings;
 } catch {}
@@ -51,6 +53,9 @@ addEventListener("beforeunload", (event) => {
 
 let second;
 const speaks = language();
+// The members that this browser keeps are on Home, and only the second program shows them.
+const listed = remembers && !providerHere();
+if (listed) prepare().catch(() => {});
 
 try {
   const first = await load({
@@ -95,7 +100,7 @@ try {
   };
   const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 100));
   // The first speaks English only.
-  if ((await speaks) === "en") {
+  if ((await speaks) === "en" && !listed) {
     first.start(text, carryOn);
     idle(look);
   } else carryOn(first.held());

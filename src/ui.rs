@@ -17,6 +17,7 @@ pub mod call;
 pub mod component;
 pub mod page;
 pub mod probe;
+pub mod recent_rows;
 
 pub mod shell;
 

@@ -23,6 +23,12 @@ pub fn words(milliseconds: u64) -> String {
     value::clock_words(date, time, zone(&moment).as_deref()).text()
 }
 
+/// The time of the day at a moment, to the minute, in the zone of this computer.
+pub fn time(milliseconds: u64) -> String {
+    let moment = Date::new(&JsValue::from_f64(milliseconds as f64));
+    value::time_words([moment.get_hours(), moment.get_minutes()])
+}
+
 /// What the zone of this computer is called at a moment, in the language that is spoken: `UTC`, `GMT+1`.
 fn zone(moment: &Date) -> Option<String> {
     let options = Object::new();

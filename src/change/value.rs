@@ -198,9 +198,14 @@ const MONTHS: [fn() -> Words; 12] = [
 
 /// A moment as a clock shows it: year, month and day, then hours, minutes and seconds.
 pub fn clock_words([year, month, day]: [u32; 3], time: [u32; 3], zone: Option<&str>) -> Words {
-    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
     let date = date::iso(year, month, day).unwrap_or_default();
-    moment(&date, &time.map(two).join(":"), zone)
+    moment(&date, &time_words(time), zone)
+}
+
+/// Hours, minutes, and seconds where they are told.
+pub fn time_words<const PARTS: usize>(time: [u32; PARTS]) -> String {
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    time.map(two).join(":")
 }
 
 /// A day, a time of it, and the zone that it is of where that is known: in one manner wherever a moment is shown.

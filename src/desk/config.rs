@@ -114,7 +114,17 @@ impl Config {
         let keeping = |place: Place| place.parsed("one of: tab, device, off", Keeping::parse);
         let recents = object.get("recents").and_then(keeping).unwrap_or_default();
         object.done();
-        Some(Config { providers, proxies, names_proxy, servers, simulated, samples, time_limit, languages, recents })
+        Some(Config {
+            providers,
+            proxies,
+            names_proxy,
+            servers,
+            simulated,
+            samples,
+            time_limit,
+            languages,
+            recents,
+        })
     }
 }
 

@@ -60,6 +60,15 @@ impl Recents {
         shown
     }
 
+    /// The ways to them, by which a list is told from another one; a pin does not count.
+    pub fn links(&self) -> Vec<(String, String)> {
+        self.0.iter().map(|own| (own.provider.clone(), own.link.clone())).collect()
+    }
+
+    pub fn is_pinned(&self, provider: &str, link: &str) -> bool {
+        self.0.iter().any(|own| own.pinned && own.provider == provider && own.link == link)
+    }
+
     /// The record of a member was read.
     pub fn note(&mut self, provider: &Provider, server: &str, member: &Identity, title: String) {
         let link = Link::to(provider, server, member).text(provider);

@@ -80,7 +80,7 @@ fn page(desk: Desk, sessions: Sessions) -> AnyView {
 }
 
 /// Whether the first program says too little: a file is not right, or the way to a provider is out of the
-/// ordinary. The second then takes the page at once.
+/// ordinary, or this browser keeps members for Home to show. The second then takes the page at once.
 pub fn is_needed(config: &str, providers: &[String]) -> bool {
     let Ok(config) = Config::parse(config) else { return true };
     let settings = match storage::settings().map(|text| Settings::parse(&text)) {
@@ -93,5 +93,6 @@ pub fn is_needed(config: &str, providers: &[String]) -> bool {
         let way = Way::find(&config, &settings, &provider, server);
         way.is_ok_and(|way| !way.is_in_clear() && !way.is_foreign())
     };
-    config.providers.is_empty() || !providers.iter().all(is_ordinary)
+    let listed = || Route::parse(&document::hash()) == Route::Home && storage::recents().is_some();
+    config.providers.is_empty() || listed() || !providers.iter().all(is_ordinary)
 }

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod picker;
 pub mod progress;
 pub mod receipt;
+pub mod recents;
 pub mod risk;
 pub mod rows;
 pub mod select;

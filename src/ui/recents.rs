@@ -15,11 +15,8 @@ pub struct RecentMembers {
 impl RecentMembers {
     /// What this browser keeps against the owner's word is removed.
     pub fn new(keeping: Keeping) -> RecentMembers {
-        let new = RecentMembers {
-            keeping,
-            all: RwSignal::new(Recents::default()),
-            kept: RwSignal::new(false),
-        };
+        let new =
+            RecentMembers { keeping, all: RwSignal::new(Recents::default()), kept: RwSignal::new(false) };
         match keeping {
             Keeping::Device => {
                 new.take(stored());
@@ -28,6 +25,12 @@ impl RecentMembers {
             Keeping::Off | Keeping::Tab => storage::forget_recents(),
         }
         new
+    }
+
+    /// Which members they are. A pin leaves each where it stands, under whoever set it: it comes to the front at the
+    /// next visit.
+    pub fn listed(self) -> Memo<Vec<(String, String)>> {
+        Memo::new(move |_| self.all.with(Recents::links))
     }
 
     /// Changes the list, and what this browser keeps of it.

@@ -11,6 +11,8 @@ pub mod linked;
 pub mod lists;
 pub mod outcome;
 mod place;
+mod recent;
+mod until;
 
 use leptos::prelude::*;
 

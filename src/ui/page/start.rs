@@ -1,7 +1,10 @@
+mod recent;
+
 use leptos::prelude::*;
 
 use crate::browser::clock;
 use crate::desk::history::{self, History};
+use crate::desk::recent::Recents;
 use crate::desk::route::Route;
 use crate::provider::Face;
 use crate::provider::fault::Fault;
@@ -13,6 +16,8 @@ use crate::ui::session::Session;
 use crate::ui::sessions::Sessions;
 use crate::ui::state::{Desk, FileFaults};
 use crate::words::{Words, say};
+
+use recent::Recent;
 
 /// Home, with what is wrong with the files of those providers that cannot be used.
 #[component]
@@ -44,10 +49,14 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
         {some(none)}
         {notices}
     };
-    let above = desk.history.with(|history| match history.entries() {
+    let recent = !desk.recents.all.with_untracked(Recents::is_empty);
+    let done = desk.history.with(|history| match history.entries() {
+        [] if recent => ().into_any(),
         [] => first_step(),
         _ => last(history),
     });
+    let recent = recent.then(|| view! { <Recent desk sessions/> });
+    let above = view! { {some(recent)} {done} }.into_any();
     let count = Signal::derive(move || many - bad.with(Vec::len));
     view! { <Home offers count above below=below.into_any()/> }
 }

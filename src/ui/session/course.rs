@@ -192,7 +192,8 @@ impl Session {
         self.desk.history.update(|history| history.note(&self.provider(), &receipt, undoes));
         if receipt.gone {
             let provider = self.provider();
-            let forget = |recents: &mut Recents| recents.forget(&provider, &receipt.server, &receipt.identity);
+            let forget =
+                |recents: &mut Recents| recents.forget(&provider, &receipt.server, &receipt.identity);
             self.desk.recents.change(forget);
         }
         if receipt.forget {

@@ -99,6 +99,18 @@ impl Session {
         }
     }
 
+    /// A member is chosen that this link leads to, perhaps the one that was followed last: it is followed anew,
+    /// unless that member is just being changed.
+    pub fn choose(self, text: &str) {
+        if self.is_between() {
+            self.linked.forget();
+        }
+        // Where the address is this one already, the browser goes nowhere.
+        if document::hash() == Route::Provider(self.provider().id.clone(), text.to_string()).hash() {
+            self.follow(text);
+        }
+    }
+
     /// Where one goes once connected: to the member that a link names, or to the question which member it is.
     pub fn arrive(self) {
         self.finding.forget();
@@ -127,8 +139,11 @@ impl Session {
 
     /// Whether something was entered and not sent.
     pub fn is_unsaved(self) -> bool {
-        let over =
-            self.stage.with(|stage| matches!(stage, Stage::Connect | Stage::Find { .. } | Stage::Result(_)));
-        !over && self.form.get().is_some_and(|form| form.is_touched())
+        !self.is_between() && self.form.get().is_some_and(|form| form.is_touched())
+    }
+
+    /// Before a change, or after one.
+    fn is_between(self) -> bool {
+        self.stage.with(|stage| matches!(stage, Stage::Connect | Stage::Find { .. } | Stage::Result(_)))
     }
 }

@@ -23,6 +23,7 @@ mod notice;
 mod picker;
 mod progress;
 mod receipt;
+mod recents;
 mod risk;
 mod rows;
 mod select;
@@ -77,6 +78,7 @@ pub const PAGES: &[Page] = &[
     Page { name: "picker", kind: Kind::Together, states: picker::STATES },
     Page { name: "progress", kind: Kind::Together, states: progress::STATES },
     Page { name: "receipt", kind: Kind::Headed, states: receipt::STATES },
+    Page { name: "recents", kind: Kind::Together, states: recents::STATES },
     Page { name: "risk", kind: Kind::Together, states: risk::STATES },
     Page { name: "rows", kind: Kind::Together, states: rows::STATES },
     Page { name: "select", kind: Kind::Together, states: select::STATES },

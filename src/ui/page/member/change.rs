@@ -22,6 +22,7 @@ use super::linked::{LinkNotice, WaitingLink};
 use super::outcome::details::SupportDetails;
 use super::outcome::said;
 use super::place::Place;
+use super::until::Until;
 use leave::{Leave, Leaving};
 
 /// What is on file, and what shall be different.
@@ -78,6 +79,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
             <Place session/>
             <h1 tabindex="-1">{title}</h1>
             {some(second.map(|second| view! { <p class="quiet">{second}</p> }))}
+            <Until session/>
         </div>
         <ErrorSummary errors/>
         {some(refusal(session))}

@@ -21,6 +21,7 @@ use crate::ui::session::Session;
 use crate::words::{Words, say};
 
 use super::place::Place;
+use super::until::Until;
 
 /// Exactly what will be different, and what it brings with it, before anything is sent.
 #[component]
@@ -134,6 +135,7 @@ pub fn CheckView(session: Session, plan: Plan, moved: bool, missing: Vec<String>
         <div class="stack" data-gap="small">
             <Place session/>
             <h1 tabindex="-1">{say::check_title(&title)}</h1>
+            <Until session/>
         </div>
         <ErrorSummary errors/>
         {some(moved)}

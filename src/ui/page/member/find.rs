@@ -1,7 +1,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::browser::{clock, document};
+use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::identity::Identity;
 use crate::change::problem::{Problem, Violation};
@@ -19,6 +19,8 @@ use super::carried::Carried;
 use super::linked::LinkNotice;
 use super::lists::Lists;
 use super::place::Place;
+use super::recent::Recent;
+use super::until::Until;
 
 /// Which member: found by name, or by the keys that name one, typed or pasted.
 #[component]
@@ -135,9 +137,6 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         let words = say::find_use_another(provider.connection_word());
         view! { <Button words kind="plain" on_press=Callback::new(switch)/> }
     });
-    let ends = session.ends().map(|ends| {
-        view! { <p class="quiet">{say::find_until(clock::words(ends))}</p> }
-    });
     let whose = live_some(move || {
         session.whose.get().map(|name| view! { <p class="quiet">{say::find_whose(name)}</p> })
     });
@@ -155,7 +154,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             <Place session/>
             <h1 tabindex="-1">{say::find_title(&provider.member)}</h1>
             {whose}
-            {some(ends)}
+            <Until session/>
         </div>
         <ErrorSummary errors=violations/>
         <LinkNotice session/>
@@ -171,5 +170,6 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
                 <Button words=say::find_sign_out() kind="plain" on_press=Callback::new(leave)/>
             </div>
         </form>
+        <Recent session/>
     }
 }
