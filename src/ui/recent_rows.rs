@@ -23,7 +23,7 @@ pub fn rows(desk: Desk, members: Vec<(Member, Option<Session>)>) -> Vec<Row> {
         let (own, way) = (provider.clone(), link.clone());
         let pinned = Signal::derive(move || desk.recents.all.with(|all| all.is_pinned(&own, &way)));
         let way = link.clone();
-        let open = move |()| _ = session.map(|session| session.choose(&way));
+        let open = move |()| _ = session.map(|session| session.revisit(&way));
         let pin = move |()| {
             let pinned = !pinned.get_untracked();
             desk.recents.change(|recents| recents.pin(&provider, &link, pinned));

@@ -105,4 +105,187 @@ impl Session {
         self.forget_change_secrets();
         self.form.set(None);
         self.carried.set(None);
+        self.finding.forget();
         self.linked.forget();
+        self.stage.set(Stage::Connect);
+    }
+
+    /// Forgets the secrets that go with one change, and the consents to it: each is used once.
+    pub(super) fn forget_change_secrets(self) {
+        self.consents.forget();
+        let provider = self.provider();
+        let keys = provider.fields.iter().filter(|field| field.write_only).map(|field| field.key.as_str());
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(&binding, key)));
+        }
+    }
+
+    /// Whether there is a credential for where one is.
+    pub fn is_connected(self) -> bool {
+        self.credential_is(Keyring::has)
+    }
+
+    fn credential_is(self, so: fn(&Keyring, &Binding, &str) -> bool) -> bool {
+        let provider = self.provider();
+        let fields = provider.secrets().map(|field| &field.key);
+        let mut ids = provider.sign_in.iter().map(|way| &way.way.id).chain(fields);
+        let binding = self.binding();
+        binding.is_some_and(|binding| {
+            self.desk.keyring.with_value(|keyring| ids.any(|id| so(keyring, &binding, id)))
+        })
+    }
+
+    /// A record was read, so what it was asked with is good; or the provider wants another credential.
+    pub(super) fn note_works(self, works: bool) {
+        if let Some(binding) = self.binding() {
+            self.desk.keyring.update_value(|keyring| keyring.note_works(&binding, works));
+        }
+    }
+
+    /// Whether the credential is known to be good: by a test, or by a record that was read with it.
+    pub fn is_tested(self) -> bool {
+        self.can_test() || self.credential_is(Keyring::works)
+    }
+
+    /// When the credential ends, if that is known: milliseconds since 1970.
+    pub fn ends(self) -> Option<u64> {
+        let (binding, provider) = (self.binding()?, self.provider());
+        let way = provider.credential()?;
+        let until = self.desk.keyring.with_value(|keyring| keyring.until(&binding, &way.way.id))?;
+        Some(until.saturating_mul(1000))
+    }
+
+    /// Other connections of this visit, each by what is known of it.
+    pub fn others(self) -> Vec<Vec<(String, String)>> {
+        let (Some(binding), provider) = (self.binding(), self.provider()) else { return Vec::new() };
+        let is_named = provider.connection.iter().any(|field| !field.write_only);
+        let Some(secret) = provider.secrets().next().filter(|_| is_named) else { return Vec::new() };
+        self.desk.keyring.with_value(|keyring| {
+            let accounts = keyring.accounts(&binding, &secret.key).into_iter();
+            accounts.map(|account| Identity::of_account(&provider, account)).collect()
+        })
+    }
+
+    /// Asks the provider whether the credential works, and whose it is.
+    pub(super) async fn test(self) -> Tested {
+        let provider = self.provider();
+        if let Some(exchange) = self.renewable()
+            && let Err(tested) = self.renew(&exchange).await
+        {
+            return tested;
+        }
+        let way = provider.credential();
+        let tested = way.and_then(|way| Outgoing::test(&provider, &self.server(), way, &self.connection()));
+        let (Some(way), Some(outgoing)) = (way, tested) else {
+            return Tested::Good;
+        };
+        let answer = match self.carry_out(&outgoing, self.flight).await {
+            Ok(answer) => answer,
+            Err(fault) => return Tested::Untested(Reason::setup(fault.words(&way.way.label))),
+        };
+        match self.verdict("sign_in", &answer) {
+            Verdict::Yes(json) => {
+                let owner = way.test.as_ref().and_then(|test| test.owner.as_ref());
+                self.whose.set(owner.and_then(|owner| owner.of(&json)).and_then(code));
+                Tested::Good
+            }
+            Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),
+            // It may lack the right to say whose it is, and still have the right that counts.
+            Verdict::No(reason) if reason.means == Means::Rights => Tested::Good,
+            other => Tested::of(other),
+        }
+    }
+
+    fn verdict(self, on: &str, answer: &Result<Response, NoAnswer>) -> Verdict {
+        let (provider, identity) = (self.provider(), self.connection());
+        let between = self.between();
+        let now = clock::moment().now / 1000;
+        Listener { provider: &provider, on, identity: &identity, between, now }.verdict(answer)
+    }
+
+    pub(super) fn between(self) -> Between {
+        self.way().map_or(Between::Proxy, |way| Between::of(&way.proxy))
+    }
+
+    /// The exchange by which the credential can be got again.
+    pub fn renewable(self) -> Option<Exchange> {
+        let (binding, provider) = (self.binding()?, self.provider());
+        self.desk.keyring.with_value(|keyring| renewal::exchange(&provider, keyring, &binding).cloned())
+    }
+
+    /// Whether a refused credential is to be exchanged anew without asking anybody.
+    pub(super) fn may_renew(self) -> bool {
+        let last = self.renewed.get_value();
+        self.renewable().is_some() && clock::moment().now.saturating_sub(last) > AGAIN
+    }
+
+    /// Exchanges what was typed for a credential.
+    pub(super) async fn renew(self, exchange: &Exchange) -> Result<(), Tested> {
+        let setup = |says: Words| Tested::Untested(Reason::setup(says));
+        let (provider, server) = (self.provider(), self.server());
+        self.renewed.set_value(clock::moment().now);
+        // For where it was asked, wherever somebody has gone by the time it comes.
+        let binding = self.binding();
+        let outgoing = Outgoing::exchange(&provider, &server, exchange, &self.connection())
+            .map_err(|fault| setup(fault.fault.words(&fault.name)))?;
+        let answer = self.send(&outgoing, self.flight).await;
+        let answer = answer.map_err(|fault| setup(fault.words(provider.secret_label(fault.secret()))))?;
+        let json = match self.verdict("exchange", &answer) {
+            Verdict::Yes(json) => json,
+            Verdict::No(reason) if reason.means == Means::SignIn => return Err(Tested::Refused(reason)),
+            other => return Err(Tested::of(other)),
+        };
+        let grant = renewal::granted(exchange, &json, clock::moment().now / 1000);
+        let (Some(grant), Some(binding)) = (grant, binding) else {
+            return Err(setup(say::reason_no_credential(&provider.name)));
+        };
+        let id = &exchange.gives.0;
+        self.desk.keyring.update_value(|keyring| keyring.put_until(binding, id, grant.secret, grant.until));
+        Ok(())
+    }
+
+    /// Signs a request for the way that is in force, and sends it; with a new credential if the old one has ended
+    /// and another can be got.
+    pub(super) async fn carry_out(
+        self,
+        outgoing: &Outgoing,
+        flight: Flight,
+    ) -> Result<Result<Response, NoAnswer>, SignFault> {
+        let (provider, now) = (self.provider(), clock::moment().now / 1000);
+        let is_due = self.binding().is_some_and(|binding| {
+            self.desk.keyring.with_value(|keyring| renewal::is_due(&provider, keyring, &binding, now))
+        });
+        if is_due && let Some(exchange) = self.renewable() {
+            // If it cannot be got, the old one is asked with, and what is said to it is what counts.
+            drop(self.renew(&exchange).await);
+        }
+        self.send(outgoing, flight).await
+    }
+
+    async fn send(
+        self,
+        outgoing: &Outgoing,
+        flight: Flight,
+    ) -> Result<Result<Response, NoAnswer>, SignFault> {
+        let way = self.way().map_err(SignFault::Url)?;
+        let signed =
+            self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
+        let Some(stop) = Stop::new() else {
+            return Ok(Err(NoAnswer::Failed));
+        };
+        flight.stop.set_value(Some(stop.clone()));
+        let provider = self.provider();
+        let rules = Rules::of(&provider.pace, &self.server(), &self.member_keys());
+        let paced = |seconds| flight.paced.set(seconds);
+        let answer = call(self.desk, &provider, &rules, signed, &stop, &paced).await;
+        flight.stop.set_value(None);
+        Ok(answer)
+    }
+}
+
+impl Tested {
+    /// What is neither a yes nor a word about the credential.
+    fn of(verdict: Verdict) -> Tested {
+        verdict.reason().map_or(Tested::Good, Tested::Untested)
+    }
+}

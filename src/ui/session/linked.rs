@@ -101,7 +101,7 @@ impl Session {
 
     /// A member is chosen that this link leads to, perhaps the one that was followed last: it is followed anew,
     /// unless that member is just being changed.
-    pub fn choose(self, text: &str) {
+    pub fn revisit(self, text: &str) {
         if self.is_between() {
             self.linked.forget();
         }
