@@ -14,8 +14,8 @@ pub fn Recent(session: Session) -> impl IntoView {
     let (desk, id) = (session.desk, session.provider().id.clone());
     let listed = desk.recents.listed();
     live_some(move || {
-        listed.track();
-        let mut members = desk.recents.all.with_untracked(|all| all.shown(Some(&id)));
+        let shown = |_: &_| desk.recents.all.with_untracked(|all| all.shown(Some(&id)));
+        let mut members = listed.with(shown);
         members.truncate(MOST);
         let members: Vec<_> = members.into_iter().map(|member| (member, Some(session))).collect();
         (!members.is_empty()).then(|| {

@@ -34,8 +34,7 @@ pub fn Recent(desk: Desk, sessions: Sessions) -> impl IntoView {
     });
     let kept = (recents.keeping == Keeping::Device).then(|| recents.kept.into());
     let list = live_some(move || {
-        listed.track();
-        let shown = recents.all.with_untracked(|all| all.shown(None)).into_iter();
+        let shown = listed.with(|_| recents.all.with_untracked(|all| all.shown(None))).into_iter();
         let offered = shown.filter(|member| desk.offers(&member.provider));
         let members: Vec<_> =
             offered.map(|member| (member.clone(), sessions.find(&member.provider))).collect();

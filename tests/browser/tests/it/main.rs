@@ -4,6 +4,7 @@
 //! compared byte by byte, at the provider.
 
 mod columns;
+mod countdown;
 mod engines;
 mod files;
 mod finding;
@@ -20,6 +21,7 @@ mod links;
 mod once;
 mod outcomes;
 mod reading;
+mod recents;
 mod result;
 mod screens;
 mod secrets;

@@ -2,12 +2,14 @@
 
 use browser_tests::site::{PATH, Site};
 use serde_json::json;
-use simulated::{Effect, Hold, aitable, flashapply, webex};
+use simulated::{Effect, Hold, aitable, flashapply, symbl, webex};
 
 use super::{FAULT, Screens, look};
+use crate::countdown::set_clock;
+use crate::recents;
 use crate::steps::{
-    SEND_A_MODERATOR, UNITED_KINGDOM, check_a_moderator, connect_to_webex, on_read, on_write,
-    open_at_aitable, open_at_flashapply, open_at_webex, status,
+    SEND_A_MODERATOR, UNITED_KINGDOM, check_a_moderator, connect_to_symbl, connect_to_webex, find_at_symbl,
+    on_read, on_write, open_at_aitable, open_at_flashapply, open_at_webex, status,
 };
 
 #[test]
@@ -20,6 +22,10 @@ fn what_comes_in_between_is_open_to_everybody() {
         doubts(screens);
         screens.begin_anew();
         values(screens);
+        screens.begin_anew();
+        ends(screens);
+        screens.begin_anew();
+        recent(screens);
         screens.begin_anew();
         ways(screens);
     });
@@ -157,6 +163,46 @@ fn values(screens: &Screens) {
     page.press("Remove Vertrieb (DACH)");
     page.sees("One field will change");
     take("change-lists-emptied");
+}
+
+fn ends(screens: &Screens) {
+    let (page, take) = (screens.page, screens.take());
+    connect_to_symbl(page);
+    find_at_symbl(page, symbl::CONVERSATION, symbl::MEMBER, "John");
+    for (left, says, name) in [
+        (23 * 60 - 5, ", 23 minutes left.", "find-until"),
+        (5 * 60 - 5, ", 5 minutes left.", "find-until-soon"),
+        (0, "The sign-in has ended.", "find-until-over"),
+    ] {
+        set_clock(page, left);
+        page.press("Members");
+        page.press("Symbl.ai");
+        page.heading("John");
+        page.press("Choose another conversation member");
+        page.sees(says);
+        take(name);
+        find_at_symbl(page, symbl::CONVERSATION, symbl::MEMBER, "John");
+    }
+}
+
+fn recent(screens: &Screens) {
+    let (page, site, take) = (screens.page, screens.site, screens.take());
+    open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+    open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
+    page.press("Members");
+    page.sees(recents::TITLE);
+    take("home-recents");
+    page.press("Webex");
+    page.press("Choose another membership");
+    page.heading("Which membership?");
+    page.sees(recents::TITLE);
+    take("find-recents");
+    recents::allow(page, site);
+    open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+    page.press("Members");
+    page.press("Pin ليلى حسن");
+    take("home-recents-device");
+    site.write("config.json", &site.config().to_string());
 }
 
 fn ways(screens: &Screens) {
