@@ -16,6 +16,7 @@ use memberdesk::change::record::Record;
 use memberdesk::change::row::{self as rows, Row};
 use memberdesk::change::value::Value;
 use memberdesk::desk::config::Config;
+use memberdesk::desk::recent::Recents;
 use memberdesk::desk::settings::{Kept, Settings};
 use memberdesk::provider::call::Source;
 use memberdesk::provider::condition::{Condition, Subject};
@@ -113,6 +114,13 @@ pub fn settings(bytes: &[u8]) {
             Kept::Read(again) => assert_eq!(again.text(), kept),
             Kept::Unknown => panic!("kept and not known any more: {kept}"),
         }
+    }
+}
+
+/// Members that were looked at, or none: what was read and is kept again is read as the same.
+pub fn recents(bytes: &[u8]) {
+    if let Some(recents) = Recents::parse(&text(bytes)) {
+        assert_eq!(Recents::parse(&recents.text()), Some(recents));
     }
 }
 

@@ -54,7 +54,7 @@ macro_rules! twins {
     };
 }
 
-twins!(answer, config, link, pasted, provider_file, redact, retry_after, row, settings);
+twins!(answer, config, link, pasted, provider_file, recents, redact, retry_after, row, settings);
 
 #[test]
 fn every_target_has_a_twin_and_seeds_that_hold() {
