@@ -24,7 +24,8 @@ pub fn RecentList(
     /// So many are in sight, the others one press away.
     first: usize,
     /// What becomes of the list.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let mut rows = rows;
     let more = rows.split_off(first.min(rows.len()));
@@ -39,7 +40,7 @@ pub fn RecentList(
             <h2>{say::recents_title()}</h2>
             {list(rows)}
             {some(more)}
-            {children()}
+            {some(children.map(|children| children()))}
         </section>
     }
 }

@@ -19,7 +19,7 @@ pub fn Recent(session: Session) -> impl IntoView {
         members.truncate(MOST);
         let members: Vec<_> = members.into_iter().map(|member| (member, Some(session))).collect();
         (!members.is_empty()).then(|| {
-            view! { <RecentList rows=rows(desk, members) first=MOST>{()}</RecentList> }
+            view! { <RecentList rows=rows(desk, members) first=MOST/> }
         })
     })
 }

@@ -25,7 +25,7 @@ pub const STATES: &[State] = &[
 ];
 
 fn list(rows: Vec<Row>, first: usize) -> AnyView {
-    view! { <RecentList rows first>{()}</RecentList> }.into_any()
+    view! { <RecentList rows first/> }.into_any()
 }
 
 fn fate(kept: Option<bool>) -> AnyView {
