@@ -4,6 +4,7 @@
 //! - `gallery`: every component in each of its states
 //! - `browser`: Chromium, Firefox or WebKitGTK with its driver
 //! - `page`: what a person sees and does, by the words on the screen
+//! - `lists`: what there is to choose from in lists
 //! - `axe`, `look`, `zoom`, `tree`: the same page for people who see, point or read otherwise
 //! - `exits`: what goes out of the page besides requests
 //! - `watch`: what must hold on every visit, whatever it is about
@@ -14,6 +15,7 @@ pub mod axe;
 pub mod browser;
 mod exits;
 pub mod gallery;
+mod lists;
 mod look;
 pub mod page;
 pub mod site;

@@ -252,30 +252,6 @@ impl Page {
         self.browser.devtools("Input.insertText", json!({ "text": text }));
     }
 
-    /// Waits until a list offers this, the last of what is typed considered.
-    #[track_caller]
-    pub fn option(&self, label: &str, name: &str) {
-        self.until(&format!("“{name}” in the list “{label}”"), async |client| {
-            Ok(client.find(Locator::XPath(&option(label, name))).await.ok())
-        });
-    }
-
-    /// Chooses from a list by a part of the name.
-    #[track_caller]
-    pub fn pick(&self, label: &str, typed: &str, name: &str) {
-        self.focus_on(label);
-        self.fill(label, typed);
-        self.click(&format!("“{name}” in the list “{label}”"), &option(label, name));
-        self.wait_for("it to be chosen", || self.value(label) == name);
-    }
-
-    /// Chooses from a few.
-    #[track_caller]
-    pub fn select(&self, label: &str, answer: &str) {
-        let path = format!("({})/option[normalize-space(.)={}]", control(label), literal(answer));
-        self.click(&format!("“{answer}” for “{label}”"), &path);
-    }
-
     /// Chooses one of the answers to a question.
     #[track_caller]
     pub fn choose(&self, question: &str, answer: &str) {
@@ -410,7 +386,7 @@ impl Page {
     }
 
     #[track_caller]
-    fn click(&self, wanted: &str, path: &str) {
+    pub(crate) fn click(&self, wanted: &str, path: &str) {
         self.until(wanted, async |client| {
             let found = client.find(Locator::XPath(path)).await?;
             // WebKit's driver does not scroll by itself where a box around it cuts off.
@@ -463,15 +439,9 @@ fn first_line(text: &str) -> &str {
 }
 
 /// The control that a label belongs to; not an answer to choose, which may have the name of a box.
-fn control(label: &str) -> String {
+pub(crate) fn control(label: &str) -> String {
     let label = format!("//label[normalize-space(.)={}]", literal(label));
     format!("//*[@id={label}/@for][not(@type='radio')] | {label}//input")
-}
-
-/// What a list offers under this name.
-fn option(label: &str, name: &str) -> String {
-    let list = format!("//*[@role='listbox'][@aria-label={}]", literal(label));
-    format!("{list}/*[@role='option'][*[1][normalize-space(.)={}]]", literal(name))
 }
 
 fn fieldset(question: &str) -> String {
@@ -484,7 +454,7 @@ fn pressable(name: &str) -> String {
 }
 
 /// A text in XPath, which knows no escapes.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     if !text.contains('\'') {
         return format!("'{text}'");
     }
