@@ -20,6 +20,7 @@ mod language;
 mod links;
 mod once;
 mod outcomes;
+mod picking;
 mod reading;
 mod recents;
 mod result;

@@ -159,6 +159,8 @@ fn beginnings(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.sees("Webex shows you no membership with this ID.");
     take("find-refused");
     connect_to_aitable(page);
+    page.press("Enter an ID or a link instead");
+    page.sees("Unit ID of the member");
     take("find-aitable");
 }
 

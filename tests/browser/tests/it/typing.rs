@@ -16,10 +16,10 @@ const TEXT: &str = "Amelie Dupont de la Fontaine, deputy head of sales";
 /// One form after the other, and then beginning with the next: what the machine does besides meets all alike.
 const ROUNDS: usize = 6;
 
-const SLOWER: u32 = 4;
+pub const SLOWER: u32 = 4;
 
 /// The owner's figures: in milliseconds, and how often the plain form.
-const LONGEST_TASK: f64 = 50.0;
+pub const LONGEST_TASK: f64 = 50.0;
 const MOST: f64 = 1.3;
 
 /// The label of the box in the plain form.
@@ -40,7 +40,7 @@ const PLAIN_SCRIPT: &str = r#"
 "#;
 
 /// From the moment of the key, as the browser tells it, until the frame that shows it is painted.
-const WATCH: &str = "
+pub const WATCH: &str = "
     window.keys = [];
     window.tasks = [];
     window.shown = () => {};
@@ -176,12 +176,12 @@ impl Form {
 }
 
 /// Without the driver's own scripts, which would be measured too.
-fn evaluate(page: &Page, expression: &str) {
+pub fn evaluate(page: &Page, expression: &str) {
     let answer =
         page.browser.devtools("Runtime.evaluate", json!({ "expression": expression, "awaitPromise": true }));
     assert!(answer["exceptionDetails"].is_null(), "{answer}");
 }
 
-fn numbers(list: &Value) -> Vec<f64> {
+pub fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
