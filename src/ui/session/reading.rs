@@ -93,6 +93,8 @@ impl Reading {
                     vec![progress(), reason.says, say::find_goes_on(seconds as usize)]
                 }
                 State::Idle | State::SignIn => Vec::new(),
+                // It goes on as soon as somebody wants to choose again.
+                State::Done if self.was_left() => Vec::new(),
                 State::Done if found == 0 && walk.missing().is_empty() => vec![say::find_empty()],
                 State::Done => walk.missing().iter().map(|missing| missing.words(provider)).collect(),
             }
@@ -103,6 +105,7 @@ impl Reading {
     /// Whether it came to its end with less than all.
     pub fn is_short(self) -> bool {
         self.state.with(|state| *state == State::Done)
+            && !self.was_left()
             && self.with(|walk| !walk.missing().is_empty()) == Some(true)
     }
 

@@ -58,7 +58,9 @@ const LOOK: &str = "
         const own = [stop, ...(stop.labels ?? [])].some((part) => part.contains(hit));
         // What takes no presses itself, as a drawn box does, leaves them to what it stands in.
         const around = hit?.contains(stop) && hit !== root && hit !== document.body;
-        if (!own && !around) lost.push(`${name(stop)} is covered by ${hit ? name(hit) : 'nothing'}`);
+        // An open list lies over what follows, and closes when one goes on.
+        const list = hit?.closest('[role=listbox]');
+        if (!own && !around && !list) lost.push(`${name(stop)} is covered by ${hit ? name(hit) : 'nothing'}`);
     }
     before?.focus?.({ preventScroll: true });
     scrollTo(0, 0);
