@@ -56,6 +56,7 @@ pub mod renewal;
 
 pub mod driver;
 pub mod export;
+pub mod fit;
 pub mod receipt;
 pub mod repeat;
 pub mod undo;

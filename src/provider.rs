@@ -232,6 +232,10 @@ impl Provider {
         self.fields.iter().filter(move |field| !field.read_only && !alone(&field.key))
     }
 
+    pub fn act(&self, id: &str) -> Option<&Act> {
+        self.acts.iter().find(|act| act.id == id)
+    }
+
     /// The first explanation that fits what an answer shows of itself.
     pub fn explain(&self, clue: &Clue) -> Option<&Explain> {
         self.explain.iter().find(|explain| explain.fits(clue))

@@ -122,8 +122,9 @@ pub fn focus_control(id: &str) {
     let target = if control.matches(inner).unwrap_or(false) {
         Some(control)
     } else {
-        let boxes = control.query_selector("input, select, textarea").ok().flatten();
-        boxes.or_else(|| control.query_selector(inner).ok().flatten())
+        // Of a choice, the answer that is given.
+        let places = [":checked", "input, select, textarea", inner];
+        places.iter().find_map(|place| control.query_selector(place).ok().flatten())
     };
     if let Some(element) = target.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();

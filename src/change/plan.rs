@@ -228,9 +228,8 @@ fn alone<'p>(provider: &'p Provider, differences: &[Difference]) -> Option<(&'p 
 
 /// What an edit makes of a field, given what is on file.
 fn target(field: &Field, from: &Held, edit: &Edit, record: &Record) -> Result<Held, Problem> {
-    let offered = field.when.as_ref().and_then(|when| when.holds(record));
-    if let (Some(false), Some(reason)) = (offered, &field.unless) {
-        return Err(Problem::NotOffered(reason.clone()));
+    if let Some(reason) = record.refuses(field) {
+        return Err(Problem::NotOffered(reason));
     }
     let to = match edit {
         // A row that was typed, and is there already, keeps what the file does not know of it.

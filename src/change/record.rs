@@ -98,6 +98,12 @@ impl Record {
         }
     }
 
+    /// Why a field is not offered for this record; nothing if it is.
+    pub fn refuses(&self, field: &Field) -> Option<String> {
+        let offered = field.when.as_ref().and_then(|when| when.holds(self));
+        field.unless.clone().filter(|_| offered == Some(false))
+    }
+
     /// The first of these templates whose names are all known.
     pub fn fill(&self, provider: &Provider, templates: &[Template]) -> Option<String> {
         templates.iter().find_map(|template| template.fill(|name| self.word(provider, name)))

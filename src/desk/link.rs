@@ -68,7 +68,7 @@ impl Link {
             };
             if name == SERVER && provider.server(&value).is_some() {
                 link.server = Some(value);
-            } else if name == ACT && provider.acts.iter().any(|act| act.id == value) {
+            } else if name == ACT && provider.act(&value).is_some() {
                 link.act = Some(value);
             } else if keys(provider).any(|field| field.key == name) {
                 link.keys.retain(|(key, _)| *key != name);

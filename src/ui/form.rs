@@ -89,14 +89,10 @@ impl Form {
 
     /// The fields to show, with why those that cannot be changed here cannot.
     pub fn fields(self) -> Vec<(FieldState, Option<String>)> {
-        let offered = |state: &FieldState| {
-            state.field.with_value(|field| {
-                let offered =
-                    field.when.as_ref().and_then(|when| self.record.with(|record| when.holds(record)));
-                field.unless.clone().filter(|_| offered == Some(false))
-            })
+        let refused = |state: &FieldState| {
+            state.field.with_value(|field| self.record.with(|record| record.refuses(field)))
         };
-        self.fields.get_value().into_iter().map(|state| (state, offered(&state))).collect()
+        self.fields.get_value().into_iter().map(|state| (state, refused(&state))).collect()
     }
 
     pub fn held(self, state: FieldState) -> Held {
@@ -208,6 +204,35 @@ impl Form {
         if state.entry.with_untracked(|own| *own != entry) {
             state.entry.set(entry);
         }
+    }
+
+    /// Enters what a draft does to its fields; the others stay as they are entered.
+    pub fn put(self, draft: &Draft) {
+        for state in self.fields.get_value() {
+            let entry = draft.get(&state.key());
+            if *entry != Entry::Keep {
+                self.enter(state, entry.clone());
+                state.resets.update(|resets| *resets += 1);
+            }
+        }
+    }
+
+    /// Leaves the fields of a draft as they are on file.
+    pub fn take_out(self, draft: &Draft) {
+        for state in self.fields.get_value() {
+            if *draft.get(&state.key()) != Entry::Keep {
+                self.reset(state);
+            }
+        }
+    }
+
+    /// Whether what a draft does is entered just so.
+    pub fn has(self, draft: &Draft) -> bool {
+        let is_entered = |state: &FieldState| match draft.get(&state.key()) {
+            Entry::Keep => true,
+            entry => state.entry.with(|own| own == entry),
+        };
+        self.fields.with_value(|fields| fields.iter().all(is_entered))
     }
 
     /// What a text box shows and what it means: the text on file means "leave it".

@@ -21,6 +21,7 @@ use crate::change::answer::Reason;
 use crate::change::check::{Change, check};
 use crate::change::draft::Draft;
 use crate::change::driver::{Driver, Event, Purpose};
+use crate::change::fit::Fit;
 use crate::change::identity::Identity;
 use crate::change::plan::Plan;
 use crate::change::receipt::Receipt;
@@ -73,6 +74,8 @@ pub struct Session {
     pub carried: RwSignal<Option<Draft>>,
     /// What was refused at a field of the form that is on the screen.
     pub refusal: RwSignal<Option<Receipt>>,
+    /// The act that the form was opened with, by its id.
+    pub prepared: RwSignal<Option<String>>,
     /// What a link asked for.
     pub linked: Linked,
     /// The field that the next page begins at.
@@ -148,6 +151,7 @@ impl Session {
             draft: StoredValue::new(Draft::default()),
             carried: RwSignal::new(None),
             refusal: RwSignal::new(None),
+            prepared: RwSignal::new(None),
             linked: Linked::default(),
             goal: StoredValue::new(None),
             job: StoredValue::new(None),
@@ -331,6 +335,7 @@ impl Session {
         }
         self.stop_looking();
         self.form.set(None);
+        self.prepared.set(None);
         self.refusal.set(None);
         self.draft.set_value(Draft::default());
         self.forget_change_secrets();
@@ -354,12 +359,30 @@ impl Session {
         }
     }
 
-    /// Goes on with a prepared change, and with nothing of the form.
+    /// Goes on with a prepared change. What goes alone is checked at once, with nothing of the form; any other is
+    /// entered into the form, where everything else stays as it is.
     pub fn act(self, act: &Act) {
         let provider = self.provider();
-        if let Ok(change) = check(&provider, &Draft::of_act(&provider, act)) {
-            self.tell(Event::Change(change));
+        let draft = Draft::of_act(&provider, act);
+        if act.alone {
+            if let Ok(change) = check(&provider, &draft) {
+                self.tell(Event::Change(change));
+            }
+        } else if let Some(form) = self.form.get_untracked() {
+            self.prepared.set(Some(act.id.clone()));
+            if form.record().with_untracked(|record| Fit::of(&provider, record, act)) == Fit::Fits {
+                form.put(&draft);
+                self.goal.set_value(act.keys().next().map(str::to_string));
+            }
         }
+    }
+
+    /// The act that the form was opened with, and whether it is one for this member.
+    pub fn prepared(self) -> Option<(Act, Fit)> {
+        let (provider, form) = (self.provider(), self.form.get()?);
+        let act = provider.act(&self.prepared.get()?)?.clone();
+        let fit = form.record().with(|record| Fit::of(&provider, record, &act));
+        Some((act, fit))
     }
 
     /// Whether the change was sent, and nobody knows yet what came of it.
@@ -431,6 +454,7 @@ impl Session {
 
     /// A fresh driver for the record on the form: the old one has come to its end.
     fn resume(self, form: Form) {
+        self.prepared.set(None);
         let record = form.record().get_untracked();
         let driver = Driver::resumed(self.provider(), &self.server(), record, self.between());
         self.job.set_value(Some(Job::one(driver)));

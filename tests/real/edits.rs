@@ -103,7 +103,8 @@ impl Desk {
         let (seat, line) = &mut self.seats[who];
         assert_eq!(line.open(), Step::Ask(Ask::Change));
         let record = line.driver().record().expect("a record").clone();
-        let draft = match self.provider.acts.first().filter(|_| self.typist.dice.one_in(50)) {
+        let acts: Vec<_> = self.provider.acts.iter().filter(|act| act.fields.is_empty()).collect();
+        let draft = match acts.first().filter(|_| self.typist.dice.one_in(50)) {
             Some(act) => Draft::of_act(&self.provider, act),
             None => self.typist.draft(&self.provider, &record),
         };

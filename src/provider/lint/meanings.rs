@@ -80,9 +80,10 @@ impl Linter<'_> {
     }
 
     pub(super) fn acts(&self) {
+        let offered = |key: &str| self.provider.offered().any(|field| field.key == key);
         for act in &self.provider.acts {
             let pointer = ["/acts/", &act.id].concat();
-            if act.change.is_empty() {
+            if act.keys().next().is_none() {
                 self.faults.add(
                     &pointer,
                     "Nothing would change.",
@@ -108,6 +109,17 @@ impl Linter<'_> {
                             "Write a value of its type.",
                         );
                     }
+                    Some(_) if !act.alone && !offered(key) => self.faults.add(&pointer, ALONE, CURE_ALONE),
+                    Some(_) => {}
+                }
+            }
+            for (index, key) in act.fields.iter().enumerate() {
+                let pointer = [&pointer, "/fields/", &index.to_string()].concat();
+                match self.provider.field(key).filter(|field| !field.read_only) {
+                    None => {
+                        self.faults.add(&pointer, unknown(key), "Name a key of “fields” that can be written.")
+                    }
+                    Some(_) if !offered(key) => self.faults.add(&pointer, ALONE, CURE_ALONE),
                     Some(_) => {}
                 }
             }
@@ -157,3 +169,6 @@ impl Linter<'_> {
         }
     }
 }
+
+const ALONE: &str = "The form does not offer this field: an act changes it alone.";
+const CURE_ALONE: &str = "Name a field that the form offers, or add “alone”.";

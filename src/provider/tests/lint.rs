@@ -265,6 +265,20 @@ fn an_act_changes_what_can_be_changed_to_a_value_of_its_type() {
 }
 
 #[test]
+fn an_act_names_fields_that_the_form_offers() {
+    let check = |act: Value, expected: &[&str]| check("/acts/other", act, expected);
+    let fields = |fields: Value| json!({ "label": "Other", "fields": fields });
+    check(fields(json!(["name", "answers", "password"])), &[]);
+    check(fields(json!(["name", "nobody"])), &["/acts/other/fields/1"]);
+    check(fields(json!(["added"])), &["/acts/other/fields/0"]);
+    // What goes alone is not on the form.
+    check(fields(json!(["gone"])), &["/acts/other/fields/0"]);
+    check(json!({ "label": "Other", "change": { "gone": false } }), &["/acts/other/change/gone"]);
+    check(json!({ "label": "Other", "change": { "name": "x" } }), &[]);
+    check(json!({ "label": "Other" }), &["/acts/other"]);
+}
+
+#[test]
 fn answers_name_fields_and_calls_that_are_there() {
     check("/answers/fields/mail", json!("nobody"), &["/answers/fields/mail"]);
     check("/answers/field", json!("field"), &["/answers/field"]);

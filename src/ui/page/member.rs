@@ -11,6 +11,7 @@ pub mod linked;
 pub mod lists;
 pub mod outcome;
 mod place;
+mod purpose;
 mod recent;
 mod until;
 

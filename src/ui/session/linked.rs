@@ -17,8 +17,8 @@ pub struct Linked {
     followed: StoredValue<String>,
     /// The member is read as soon as one is connected.
     pub names: RwSignal<bool>,
-    /// The act to prepare for the member.
-    pub act: RwSignal<Option<Act>>,
+    /// The act to prepare for the member, by its id.
+    pub act: RwSignal<Option<String>>,
     /// What of it is not known here.
     pub unknown: RwSignal<Vec<String>>,
     /// The names of the secrets in it: each was seen by whoever saw the link.
@@ -80,7 +80,7 @@ impl Session {
         self.linked.followed.set_value(text.to_string());
         self.linked.unknown.set(link.unknown);
         self.linked.secrets.set(link.secrets);
-        self.linked.act.set(link.act.and_then(|id| provider.acts.iter().find(|act| act.id == id).cloned()));
+        self.linked.act.set(link.act);
         if let Some(server) = link.server {
             self.credential.typed.server.set(server);
         }
@@ -123,7 +123,8 @@ impl Session {
 
     /// Prepares the act of a link, once there is a member for it.
     pub(super) fn act_of_link(self) {
-        if let Some(act) = self.linked.act.try_update(Option::take).flatten() {
+        let id = self.linked.act.try_update(Option::take).flatten();
+        if let Some(act) = id.and_then(|id| self.provider().act(&id).cloned()) {
             self.act(&act);
         }
     }

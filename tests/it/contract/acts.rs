@@ -16,10 +16,14 @@ use crate::sample::{Stored, all, body, draft, target, view};
 fn each_act(mut check_one: impl FnMut(&Provider, &Act, &Stored)) {
     let mut acts = 0;
     for provider in all() {
-        for act in &provider.acts {
+        for act in provider.acts.iter().filter(|act| act.fields.is_empty()) {
             acts += 1;
             let field = provider.field(&act.change[0].0).expect("a field");
-            check_one(provider, act, &Stored::of(provider, field));
+            let mut stored = Stored::of(provider, field);
+            if let Some(flag) = act.change[0].1.as_bool() {
+                stored.set(&field.at[0], (!flag).into());
+            }
+            check_one(provider, act, &stored);
         }
     }
     assert!(acts > 0);
@@ -64,6 +68,18 @@ fn a_prepared_change_plans_by_itself_with_its_risks_and_sends_nothing_else() {
             assert_eq!(body(&view(plan.request(), &target(provider))), expected, "{}", act.id);
         }
     });
+}
+
+/// What a person fills in is on the form.
+#[test]
+fn an_act_without_a_value_names_fields_of_the_form() {
+    let acts = all().iter().flat_map(|provider| provider.acts.iter().map(move |act| (provider, act)));
+    let asks: Vec<_> = acts.filter(|(_, act)| act.change.is_empty()).collect();
+    assert!(asks.len() > 5);
+    for (provider, act) in asks {
+        let is_offered = |key: &String| provider.offered().any(|field| field.key == *key);
+        assert!(!act.alone && act.fields.iter().all(is_offered), "{} {}", provider.id, act.id);
+    }
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn sentences(provider: &Provider) -> Vec<(String, String)> {
         }
     }
     for act in &provider.acts {
-        add(["act ", &act.id].concat(), Some(&act.says));
+        add(["act ", &act.id].concat(), act.says.as_ref());
     }
     for (index, explain) in provider.explain.iter().enumerate() {
         add(format!("explain {index} says"), Some(&explain.says));

@@ -114,7 +114,8 @@ pub fn fullest() -> Json {
             { "id": "c", "if": { "field": "name", "to": [] }, "says": "{id} is gone.", "confirm": "type", "expect": "gone", "forget": true }
         ],
         "acts": {
-            "erase": { "label": "Erase", "says": "For good.", "change": { "name": "Nobody" }, "alone": true, "$note": 1 }
+            "erase": { "label": "Erase", "says": "For good.", "change": { "name": "Nobody" }, "alone": false, "$note": 1 },
+            "rename": { "label": "Rename", "fields": ["name"], "$note": 1 }
         },
         "answers": {
             "ok": { "at": "/ok", "is": true }, "message": ["/message", "header:x-message"], "code": "/code",

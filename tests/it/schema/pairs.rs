@@ -75,6 +75,9 @@ fn what_does_not_go_together_is_refused_by_both() {
     );
     check("an act that changes nothing", "/acts/erase/change", json!({ "$note": 1 }));
     check("an act that writes a list", "/acts/erase/change/list", json!(["ab"]));
+    check("an act that changes and asks", "/acts/erase/fields", json!(["age"]));
+    check("an act that asks and goes alone", "/acts/rename/alone", json!(true));
+    check("an act that asks for nothing", "/acts/rename/fields", json!([]));
     check("a paste that gives nothing", "/paste/0/gives", json!([]));
     check("a paste that gives and says", "/paste/0/says", json!("Something."));
     check("no call at all", "/pace/token/calls", json!(0));

@@ -1,10 +1,11 @@
 mod leave;
+mod prepared;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::provider::Provider;
+use crate::change::fit::Fit;
 use crate::provider::act::Act;
 use crate::ui::component::button::{Button, Submit};
 use crate::ui::component::copy::Copy;
@@ -24,6 +25,7 @@ use super::outcome::said;
 use super::place::Place;
 use super::until::Until;
 use leave::{Leave, Leaving};
+use prepared::{Prepared, links, shortcuts};
 
 /// What is on file, and what shall be different.
 #[component]
@@ -70,6 +72,9 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         event.prevent_default();
         session.check_form();
     };
+    let fits = |act: &&Act| Fit::of(&provider, &record, act) == Fit::Fits;
+    let (alone, often): (Vec<Act>, Vec<Act>) =
+        provider.acts.iter().filter(fits).cloned().partition(|act| act.alone);
     let leave = Leave::new(session, form);
     let another = move |()| leave.ask(Leaving::Another);
     let link = vec![(say::form_link(), session.address(None))];
@@ -86,8 +91,10 @@ pub fn ChangeView(session: Session) -> impl IntoView {
         {leave.notice()}
         <WaitingLink session/>
         <LinkNotice session/>
+        <Prepared session form/>
         <Carried session form/>
         <Facts facts/>
+        {shortcuts(session, &often)}
         <form class="stack" data-gap="large" novalidate on:submit=act(submit)>
             {controls}
             <Summary lines on_reset=Callback::new(move |()| form.reset_all())/>
@@ -100,8 +107,9 @@ pub fn ChangeView(session: Session) -> impl IntoView {
                 />
             </div>
             <div class="cluster"><Copy id="copied-link" copies=link kind="plain"/></div>
+            {links(session, &often)}
         </form>
-        {acts(session, &provider, leave)}
+        {acts(session, &alone, leave)}
     }
     .into_any()
 }
@@ -114,14 +122,14 @@ fn refusal(session: Session) -> Option<AnyView> {
     Some(view! { {some(said::message(name, &reason))} {some(said::reference(&reason))} <SupportDetails session receipt/> }.into_any())
 }
 
-/// Prepared changes, each with a button of its own.
-fn acts(session: Session, provider: &Provider, leave: Leave) -> AnyView {
+/// Changes that go alone, each with a button of its own.
+fn acts(session: Session, acts: &[Act], leave: Leave) -> AnyView {
     let prepared = |own: &Act| {
         let chosen = own.clone();
         let press = move |()| leave.ask(Leaving::Act(chosen.clone()));
         view! {
             <div class="stack" data-gap="small">
-                <p>{own.says.clone()}</p>
+                {some(own.says.clone().map(|says| view! { <p>{says}</p> }))}
                 <div>
                     <Button words=own.label.clone() kind="secondary" on_press=Callback::new(press)/>
                 </div>
@@ -129,10 +137,10 @@ fn acts(session: Session, provider: &Provider, leave: Leave) -> AnyView {
         }
         .into_any()
     };
-    let all = provider.acts.iter().map(prepared).collect_view();
+    let all = acts.iter().map(prepared).collect_view();
     let link = |own: &Act| (say::form_act_link(&own.label), session.address(Some(own)));
-    let links = provider.acts.iter().map(link).collect::<Vec<_>>();
-    some((!provider.acts.is_empty()).then(|| {
+    let links = acts.iter().map(link).collect::<Vec<_>>();
+    some((!acts.is_empty()).then(|| {
         view! {
             <h2>{say::form_acts()}</h2>
             <p class="quiet">{say::form_acts_checked()}</p>

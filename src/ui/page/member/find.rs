@@ -157,6 +157,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
             <Until session/>
         </div>
         <ErrorSummary errors=violations/>
+        {super::purpose::purpose(session)}
         <LinkNotice session/>
         <Carried session/>
         <form class="stack" novalidate on:submit=act(submit)>

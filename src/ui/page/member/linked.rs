@@ -14,10 +14,13 @@ use crate::words::{Words, say};
 pub fn LinkNotice(session: Session) -> impl IntoView {
     live_some(move || {
         let (linked, provider) = (session.linked, session.provider());
-        let (names, act) = (linked.names.get(), linked.act.get());
+        let names = linked.names.get();
+        let act = linked.act.get().and_then(|id| provider.act(&id).cloned());
         let (unknown, secrets) = (linked.unknown.get(), linked.secrets.get());
-        let any = names || act.is_some() || !unknown.is_empty() || !secrets.is_empty();
-        any.then(|| {
+        let came = names || !unknown.is_empty() || !secrets.is_empty();
+        // It may have been chosen here as well.
+        let title = if came { say::link_came() } else { say::link_act() };
+        (came || act.is_some()).then(|| {
             let leads = names.then(|| {
                 let typed = session.typed.get();
                 let key = |field: &Field| {
@@ -46,7 +49,7 @@ pub fn LinkNotice(session: Session) -> impl IntoView {
                 .then(|| view! { <p>{say::link_unknown(unknown.len(), list(&unknown))}</p> });
             let secrets = (!secrets.is_empty()).then(|| view! { <p>{say::link_secret(list(&secrets))}</p> });
             view! {
-                <Notice tone="info" title=say::link_came()>
+                <Notice tone="info" title>
                     {some(leads)}
                     {some(prepares)}
                     {some(unknown)}

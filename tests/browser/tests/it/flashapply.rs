@@ -6,7 +6,7 @@ use simulated::{Server, flashapply};
 
 use crate::{
     steps::{open_at_flashapply, row},
-    wire::{assert_arrived, flashapply_patch, flashapply_read},
+    wire::{assert_arrived, flashapply_patch, flashapply_read, last_body},
 };
 
 const SEND: &str = "Update Siobhán O’Brien in FlashApply";
@@ -38,7 +38,7 @@ fn a_password_is_sent_once_and_never_seen_again() {
         page.press("Check the change");
         page.press(SEND);
         page.heading(SENT);
-        assert!(!body(&site.flashapply).contains("password"), "none was typed");
+        assert!(!last_body(&site.flashapply).contains("password"), "none was typed");
 
         page.press("Make another change");
         page.heading("Siobhan O’Brien");
@@ -79,7 +79,7 @@ fn a_password_is_sent_once_and_never_seen_again() {
         page.press("Check the change");
         page.press("Update Siobhan O’Brien-Walsh in FlashApply");
         page.heading("Siobhan O’Brien-Walsh was updated in FlashApply");
-        assert!(!body(&site.flashapply).contains("password"), "it went with its own change only");
+        assert!(!last_body(&site.flashapply).contains("password"), "it went with its own change only");
         assert_eq!(flashapply::password(&site.flashapply, flashapply::MEMBER).as_deref(), Some(PASSWORD));
     });
 }
@@ -105,7 +105,7 @@ fn a_location_gets_another_role_one_comes_and_one_goes() {
         page.press("Update Zoë 🚀 Müller in FlashApply");
         page.heading("Zoë 🚀 Müller was updated in FlashApply");
         let locations = r#""locations":[{"locationId":"loc_berlin","role":["admin","viewer"]},{"locationId":"loc_taipei","role":["admin","editor","viewer"]}],"#;
-        assert!(body(&site.flashapply).contains(locations), "{}", body(&site.flashapply));
+        assert!(last_body(&site.flashapply).contains(locations), "{}", last_body(&site.flashapply));
 
         // One comes: a row that was typed and not added counts too.
         page.press("Make another change");
@@ -118,14 +118,14 @@ fn a_location_gets_another_role_one_comes_and_one_goes() {
         page.press("Update Zoë 🚀 Müller in FlashApply");
         page.heading("Zoë 🚀 Müller was updated in FlashApply");
         let added = r#"{"locationId":"loc_lagos","role":["editor"]}],"#;
-        assert!(body(&site.flashapply).contains(added), "{}", body(&site.flashapply));
+        assert!(last_body(&site.flashapply).contains(added), "{}", last_body(&site.flashapply));
 
         // The way back is the way that it was.
         page.press("Undo this change");
         page.heading("Check the change to Zoë 🚀 Müller");
         page.press("Update Zoë 🚀 Müller in FlashApply");
         page.heading("Zoë 🚀 Müller was updated in FlashApply");
-        assert!(body(&site.flashapply).contains(locations), "{}", body(&site.flashapply));
+        assert!(last_body(&site.flashapply).contains(locations), "{}", last_body(&site.flashapply));
     });
 }
 
@@ -145,7 +145,7 @@ fn a_single_role_stays_a_single_role() {
         page.press("Update 小明 王 in FlashApply");
         page.heading("小明 王 was updated in FlashApply");
         let locations = r#""locations":[{"locationId":"loc_taipei","role":"admin"},{"locationId":"loc_berlin","role":"viewer"}],"#;
-        assert!(body(&site.flashapply).contains(locations), "{}", body(&site.flashapply));
+        assert!(last_body(&site.flashapply).contains(locations), "{}", last_body(&site.flashapply));
     });
 }
 
@@ -159,7 +159,7 @@ fn leaving_every_location_and_the_place_of_the_main_contact_take_a_tick() {
         assert_eq!(page.rows(), [["Locations", "loc_berlin (editor, viewer)", "No locations"]]);
         page.sees("Siobhán O’Brien is taken out of every location.");
         consent(page, site);
-        assert!(body(&site.flashapply).contains(r#""locations":[],"#));
+        assert!(last_body(&site.flashapply).contains(r#""locations":[],"#));
 
         page.press("Make another change");
         page.heading("Siobhán O’Brien");
@@ -167,7 +167,7 @@ fn leaving_every_location_and_the_place_of_the_main_contact_take_a_tick() {
         page.press("Check the change");
         page.sees("This changes who the main contact of the organization is.");
         consent(page, site);
-        assert!(body(&site.flashapply).contains(r#""isPrimary":true,"#));
+        assert!(last_body(&site.flashapply).contains(r#""isPrimary":true,"#));
 
         page.press("Make another change");
         page.heading("Siobhán O’Brien");
@@ -255,12 +255,4 @@ fn consent(page: &Page, site: &browser_tests::site::Site) {
     page.tick("I understand, and want to go on");
     page.press(SEND);
     page.heading(SENT);
-}
-
-/// The body of the last write.
-#[track_caller]
-fn body(server: &Server) -> String {
-    let arrived = server.arrived();
-    let last = arrived.iter().rfind(|arrived| arrived.method == "PATCH").expect("a write");
-    String::from_utf8_lossy(&last.body).into_owned()
 }

@@ -390,7 +390,7 @@ fn the_first_stop_leads_past_the_top_of_the_page() {
 
 /// A new step begins at its heading, as a new page would.
 #[track_caller]
-fn arrive(page: &Page, heading: &str) {
+pub fn arrive(page: &Page, heading: &str) {
     page.heading(heading);
     page.until(&format!("the focus on the heading “{heading}”"), async |client| {
         let focused = client.active_element().await?;
@@ -400,7 +400,7 @@ fn arrive(page: &Page, heading: &str) {
 
 /// Goes on from stop to stop, each of which can be seen and has a name.
 #[track_caller]
-fn tab_to(page: &Page, name: &str) {
+pub fn tab_to(page: &Page, name: &str) {
     let mut passed = Vec::new();
     while passed.len() < 30 {
         page.key(Key::Tab);

@@ -3,6 +3,7 @@
 //! A test is a sentence about what a person meets. The words are those on the screen; what went over the wire is
 //! compared byte by byte, at the provider.
 
+mod acts;
 mod columns;
 mod countdown;
 mod engines;

@@ -10,6 +10,14 @@ pub fn assert_arrived(server: &Server, expected: &[String]) {
     assert_eq!(arrived, expected);
 }
 
+/// What the last request that writes brought.
+#[track_caller]
+pub fn last_body(server: &Server) -> String {
+    let arrived = server.arrived();
+    let last = arrived.iter().rfind(|arrived| arrived.method != "GET").expect("a write");
+    String::from_utf8_lossy(&last.body).into_owned()
+}
+
 pub fn webex_get(server: &Server, path: &str) -> String {
     format!("{}\r\n", head(server, "GET", path, webex::TOKEN))
 }

@@ -11,6 +11,11 @@ pub const STATES: &[State] = &[
     }),
     ("main", || view! { <Button words="Try again" on_press=nothing()/> }.into_any()),
     ("secondary", || view! { <Button words="Add team" kind="secondary" on_press=nothing()/> }.into_any()),
+    ("compact", || view! { <Button words="Make moderator" kind="compact" on_press=nothing()/> }.into_any()),
+    ("compact and pressed", || {
+        let pressed = Memo::new(|_| true);
+        view! { <Button words="Make moderator" kind="compact" pressed on_press=nothing()/> }.into_any()
+    }),
     ("danger", || view! { <Button words="Send it again" kind="danger" on_press=nothing()/> }.into_any()),
     ("plain", || {
         view! { <Button words="Choose another member" kind="plain" on_press=nothing()/> }.into_any()
