@@ -2,7 +2,7 @@
 //! seen again.
 
 use browser_tests::{in_chromium, page::Page, watch};
-use simulated::{Server, flashapply};
+use simulated::flashapply;
 
 use crate::{
     steps::{open_at_flashapply, row},

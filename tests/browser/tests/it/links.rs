@@ -80,7 +80,7 @@ fn a_link_to_an_act_prepares_it_and_sends_nothing() {
 fn a_link_to_an_act_alone_is_prepared_for_the_member_that_is_chosen() {
     in_chromium(|page, _| {
         follow(page, "#/toluna?act=erase");
-        page.sees("It prepares “Erase personal data” for the member that you choose.");
+        page.sees("“Erase personal data” is prepared for the member that you choose.");
         page.fill("Name of the panel", UNITED_KINGDOM.0);
         page.fill("Partner GUID of the panel", UNITED_KINGDOM.1);
         page.press("Connect");
