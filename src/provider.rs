@@ -36,6 +36,8 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
+use server::Server;
+
 use act::Act;
 use answers::{Answers, Pace};
 use call::{Call, Reading, Update};
@@ -82,6 +84,13 @@ pub struct Provider {
 }
 
 /// A provider is met by its face everywhere.
+impl Provider {
+    /// Offers servers that its file does not know.
+    pub fn offer(&mut self, servers: Vec<Server>) {
+        self.face.servers.extend(servers);
+    }
+}
+
 impl Deref for Provider {
     type Target = Face;
 
@@ -210,6 +219,12 @@ impl Provider {
     /// The secrets that are known before any call.
     pub fn secrets(&self) -> impl Iterator<Item = &Field> {
         self.connection.iter().filter(|field| field.write_only)
+    }
+
+    /// What is given to connect: the credential, or else the first secret of the connection.
+    pub fn main_secret(&self) -> Option<&str> {
+        let credential = self.credential().map(|way| way.way.id.as_str());
+        credential.or_else(|| self.secrets().next().map(|field| field.key.as_str()))
     }
 
     /// A secret that some call has in its address.

@@ -30,7 +30,13 @@ pub fn export(
         "outcome": receipt.outcome.mark(),
         "says": says.text(),
         "at": moment(receipt.at),
-        "provider": { "id": provider.id, "name": provider.name, "server": receipt.server },
+        "provider": {
+            "id": provider.id,
+            "name": provider.name,
+            "server": receipt.server,
+            "place": receipt.place(provider),
+            "test": receipt.is_test(provider),
+        },
         "member": { "title": receipt.title },
     });
     // A member that is forgotten is called as on the screen, and not named to a program.

@@ -9,7 +9,20 @@ use super::problem::{Problem, Violation};
 
 /// The keys that name one member, checked: each can stand as one segment of an address.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Identity(Vec<(String, String)>);
+pub struct Identity {
+    keys: Vec<(String, String)>,
+    named: Option<Named>,
+}
+
+/// A connection that has a name: one account of several, where the same keys may name another member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    pub name: String,
+    /// Nobody real is changed there.
+    pub test: bool,
+    /// The keys for which its name stands.
+    pub fixed: Vec<String>,
+}
 
 /// What a text typed or pasted into one box turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +56,19 @@ pub fn pasted(provider: &Provider, key: &str, text: &str) -> Pasted {
 }
 
 impl Identity {
+    fn of(keys: Vec<(String, String)>) -> Identity {
+        Identity { keys, named: None }
+    }
+
+    /// The same at a connection that has a name.
+    pub fn at(self, named: Option<Named>) -> Identity {
+        Identity { named, ..self }
+    }
+
+    pub fn named(&self) -> Option<&Named> {
+        self.named.as_ref()
+    }
+
     /// What must be known before any call, checked: a part of what names a member, since one key may name two
     /// members in two panels.
     pub fn connection(provider: &Provider, typed: &[(String, String)]) -> Result<Identity, Vec<Violation>> {
@@ -60,7 +86,7 @@ impl Identity {
                 Err(problem) => violations.push(Violation::new(&field.key, problem)),
             }
         }
-        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
+        if violations.is_empty() { Ok(Identity::of(identity)) } else { Err(violations) }
     }
 
     /// Checks what was typed for each key, and before it for the connection. A pasted address may fill several
@@ -76,7 +102,7 @@ impl Identity {
             }
         }
         let (mut identity, mut violations) = match Identity::connection(provider, typed) {
-            Ok(connection) => (connection.0, Vec::new()),
+            Ok(connection) => (connection.keys, Vec::new()),
             Err(violations) => (Vec::new(), violations),
         };
         for field in &provider.identity {
@@ -95,12 +121,12 @@ impl Identity {
                 Err(problem) => violations.push(Violation::new(&field.key, problem)),
             }
         }
-        if violations.is_empty() { Ok(Identity(identity)) } else { Err(violations) }
+        if violations.is_empty() { Ok(Identity::of(identity)) } else { Err(violations) }
     }
 
     /// For calls that are about no member, as the test of a credential is.
     pub fn none() -> Identity {
-        Identity(Vec::new())
+        Identity::of(Vec::new())
     }
 
     /// The file's own examples, as far as it has them: they name nobody.
@@ -108,27 +134,32 @@ impl Identity {
         let open = provider.identity.iter().filter(|field| !field.write_only);
         let examples =
             open.filter_map(|field| Some((field.key.clone(), field.example.as_ref()?.as_str()?.into())));
-        Identity(examples.collect())
+        Identity::of(examples.collect())
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
+        self.keys.iter().find(|(name, _)| name == key).map(|(_, text)| text.as_str())
     }
 
-    /// Which connection of the provider it is about, as one text; empty where there is only one.
+    /// Which connection of the provider it is about, as one text: its name if it has one, and what is known of it.
+    /// Empty where there is only one.
     pub fn account(&self, provider: &Provider) -> String {
         let values = provider.connection.iter().filter_map(|field| self.get(&field.key));
-        values.collect::<Vec<_>>().join("\n")
+        let values = values.collect::<Vec<_>>().join("\n");
+        match &self.named {
+            Some(named) => [&named.name, "\n", &values].concat(),
+            None => values,
+        }
     }
 
-    /// What is known of a connection by that one text.
+    /// What is known of a connection by that one text, without its name.
     pub fn of_account(provider: &Provider, account: &str) -> Vec<(String, String)> {
         let plain = provider.connection.iter().filter(|field| !field.write_only);
         plain.map(|field| field.key.clone()).zip(account.split('\n').map(str::to_string)).collect()
     }
 
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+        self.keys.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
     /// Keys that do not look as they usually do: said, and not in the way.

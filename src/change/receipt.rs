@@ -1,4 +1,4 @@
-use crate::provider::Provider;
+use crate::provider::{Face, Provider};
 use crate::transport::{Request, Response};
 use crate::words::{Words, say};
 
@@ -66,6 +66,27 @@ pub struct Receipt {
     pub at: u64,
     pub request: Option<Request>,
     pub answer: Option<Response>,
+}
+
+impl Receipt {
+    /// Where it was: the provider, with the connection or the server where there are several.
+    pub fn place(&self, provider: &Face) -> String {
+        let server = provider.server(&self.server);
+        let server = server.filter(|server| provider.servers.len() > 1 || server.test);
+        let which = self.identity.named().map(|own| &own.name).or(server.map(|server| &server.label));
+        match which {
+            // A server may have the provider's name in its own.
+            Some(which) if which.starts_with(&provider.name) => which.clone(),
+            Some(which) => [&provider.name, " · ", which].concat(),
+            None => provider.name.clone(),
+        }
+    }
+
+    /// Whether nobody real was changed.
+    pub fn is_test(&self, provider: &Face) -> bool {
+        let server = provider.server(&self.server).is_some_and(|server| server.test);
+        server || self.identity.named().is_some_and(|own| own.test)
+    }
 }
 
 impl Line {

@@ -1,3 +1,5 @@
+mod connection;
+
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -10,6 +12,8 @@ use crate::provider::server::is_slug;
 use crate::transport::{Address, Kind, Proxies, Proxy, ProxyBase};
 
 use super::recent::Keeping;
+
+pub use connection::Connection;
 
 /// The version of `config.json` that this page reads.
 pub const VERSION: usize = 1;
@@ -33,6 +37,8 @@ pub struct Config {
     /// The owner says that the providers are simulated. What stands behind a relay cannot be known here, so nothing
     /// else tells it; but it is not believed of a server or a proxy elsewhere.
     pub simulated: bool,
+    /// Accounts and servers of providers that the owner gave a name.
+    pub connections: Vec<Connection>,
     pub samples: Vec<Sample>,
     /// How long an answer may take, if the owner said so.
     pub time_limit: Option<Duration>,
@@ -96,7 +102,7 @@ impl Config {
         let per_provider = entries("proxies").into_iter();
         let per_provider = per_provider.filter_map(|(id, place)| Some((id.to_string(), proxy(&place)?)));
         let proxies = Proxies { default, per_provider: per_provider.collect() };
-        let servers: Vec<(String, Address)> = entries("servers")
+        let mut servers: Vec<(String, Address)> = entries("servers")
             .into_iter()
             .filter_map(|(slug, place)| {
                 let object = place.object()?;
@@ -105,6 +111,10 @@ impl Config {
                 Some((slug.to_string(), address?))
             })
             .collect();
+        let connections = object.get("connections");
+        let connections = connections
+            .map(|place| connection::read_all(&place, &providers, &mut servers))
+            .unwrap_or_default();
         let simulated = object.get("simulated").is_some_and(|place| simulated(&place, &servers, &proxies));
         let samples = object.get("samples").map(|place| place.list()).unwrap_or_default();
         let samples = samples.iter().filter_map(|place| Sample::read(place, &servers, &proxies)).collect();
@@ -120,6 +130,7 @@ impl Config {
             names_proxy,
             servers,
             simulated,
+            connections,
             samples,
             time_limit,
             languages,

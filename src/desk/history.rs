@@ -23,8 +23,10 @@ pub struct History(Vec<Entry>);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub provider: String,
-    /// What the provider is called.
+    /// What the provider is called, with the connection or the server where there are several.
     pub name: String,
+    /// Nobody real was changed.
+    pub test: bool,
     /// The member in words, and the text of the [`Link`] to it; neither of one that is forgotten.
     pub member: Option<(String, String)>,
     /// What was asked for, in short, a line for each field; nothing of a member that is forgotten.
@@ -47,7 +49,8 @@ impl History {
         let keys: Vec<String> = link.own_keys(provider).map(str::to_string).collect();
         let entry = Entry {
             provider: provider.id.clone(),
-            name: provider.name.clone(),
+            name: receipt.place(provider),
+            test: receipt.is_test(provider),
             member: (!receipt.forget).then(|| (receipt.title.clone(), link.text(provider))),
             what: undoes.then(say::place_undo).into_iter().chain(what(provider, receipt)).collect(),
             outcome: receipt.outcome.clone(),

@@ -10,6 +10,8 @@ use crate::transport::query_value;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     pub server: Option<String>,
+    /// The owner's name for a connection; whether there is one, the file does not know.
+    pub connection: Option<String>,
     /// What is known of the connection, and the keys that name the member.
     pub keys: Vec<(String, String)>,
     pub act: Option<String>,
@@ -20,14 +22,20 @@ pub struct Link {
 }
 
 const SERVER: &str = "server";
+const CONNECTION: &str = "connection";
 const ACT: &str = "act";
 
 impl Link {
-    /// The link to a member. Where there is one server it is not named.
+    /// The link to a member. Where there is one server it is not named, nor where the connection has a name.
     pub fn to(provider: &Provider, server: &str, member: &Identity) -> Link {
+        let named = member.named();
+        // What the name of a connection stands for need not be said.
+        let is_open = |key: &str| named.is_none_or(|own| !own.fixed.iter().any(|own| own == key));
+        let keys = member.keys().filter(|(key, _)| is_open(key));
         Link {
-            server: Some(server.to_string()).filter(|_| provider.servers.len() > 1),
-            keys: member.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect(),
+            server: Some(server.to_string()).filter(|_| provider.servers.len() > 1 && named.is_none()),
+            connection: named.map(|own| own.name.clone()),
+            keys: keys.map(|(key, text)| (key.to_string(), text.to_string())).collect(),
             ..Link::default()
         }
     }
@@ -37,12 +45,14 @@ impl Link {
         self.server.as_ref().map_or(provider.servers.first(), |slug| provider.server(slug))
     }
 
-    /// Where it leads: the provider, its server where there are several, and what is known of the connection.
+    /// Where it leads: the provider, the owner's connection or its server where there are several, and what is known of
+    /// the connection.
     pub fn place(&self, provider: &Provider) -> String {
         let server = self.server(provider).filter(|server| provider.servers.len() > 1 || server.test);
         let is_known = |key: &str| provider.connection.iter().any(|field| field.key == key);
         let known = self.keys.iter().filter(|(key, _)| is_known(key)).map(|(_, text)| text.as_str());
-        let parts = [provider.name.as_str()].into_iter().chain(server.map(|server| server.label.as_str()));
+        let which = self.connection.as_ref().or(server.map(|server| &server.label));
+        let parts = [provider.name.as_str()].into_iter().chain(which.map(String::as_str));
         parts.chain(known).collect::<Vec<_>>().join(" · ")
     }
 
@@ -68,6 +78,8 @@ impl Link {
             };
             if name == SERVER && provider.server(&value).is_some() {
                 link.server = Some(value);
+            } else if name == CONNECTION {
+                link.connection = Some(value);
             } else if name == ACT && provider.act(&value).is_some() {
                 link.act = Some(value);
             } else if keys(provider).any(|field| field.key == name) {
@@ -85,7 +97,8 @@ impl Link {
         let plain = |key: &str| keys(provider).any(|field| field.key == key);
         let keys = self.keys.iter().filter(|(key, _)| plain(key));
         let parts = self.server.iter().map(|server| (SERVER, server.as_str()));
-        let parts = parts.chain(keys.map(|(key, value)| (key.as_str(), value.as_str())));
+        let named = self.connection.iter().map(|name| (CONNECTION, name.as_str()));
+        let parts = parts.chain(named).chain(keys.map(|(key, value)| (key.as_str(), value.as_str())));
         let parts = parts.chain(self.act.iter().map(|act| (ACT, act.as_str())));
         let parts = parts.map(|(name, value)| [&query_value(name), "=", &query_value(value)].concat());
         parts.collect::<Vec<_>>().join("&")

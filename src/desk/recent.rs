@@ -85,7 +85,7 @@ impl Recents {
         let is_gone = |own: &Member| {
             let link = Link::parse(provider, &own.link);
             own.provider == provider.id
-                && link.server == gone.server
+                && (&link.server, &link.connection) == (&gone.server, &gone.connection)
                 && link.own_keys(provider).eq(gone.own_keys(provider))
         };
         self.0.retain(|own| !is_gone(own));

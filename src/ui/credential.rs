@@ -42,7 +42,7 @@ impl Default for Credential {
 
 impl Credential {
     /// What is to be said of each question now, by its key.
-    pub fn errors(self, provider: &Provider) -> Vec<(String, String)> {
+    pub fn errors(self, provider: &Provider, fixed: &[(String, String)]) -> Vec<(String, String)> {
         let asks = self.typed.asks(provider);
         let is_empty = |ask: &Ask| self.typed.value(&ask.key).is_empty();
         if let Some(reason) = self.refused.get() {
@@ -54,15 +54,15 @@ impl Credential {
             }
         }
         let wrong = self.wrong.get();
-        let errors = self.check(provider).err().unwrap_or_default();
+        let errors = self.check(provider, fixed).err().unwrap_or_default();
         errors.into_iter().filter(|(key, _)| wrong.contains(key)).collect()
     }
 
     /// What was typed, if it can be a credential; otherwise its errors are shown.
-    pub fn attempt(self, provider: &Provider) -> Option<Given> {
+    pub fn attempt(self, provider: &Provider, fixed: &[(String, String)]) -> Option<Given> {
         self.refused.set(None);
         self.untested.set(None);
-        match untrack(|| self.check(provider)) {
+        match untrack(|| self.check(provider, fixed)) {
             Ok(given) => {
                 self.wrong.set(Vec::new());
                 Some(given)
@@ -75,10 +75,11 @@ impl Credential {
         }
     }
 
-    fn check(self, provider: &Provider) -> Result<Given, Vec<(String, String)>> {
+    /// `fixed` is known already, and counts before what was typed.
+    fn check(self, provider: &Provider, fixed: &[(String, String)]) -> Result<Given, Vec<(String, String)>> {
         let mut errors = Vec::new();
         let mut secrets = Vec::new();
-        let typed = self.typed.values.get();
+        let typed: Vec<(String, String)> = fixed.iter().cloned().chain(self.typed.values.get()).collect();
         let connection = match Identity::connection(provider, &typed) {
             Ok(connection) => {
                 connection.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect()

@@ -16,6 +16,7 @@ use super::live::{later, live};
 use super::page::connect::{ConnectForm, Typed};
 use super::page::home::{Home, first_step};
 use super::shell::{Shell, route};
+use crate::words::say;
 
 #[component]
 pub fn Front() -> impl IntoView {
@@ -46,7 +47,7 @@ pub fn Front() -> impl IntoView {
 /// The providers of a configuration that asks for nothing out of the ordinary.
 fn plain(config: &str) -> Option<Vec<String>> {
     let config = json::parse(config)?;
-    let ordinary = ["samples", "simulated"].iter().all(|key| config.get(key).is_none());
+    let ordinary = ["samples", "simulated", "connections"].iter().all(|key| config.get(key).is_none());
     let providers = config.get("providers").filter(|_| ordinary)?;
     providers.list().iter().map(|id| id.text()).collect()
 }
@@ -105,7 +106,7 @@ fn FirstForm(id: String) -> impl IntoView {
         Some(face) => view! {
             <div class="stack" data-gap="large">
                 <Crumbs step=0/>
-                <ConnectForm face typed errors=Signal::derive(Vec::new) above=().into_any() on_connect=connect/>
+                <ConnectForm face typed which=say::connect_server() errors=Signal::derive(Vec::new) above=().into_any() on_connect=connect/>
             </div>
         }
         .into_any(),

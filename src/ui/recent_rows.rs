@@ -43,7 +43,7 @@ pub fn rows(desk: Desk, members: Vec<(Member, Option<Session>)>) -> Vec<Row> {
         for (member, place) in awaited {
             let Ok(provider) = desk.provider(&member.provider).await else { continue };
             let link = Link::parse(&provider, &member.link);
-            let test = link.server(&provider).is_some_and(|server| server.test);
+            let test = desk.config.with_value(|config| config.leads_to_test(&provider, &link));
             _ = place.try_set((link.place(&provider), test));
         }
     });

@@ -5,6 +5,7 @@ mod course;
 pub mod finding;
 mod line;
 mod linked;
+mod named;
 pub mod reading;
 
 use std::rc::Rc;
@@ -31,7 +32,9 @@ use crate::desk::link::Link;
 use crate::desk::way::Way;
 use crate::provider::act::Act;
 use crate::provider::{Face, Provider};
-use crate::transport::{ProxyFault, Request};
+use crate::transport::{Binding, ProxyFault, Request};
+
+use crate::words::say;
 
 use consents::Consents;
 use finding::Finding;
@@ -195,7 +198,10 @@ impl Session {
     }
 
     /// The slug of the chosen server; the first one until somebody chooses.
-    fn server(self) -> String {
+    pub fn server(self) -> String {
+        if let Some(own) = self.connection_named() {
+            return own.server;
+        }
         let chosen = self.credential.typed.server.get_untracked();
         let first = || self.provider().servers.first().map(|server| server.slug.clone());
         Some(chosen).filter(|slug| !slug.is_empty()).or_else(first).unwrap_or_default()
@@ -225,7 +231,7 @@ impl Session {
         if self.credential.typed.busy.get_untracked() {
             return;
         }
-        let Some(given) = self.credential.attempt(&provider) else {
+        let Some(given) = self.credential.attempt(&provider, &self.fixed()) else {
             return;
         };
         self.keep(given);
@@ -253,9 +259,9 @@ impl Session {
     }
 
     /// Goes on with a connection of this visit.
-    pub fn reconnect(self, known: Vec<(String, String)>) {
-        self.credential.typed.values.set(known.clone());
-        self.known.set(known);
+    pub fn reconnect(self, binding: &Binding) {
+        self.turn_to(binding);
+        self.credential.typed.values.set(self.known.get_untracked());
         self.arrive();
     }
 
@@ -269,7 +275,7 @@ impl Session {
                 let own =
                     own.filter_map(|field| Some((field.key.clone(), identity.get(&field.key)?.to_string())));
                 self.typed.set(own.collect());
-                self.start(identity, None);
+                self.start(identity.at(self.name_of_connection()), None);
             }
         }
     }
@@ -416,13 +422,24 @@ impl Session {
 
     /// Where one is: the provider, its server where there are several, and what is known of the connection.
     pub fn place(self) -> String {
-        let (server, keys) = (Some(self.server()), self.known.get_untracked());
-        Link { server, keys, ..Link::default() }.place(&self.provider())
+        let (server, named) = (Some(self.server()), self.connection_named());
+        let mut keys = self.known.get_untracked();
+        // What its name stands for need not be said again.
+        keys.retain(|entry| !self.fixed().contains(entry));
+        let connection = named.map(|own| own.name);
+        Link { server, connection, keys, ..Link::default() }.place(&self.provider())
+    }
+
+    /// The same with the word for a test, where no tag can stand beside it.
+    pub fn place_with_tag(self) -> String {
+        let test = self.is_test().then(|| say::place_test().text());
+        std::iter::once(self.place()).chain(test).collect::<Vec<_>>().join(" · ")
     }
 
     /// Whether nobody real is changed.
     pub fn is_test(self) -> bool {
-        self.provider().server(&self.server()).is_some_and(|server| server.test)
+        let named = self.connection_named().is_some_and(|own| own.test);
+        named || self.provider().server(&self.server()).is_some_and(|server| server.test)
     }
 
     /// What the member is called in words.

@@ -95,8 +95,7 @@ impl Sessions {
         let mut found = Vec::new();
         for (id, main) in self.all.get_untracked() {
             let provider = main.provider();
-            let secret = provider.secrets().next().map(|field| field.key.as_str());
-            let secret = provider.credential().map(|way| way.way.id.as_str()).or(secret).unwrap_or_default();
+            let secret = provider.main_secret().unwrap_or_default();
             let bindings = desk.keyring.with_value(|keyring| keyring.bindings(&id, secret));
             found.extend(bindings.into_iter().map(|binding| Connection {
                 main,

@@ -122,8 +122,14 @@ impl Desk {
         // Words that spoil the file are left aside: it can be used without them.
         let other_words = language::of_provider(id, &tag).await;
         let other_words = other_words.and_then(|words| Provider::parse(&words.apply(&text)).ok());
-        let provider = other_words.map_or_else(own_words, Ok)?;
+        let mut provider = other_words.map_or_else(own_words, Ok)?;
         named(id, &provider, &file)?;
+        let misfits = self.config.with_value(|config| config.misfits(&provider));
+        if !misfits.is_empty() {
+            return Err(FileFaults { file: "config.json".to_string(), faults: misfits });
+        }
+        let more = self.config.with_value(|config| config.more_servers(&provider));
+        provider.offer(more);
         self.apart(&provider, &file)?;
         let provider = Arc::new(provider);
         self.providers.update_value(|all| all.push((tag, provider.clone())));

@@ -3,9 +3,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use memberdesk::desk::config::Config;
 use memberdesk::provider::{
     Provider,
     call::Call as PageCall,
+    fault::Fault,
     sign_in::Scheme,
     template::{Part, Template},
 };
@@ -35,11 +37,8 @@ pub struct Call {
 impl ProviderFile {
     pub fn read(path: &Path) -> Result<Self, String> {
         let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}.", path.display()))?;
-        let provider = Provider::parse(&text).map_err(|faults| {
-            let lines =
-                faults.iter().map(|fault| format!("\n  {}  {} {}", fault.pointer, fault.says, fault.cure));
-            format!("{} has faults:{}", path.display(), lines.collect::<String>())
-        })?;
+        let provider =
+            Provider::parse(&text).map_err(|faults| faulty(&path.display().to_string(), &faults))?;
         Ok(Self { id: provider.id.clone(), provider })
     }
 
@@ -53,6 +52,17 @@ impl ProviderFile {
         });
         paths.sort();
         paths.iter().map(|path| Self::read(path)).collect()
+    }
+
+    /// The servers that an owner named beside the file's.
+    pub fn serve_more(&mut self, config: &Config) -> Result<(), String> {
+        let misfits = config.misfits(&self.provider);
+        if !misfits.is_empty() {
+            return Err(faulty("The configuration", &misfits));
+        }
+        let more = config.more_servers(&self.provider);
+        self.provider.offer(more);
+        Ok(())
     }
 
     pub fn servers(&self) -> Vec<Server> {
@@ -90,6 +100,12 @@ impl ProviderFile {
         let own = self.provider.answers.headers().chain(self.provider.pace.headers());
         unique(always.chain(own).map(str::to_owned))
     }
+}
+
+/// All that is wrong with a file, a line for each.
+pub fn faulty(file: &str, faults: &[Fault]) -> String {
+    let lines = faults.iter().map(|fault| format!("\n  {}  {} {}", fault.pointer, fault.says, fault.cure));
+    format!("{file} has faults:{}", lines.collect::<String>())
 }
 
 /// A call's path and query as the file has them, names in braces.

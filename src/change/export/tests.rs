@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::{export, file_name, moment};
 use crate::change::answer::Reason;
-use crate::change::identity::Identity;
+use crate::change::identity::{Identity, Named};
 use crate::change::receipt::{Line, Outcome, Receipt};
 use crate::change::value::{Held, Value};
 use crate::provider::Provider;
@@ -13,9 +13,10 @@ use crate::words::Words;
 /// 24 November 2026, 14:05:12.345 at Greenwich.
 const AT: u64 = 1_795_529_112_345;
 
+const FILE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/providers/flashapply.json"));
+
 fn provider() -> Provider {
-    let text = std::fs::read_to_string([env!("CARGO_MANIFEST_DIR"), "/providers/flashapply.json"].concat());
-    Provider::parse(&text.expect("a provider file")).expect("a provider")
+    Provider::parse(FILE).expect("a provider")
 }
 
 fn receipt(provider: &Provider) -> Receipt {
@@ -75,7 +76,10 @@ fn a_receipt_has_words_for_people_and_values_for_programs() {
         "outcome": "accepted",
         "says": "FlashApply accepted the change to Ada Obi",
         "at": "2026-11-24T14:05:12.345Z",
-        "provider": { "id": "flashapply", "name": "FlashApply", "server": "flashapply", "connection": {} },
+        "provider": {
+            "id": "flashapply", "name": "FlashApply", "server": "flashapply", "place": "FlashApply", "test": false,
+            "connection": {}
+        },
         "member": { "title": "Ada Obi", "identity": { "memberId": "mem_1" } },
         "gone": false,
         "sends": 1,
@@ -131,6 +135,26 @@ fn a_member_that_is_forgotten_has_no_keys_in_it() {
     assert_eq!(file["member"], json!({ "title": "Ada Obi" }));
     assert_eq!((&file["request"], &file["answer"]), (&Json::Null, &Json::Null));
     assert!(!file.to_string().contains("mem_1"));
+}
+
+#[test]
+fn a_test_is_marked_in_it_with_where_it_was() {
+    let provider = provider();
+    let told = |named: Option<Named>| {
+        let receipt = receipt(&provider);
+        let receipt = Receipt { identity: receipt.identity.clone().at(named), ..receipt };
+        let file = file(&provider, &receipt);
+        (file["provider"]["place"].clone(), file["provider"]["test"].clone())
+    };
+    let named = |test: bool| Some(Named { name: "Nordlicht".to_string(), test, fixed: Vec::new() });
+    assert_eq!(told(None), (json!("FlashApply"), json!(false)));
+    assert_eq!(told(named(false)), (json!("FlashApply · Nordlicht"), json!(false)));
+    assert_eq!(told(named(true)), (json!("FlashApply · Nordlicht"), json!(true)));
+    // The file's own test server is one too.
+    let mut file: Json = serde_json::from_str(FILE).expect("JSON");
+    file["servers"]["flashapply"]["test"] = json!(true);
+    let testing = Provider::parse(&file.to_string()).expect("a provider");
+    assert!(receipt(&testing).is_test(&testing) && !receipt(&provider).is_test(&provider));
 }
 
 #[test]

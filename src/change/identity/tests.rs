@@ -1,4 +1,4 @@
-use super::{Identity, Pasted, pasted};
+use super::{Identity, Named, Pasted, pasted};
 use crate::change::problem::Problem;
 use crate::provider::Provider;
 use crate::transport::SegmentFault;
@@ -140,6 +140,14 @@ fn what_must_be_known_before_any_call_is_a_part_of_the_identity() {
         (connection.account(&toluna), connection.get("memberCode")),
         (identity.account(&toluna), None)
     );
+
+    // One with a name is another account than one without, and than one of another name.
+    let named = |name: &str| {
+        let named = Named { name: name.to_string(), test: false, fixed: Vec::new() };
+        identity.clone().at(Some(named)).account(&toluna)
+    };
+    assert_eq!(named("Live"), "Live\nUnited\u{00A0}Kingdom");
+    assert_ne!(named("Live"), named("Testing"));
 
     let missing = |key: &str| (key.to_string(), Problem::ValueMissing);
     assert_eq!(read("toluna", &[("memberCode", "c1")]), Err(vec![missing("panel")]));

@@ -1,5 +1,5 @@
 use super::History;
-use crate::change::identity::Identity;
+use crate::change::identity::{Identity, Named};
 use crate::change::receipt::{Line, Outcome, Receipt};
 use crate::change::value::{Held, Value};
 use crate::provider::Provider;
@@ -54,6 +54,25 @@ fn the_newest_comes_first_and_the_list_ends() {
     let (title, link) = history.entries()[0].member.clone().expect("a member");
     assert_eq!((title.as_str(), history.entries().len()), ("m-11", 10));
     assert!(link.ends_with("panel=UK&memberCode=m-11"), "{link}");
+}
+
+#[test]
+fn where_it_was_is_told_and_a_test_is_one() {
+    let provider = provider();
+    let told = |server: &str, named: Option<Named>| {
+        let mut history = History::default();
+        let receipt = receipt(&provider, "UK", "m-1", false);
+        let identity = receipt.identity.clone().at(named);
+        history.note(&provider, &Receipt { server: server.to_string(), identity, ..receipt }, false);
+        let entry = history.entries()[0].clone();
+        (entry.name, entry.test, entry.member.expect("a member").1)
+    };
+    let link = |which: &str| format!("{which}&panel=UK&memberCode=m-1");
+    assert_eq!(told("toluna", None), ("Toluna · Live".to_string(), false, link("server=toluna")));
+    assert_eq!(told("toluna-test", None), ("Toluna · Testing".to_string(), true, link("server=toluna-test")));
+    let named = Named { name: "UK, trying".to_string(), test: true, fixed: Vec::new() };
+    let link = link("connection=UK%2C%20trying");
+    assert_eq!(told("toluna", Some(named)), ("Toluna · UK, trying".to_string(), true, link));
 }
 
 #[test]

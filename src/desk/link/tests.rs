@@ -17,6 +17,7 @@ fn a_link_is_read_as_it_is_written() {
     let act = provider.acts.first().expect("an act").id.clone();
     let link = Link {
         server: provider.servers.first().map(|server| server.slug.clone()),
+        connection: Some("France, testing".to_string()),
         keys: vec![("memberCode".to_string(), "a/b?c&d=é#".to_string())],
         act: Some(act),
         ..Link::default()

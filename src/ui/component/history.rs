@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::ui::live::some;
 use crate::words::{Words, say};
 
 /// A change that came to its end.
@@ -10,6 +11,8 @@ pub struct Entry {
     pub word: Words,
     /// Whose record, and where.
     pub who: Words,
+    /// Nobody real was changed.
+    pub test: bool,
     /// What was asked for, in short.
     pub what: Vec<Words>,
     pub href: String,
@@ -21,11 +24,16 @@ pub struct Entry {
 pub fn HistoryList(entries: Vec<Entry>) -> impl IntoView {
     let entry = |entry: Entry| {
         let line = |words: Words| view! { <p class="history__what">{words}</p> };
+        let test =
+            entry.test.then(|| view! { " " <em class="tag" data-tone="info">{say::place_test()}</em> });
         view! {
             <li class="history__entry">
                 <span class="tag" data-outcome=entry.outcome>{entry.word}</span>
                 <div class="history__done">
-                    <a href=entry.href>{entry.who}</a>
+                    <p>
+                        <a href=entry.href>{entry.who}</a>
+                        {some(test)}
+                    </p>
                     {entry.what.into_iter().map(line).collect_view()}
                 </div>
                 <span class="quiet">{entry.when}</span>

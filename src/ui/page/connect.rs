@@ -62,6 +62,8 @@ impl Typed {
 pub fn ConnectForm(
     face: Face,
     typed: Typed,
+    /// What the choice between servers is called.
+    which: Words,
     errors: Errors,
     /// What is to be said before the form.
     above: AnyView,
@@ -79,7 +81,7 @@ pub fn ConnectForm(
         words: server.label.clone(),
         hint: server.address.clone(),
     });
-    let servers = choice("server", say::connect_server(), servers.collect(), typed.server);
+    let servers = choice("server", which, servers.collect(), typed.server);
     let docs = face.docs.clone().filter(|href| href.starts_with("https:")).map(|href| {
         let words = say::connect_docs(&face.name);
         view! { <p class="quiet"><a href=href target="_blank" rel="noopener">{words}</a></p> }

@@ -89,6 +89,7 @@ fn last(history: &History) -> AnyView {
             outcome: entry.outcome.mark(),
             word: entry.outcome.word(),
             who,
+            test: entry.test,
             what: entry.what.clone(),
             href: Route::Provider(entry.provider.clone(), link).hash(),
             when: clock::words(entry.at),

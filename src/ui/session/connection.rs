@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::change::answer::Reason;
-use crate::change::identity::Identity;
 use crate::provider::Provider;
 use crate::transport::Binding;
 
@@ -16,10 +15,8 @@ use crate::ui::state::Desk;
 impl Session {
     /// A session of its own for a connection, to test it beside a change that may be under way.
     pub fn beside(desk: Desk, provider: Arc<Provider>, binding: &Binding) -> Session {
-        let known = Identity::of_account(&provider, &binding.account);
         let session = Session::new(desk, provider);
-        session.credential.typed.server.set(binding.server.clone());
-        session.known.set(known);
+        session.turn_to(binding);
         session
     }
 

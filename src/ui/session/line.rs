@@ -64,7 +64,8 @@ impl Session {
     /// What is known of the connection: nothing for most providers.
     pub(super) fn connection(self) -> Identity {
         let typed = self.known.get_untracked();
-        Identity::connection(&self.provider(), &typed).unwrap_or_else(|_| Identity::none())
+        let connection = Identity::connection(&self.provider(), &typed).unwrap_or_else(|_| Identity::none());
+        connection.at(self.name_of_connection())
     }
 
     /// Keeps what was given for exactly this connection, this server and this proxy. What it replaces is forgotten.
@@ -153,17 +154,6 @@ impl Session {
         let way = provider.credential()?;
         let until = self.desk.keyring.with_value(|keyring| keyring.until(&binding, &way.way.id))?;
         Some(until.saturating_mul(1000))
-    }
-
-    /// Other connections of this visit, each by what is known of it.
-    pub fn others(self) -> Vec<Vec<(String, String)>> {
-        let (Some(binding), provider) = (self.binding(), self.provider()) else { return Vec::new() };
-        let is_named = provider.connection.iter().any(|field| !field.write_only);
-        let Some(secret) = provider.secrets().next().filter(|_| is_named) else { return Vec::new() };
-        self.desk.keyring.with_value(|keyring| {
-            let accounts = keyring.accounts(&binding, &secret.key).into_iter();
-            accounts.map(|account| Identity::of_account(&provider, account)).collect()
-        })
     }
 
     /// Asks the provider whether the credential works, and whose it is.

@@ -70,7 +70,10 @@ impl Session {
             return;
         }
         let provider = self.provider();
-        let link = Link::parse(&provider, text);
+        let mut link = Link::parse(&provider, text);
+        let named = link.connection.take_if(|name| !self.choose_named(name));
+        link.unknown.extend(named.map(|_| "connection".to_string()));
+        let is_named = link.connection.is_some();
         // What is not known may be a secret too: neither stays in the address.
         if !(link.unknown.is_empty() && link.secrets.is_empty()) {
             let known = Route::Provider(provider.id.clone(), link.text(&provider));
@@ -82,7 +85,13 @@ impl Session {
         self.linked.secrets.set(link.secrets);
         self.linked.act.set(link.act);
         if let Some(server) = link.server {
-            self.credential.typed.server.set(server);
+            self.choose_server(&server);
+        }
+        // What the owner says of it is not for a link to say otherwise.
+        let fixed = untrack(|| self.fixed());
+        link.keys.retain(|(key, _)| !fixed.iter().any(|(own, _)| own == key));
+        if is_named {
+            self.known.set(fixed);
         }
         let is_own = |(key, _): &(String, String)| provider.identity.iter().any(|field| field.key == *key);
         let (own, known): (Vec<_>, Vec<_>) = link.keys.into_iter().partition(is_own);

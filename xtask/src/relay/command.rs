@@ -5,10 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde_json::Value;
+use memberdesk::desk::config::Config;
 
 use super::{Limits, Listen, Page, Relay, Upstream, nginx};
-use crate::{arguments::Arguments, process::root, provider_files::ProviderFile};
+use crate::{
+    arguments::Arguments,
+    process::root,
+    provider_files::{ProviderFile, faulty},
+};
 
 const EXAMPLE_ORIGIN: &str = "https://members.example.com";
 
@@ -72,14 +76,20 @@ pub fn example() -> Result<Relay, String> {
 }
 
 fn relay(wishes: &Wishes) -> Result<Relay, String> {
-    let config = wishes.config.as_deref().map(read).transpose()?.unwrap_or_default();
+    let config = wishes.config.as_deref().map(read).transpose()?;
     let folder = wishes.config.as_deref().and_then(Path::parent).map(|folder| folder.join("providers"));
     let folder = folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| root().join("providers"));
     let mut providers = ProviderFile::read_all(&folder)?;
-    if let Some(ids) = config["providers"].as_array() {
-        providers.retain(|provider| ids.iter().any(|id| id == provider.id.as_str()));
+    if let Some(config) = &config {
+        providers.retain(|provider| config.providers.contains(&provider.id));
+        for provider in &mut providers {
+            provider.serve_more(config)?;
+        }
     }
-    let given = |slug: &str| config["servers"][slug]["address"].as_str().map(str::to_owned);
+    let given = |slug: &str| {
+        let mut servers = config.iter().flat_map(|config| &config.servers);
+        servers.find(|(own, _)| own == slug).map(|(_, address)| address.as_str().to_owned())
+    };
     let mut upstreams = Vec::new();
     for provider in &providers {
         upstreams.extend(Upstream::all(provider, given)?);
@@ -110,9 +120,10 @@ fn relay(wishes: &Wishes) -> Result<Relay, String> {
     })
 }
 
-fn read(path: &Path) -> Result<Value, String> {
+/// As the page reads it, so that both agree on every word.
+fn read(path: &Path) -> Result<Config, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}.", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}.", path.display()))
+    Config::parse(&text).map_err(|faults| faulty(&path.display().to_string(), &faults))
 }
 
 fn checked_origin(text: &str) -> Result<String, String> {

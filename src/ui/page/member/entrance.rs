@@ -1,16 +1,19 @@
 use leptos::prelude::*;
 
 use super::linked::LinkNotice;
+use super::place::Place;
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
-use crate::desk::config::Sample;
+use crate::desk::config::{Connection, Sample};
 use crate::provider::Face;
+use crate::provider::server::Server;
+use crate::transport::Binding;
 use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::ErrorSummary;
 use crate::ui::component::heading::Heading;
 use crate::ui::component::notice::Notice;
-use crate::ui::live::{act, live_some, live_text, some};
+use crate::ui::live::{act, live, live_some, live_text, some};
 use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
 use crate::ui::session::Session;
 use crate::words::{Words, say};
@@ -22,24 +25,67 @@ pub fn Entrance(session: Session) -> impl IntoView {
     let wrong = errors(session);
     Effect::new(move |_| document::set_title_with(wrong.with(|all| !all.is_empty()), &title));
     let connect = Callback::new(move |()| session.connect(Session::arrive));
-    let above = view! {
-        <ErrorSummary errors=errors(session)/>
-        <LinkNotice session/>
-        {live_some(move || untested(session))}
-        {some(samples(session))}
-        {live_some(move || others(session))}
-        {live_some(move || way(session))}
-        {some(in_address(session))}
+    let above = move || {
+        view! {
+            {live_some(move || place(session))}
+            <ErrorSummary errors=errors(session)/>
+            <LinkNotice session/>
+            {live_some(move || untested(session))}
+            {some(samples(session))}
+            {live_some(move || others(session))}
+            {live_some(move || way(session))}
+            {some(in_address(session))}
+        }
     };
-    view! {
-        <ConnectForm
-            face=session.face()
-            typed=session.credential.typed
-            errors=errors(session)
-            above=above.into_any()
-            on_connect=connect
-        />
+    // What is asked depends on which of the owner's connections it is.
+    let fixed = Memo::new(move |before: Option<&Vec<String>>| {
+        session.credential.typed.server.track();
+        let keys: Vec<String> = session.fixed().into_iter().map(|(key, _)| key).collect();
+        if before.is_some_and(|before| *before != keys) {
+            document::focus_control_later("server".to_string());
+        }
+        keys
+    });
+    live(move || {
+        let mut face = session.face();
+        fixed.with(|fixed| face.asks.retain(|ask| !fixed.contains(&ask.key)));
+        let which = untrack(|| named(session, &mut face));
+        view! {
+            <ConnectForm
+                face
+                typed=session.credential.typed
+                which
+                errors=errors(session)
+                above=above().into_any()
+                on_connect=connect
+            />
+        }
+    })
+}
+
+/// Where the owner named connections, one of them is chosen in place of a server.
+fn named(session: Session, face: &mut Face) -> Words {
+    let all = session.all_named();
+    if all.is_empty() {
+        return say::connect_server();
     }
+    let at = |own: &Connection| {
+        let server = face.server(&own.server).cloned();
+        let address = server.as_ref().and_then(|server| server.address.clone());
+        let test = own.test || server.is_some_and(|server| server.test);
+        let hint =
+            test.then(|| say::place_test().text()).into_iter().chain(address).collect::<Vec<_>>().join(" · ");
+        let address = Some(hint).filter(|hint| !hint.is_empty());
+        Server { slug: own.name.clone(), label: own.name.clone(), address, test }
+    };
+    face.servers = all.iter().map(at).collect();
+    say::connect_which()
+}
+
+/// Which of the owner's connections it is.
+fn place(session: Session) -> Option<AnyView> {
+    session.credential.typed.server.track();
+    session.connection_named().map(|_| view! { <Place session/> }.into_any())
 }
 
 /// The credential was not accepted in the middle of a change. Everything else stays as it is.
@@ -80,7 +126,7 @@ fn AskAgain(
     let provider = session.provider();
     document::set_title(&say::again_page(&provider.name).text());
     view! {
-        <Heading caption=provider.name.clone() title=say::again_title() lede/>
+        <Heading caption=session.place_with_tag() title=say::again_title() lede/>
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
         <CredentialForm
@@ -107,7 +153,7 @@ fn untested(session: Session) -> Option<AnyView> {
 }
 
 fn errors(session: Session) -> Errors {
-    Signal::derive(move || session.credential.errors(&session.provider()))
+    Signal::derive(move || session.credential.errors(&session.provider(), &session.fixed()))
 }
 
 /// What is asked again in the middle of a change: the secrets, and not what is known.
@@ -122,10 +168,8 @@ fn others(session: Session) -> Option<AnyView> {
     // Each server has its own.
     session.credential.typed.server.track();
     let others = session.others();
-    let button = move |known: Vec<(String, String)>| {
-        let words = known.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · ");
-        let words = say::entrance_go_on(words);
-        let go = Callback::new(move |()| session.reconnect(known.clone()));
+    let button = move |(binding, words): (Binding, Words)| {
+        let go = Callback::new(move |()| session.reconnect(&binding));
         view! { <Button words kind="secondary" on_press=go/> }
     };
     (!others.is_empty()).then(|| {
@@ -149,8 +193,8 @@ fn in_address(session: Session) -> Option<AnyView> {
 
 /// How the chosen server is reached, if that is out of the ordinary.
 fn way(session: Session) -> Option<AnyView> {
-    let server = session.credential.typed.server.get();
-    let way = session.desk.way(&session.provider(), &server);
+    session.credential.typed.server.track();
+    let way = session.desk.way(&session.provider(), &session.server());
     let (tone, title, words) = match way {
         Err(fault) => ("warning", say::entrance_unreachable(), fault.words()),
         Ok(way) if way.is_in_clear() => ("warning", say::entrance_in_clear(), say::entrance_in_clear_why()),
@@ -180,7 +224,8 @@ fn samples(session: Session) -> Option<AnyView> {
     }
     // What stands in the boxes says which one it is.
     let is_filled = move |sample: &Sample| {
-        session.credential.typed.server.with(|server| *server == sample.server)
+        session.credential.typed.server.track();
+        session.server() == sample.server
             && session.credential.typed.values.with(|values| *values == sample.secrets)
             && session.typed.with(|typed| *typed == sample.identity)
     };
@@ -193,7 +238,7 @@ fn samples(session: Session) -> Option<AnyView> {
         let (label, of) = (sample.label.clone(), sample.clone());
         let pressed = live_text(move || is_filled(&of).to_string());
         let fill = move |_| {
-            session.credential.typed.server.set(sample.server.clone());
+            session.choose_server(&sample.server);
             session.typed.set(sample.identity.clone());
             session.credential.typed.values.set(sample.secrets.clone());
             let has = |key: &str| sample.secrets.iter().any(|(own, _)| own == key);

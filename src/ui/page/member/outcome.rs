@@ -76,6 +76,12 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let forgets = receipt.forget.then(|| {
         view! { <p class="quiet">{Words::Several(vec![say::result_forgets(), say::result_forgets_file()])}</p> }
     });
+    // Printed and kept, it says by itself where it was.
+    let place = receipt.place(&provider);
+    let place = (place != *name).then(|| say::result_in(place));
+    let test = receipt.is_test(&provider).then(say::result_test);
+    let at = say::result_at(clock::words(receipt.at));
+    let meta = Words::Several(std::iter::once(at).chain(place).chain(test).collect());
     let caption = if never { say::result_asked() } else { say::result_changed() };
     view! {
         <Place session/>
@@ -84,7 +90,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             word
             headline
             text=said::text(&provider, &receipt)
-            meta=say::result_at(clock::words(receipt.at))
+            meta=meta
             reference
         />
         {some(message)}

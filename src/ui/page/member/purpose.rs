@@ -16,7 +16,9 @@ pub fn purpose(session: Session) -> AnyView {
         let press = move |()| prepares.set((!pressed.get_untracked()).then(|| id.clone()));
         view! { <Button words=act.label.clone() kind="compact" pressed on_press=Callback::new(press)/> }
     };
-    let all = provider.acts.iter().map(button).collect_view();
+    // What goes alone is rarely meant: it comes last.
+    let (alone, often): (Vec<&Act>, Vec<&Act>) = provider.acts.iter().partition(|act| act.alone);
+    let all = often.into_iter().chain(alone).map(button).collect_view();
     some((!provider.acts.is_empty()).then(|| {
         view! {
             <div class="cluster" data-gap="small" role="group" aria-label=say::find_purpose().text()>

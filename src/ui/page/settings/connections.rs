@@ -77,6 +77,8 @@ fn entry(connection: Connection, left: RwSignal<Option<Words>>) -> impl IntoView
             />
         }
     });
+    let test =
+        session.is_test().then(|| view! { " " <em class="tag" data-tone="info">{say::place_test()}</em> });
     let way_out = live(move || {
         if of_busy.is_busy() {
             return view! { <p class="quiet">{say::settings_connection_busy()}</p> }.into_any();
@@ -106,7 +108,7 @@ fn entry(connection: Connection, left: RwSignal<Option<Words>>) -> impl IntoView
     });
     view! {
         <section class="stack" data-gap="small">
-            <h3>{session.place()}</h3>
+            <h3>{session.place()} {some(test)}</h3>
             {whose}
             {until}
             {some(note)}

@@ -5,6 +5,7 @@
 
 mod acts;
 mod columns;
+mod connections;
 mod countdown;
 mod engines;
 mod files;

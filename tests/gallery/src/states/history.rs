@@ -28,6 +28,9 @@ pub const STATES: &[State] = &[
         }
         .into_any()
     }),
+    ("where nobody real was changed", || {
+        view! { <HistoryList entries=vec![Entry { test: true, ..entry(&CONFIRMED, &[]) }]/> }.into_any()
+    }),
     ("long names and words", || {
         done(&[
             ["not-sent", "Not sent", NAME],
@@ -48,6 +51,7 @@ fn done(all: &[[&'static str; 3]]) -> AnyView {
 
 fn entry([outcome, word, who]: &[&'static str; 3], what: &[&'static str]) -> Entry {
     Entry {
+        test: false,
         outcome,
         word: (*word).into(),
         who: (*who).into(),

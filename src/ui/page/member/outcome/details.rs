@@ -26,7 +26,8 @@ pub fn SupportDetails(session: Session, receipt: Receipt) -> impl IntoView {
 }
 
 fn request(session: Session, request: &Request) -> AnyView {
-    let name = &session.provider().name;
+    // A command says where it goes too.
+    let name = &session.place_with_tag();
     let languages = [
         (say::details_curl(), Language::Curl),
         (say::details_node(), Language::Node),

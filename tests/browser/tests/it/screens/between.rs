@@ -2,9 +2,10 @@
 
 use browser_tests::site::{PATH, Site};
 use serde_json::json;
-use simulated::{Effect, Hold, aitable, flashapply, symbl, webex};
+use simulated::{Effect, Hold, aitable, flashapply, symbl, toluna, webex};
 
 use super::{FAULT, Screens, look};
+use crate::connections::{TRIAL, connect, with_a_trial};
 use crate::countdown::set_clock;
 use crate::recents;
 use crate::steps::{
@@ -42,6 +43,32 @@ fn what_was_not_sent_is_open_to_everybody() {
         screens.page.press(SEND_A_MODERATOR);
         screens.page.heading("The change to ليلى حسن was not sent");
         screens.take()("result-not-sent");
+    });
+}
+
+#[test]
+fn named_connections_are_open_to_everybody() {
+    let (site, _trial) = with_a_trial();
+    look(site, |screens| {
+        let (page, take) = (screens.page, screens.take());
+        page.open("#/toluna");
+        page.heading("Connect to Toluna");
+        page.choose("Which one?", TRIAL);
+        take("connect-named");
+        connect(page, TRIAL, toluna::PANEL_UK);
+        page.press("Deactivate");
+        page.sees("is prepared for the member that you choose");
+        take("find-prepared");
+        page.fill("Member code", toluna::MEMBER);
+        page.press("Show what is on file");
+        page.sees("Prepared: Deactivate");
+        take("change-prepared");
+        page.press("Check the change");
+        page.heading("Check the change to 1601440000");
+        take("check-test");
+        page.press("Update 1601440000 in Toluna");
+        page.sees("A test: nobody real was changed.");
+        take("result-test");
     });
 }
 

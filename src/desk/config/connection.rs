@@ -1,0 +1,179 @@
+//! Connections that the owner named: accounts and servers of a provider, beside each other.
+
+use crate::change::limits::limited;
+use crate::provider::Provider;
+use crate::provider::fault::{Fault, Faults};
+use crate::provider::reader::Place;
+use crate::provider::server::{Server, is_slug};
+use crate::transport::Address;
+
+use crate::desk::link::Link;
+
+use super::{Config, address};
+
+/// One account at one server of a provider, by the name that the owner gave it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connection {
+    pub provider: String,
+    pub name: String,
+    /// One of the file's servers, or one that is known here alone.
+    pub server: String,
+    /// What is known of it, as which panel it is: that is not asked.
+    pub known: Vec<(String, String)>,
+    /// Nobody real is changed there.
+    pub test: bool,
+}
+
+/// All of them. The addresses of their servers go to those that the owner named otherwise.
+pub(super) fn read_all(
+    place: &Place,
+    providers: &[String],
+    servers: &mut Vec<(String, Address)>,
+) -> Vec<Connection> {
+    let mut all: Vec<Connection> = Vec::new();
+    for place in place.list() {
+        all.extend(read(&place, providers, servers, &all));
+    }
+    all
+}
+
+fn read(
+    place: &Place,
+    providers: &[String],
+    servers: &mut Vec<(String, Address)>,
+    others: &[Connection],
+) -> Option<Connection> {
+    let object = place.object()?;
+    let provider = object.need_text("provider");
+    if let Some(place) = object.get("provider")
+        && !provider.is_empty()
+        && !providers.contains(&provider)
+    {
+        place.fault("This provider is not offered.", "Add it to “providers”, or write one that is there.");
+    }
+    let name = object.need_text("name");
+    if let Some(place) = object.get("name").filter(|_| name.trim().contains(char::is_control)) {
+        place.fault("This name has a character that nobody sees.", "Write it in one line.");
+    }
+    let is_twice = |other: &Connection| other.provider == provider && other.name == name.trim();
+    if let Some(place) = object.get("name").filter(|_| others.iter().any(is_twice)) {
+        place.fault("Another connection of this provider has this name.", "Give each a name of its own.");
+    }
+    let wanted = "a server’s name in small letters, digits and -, as in live-2";
+    let slug = |place: Place| place.parsed(wanted, |text| is_slug(text).then(|| text.to_string()));
+    let server = object.need("server").and_then(slug);
+    if let Some(place) = object.get("server")
+        && let Some(server) = &server
+        && others.iter().any(|other| other.provider != provider && other.server == *server)
+    {
+        place.fault("Another provider has a connection to this server.", "Give the server another name.");
+    }
+    if let Some(place) = object.get("address")
+        && let Some(own) = address(&place)
+        && let Some(server) = &server
+    {
+        match servers.iter().find(|(slug, _)| slug == server) {
+            Some((_, other)) if *other != own => place.fault(
+                "This server has another address already.",
+                "Write the same one, or give the server another name.",
+            ),
+            Some(_) => {}
+            None => servers.push((server.clone(), own)),
+        }
+    }
+    let known = object.get("connection").and_then(|place| place.object()).map(|map| map.entries());
+    let known = known.unwrap_or_default().into_iter();
+    let known = known.filter_map(|(key, place)| Some((key.to_string(), place.text()?))).collect();
+    let test = object.flag("test");
+    object.done();
+    Some(Connection { provider, name: name.trim().to_string(), server: server?, known, test })
+}
+
+impl Config {
+    /// The connections of a provider, in the owner's order.
+    pub fn connections_of(&self, provider: &str) -> impl Iterator<Item = &Connection> {
+        self.connections.iter().filter(move |own| own.provider == provider)
+    }
+
+    /// Whether nobody real is changed where a link leads.
+    pub fn leads_to_test(&self, provider: &Provider, link: &Link) -> bool {
+        let is_named = |own: &&Connection| Some(&own.name) == link.connection.as_ref();
+        let named = self.connections_of(&provider.id).find(is_named);
+        let server = named.map_or(link.server(provider), |own| provider.server(&own.server));
+        named.is_some_and(|own| own.test) || server.is_some_and(|server| server.test)
+    }
+
+    /// What the owner says of a provider's connections and its file does not know.
+    pub fn misfits(&self, provider: &Provider) -> Vec<Fault> {
+        let faults = Faults::default();
+        let plain: Vec<&str> = provider
+            .connection
+            .iter()
+            .filter(|field| !field.write_only)
+            .map(|field| field.key.as_str())
+            .collect();
+        for (index, own) in self.connections.iter().enumerate().filter(|(_, own)| own.provider == provider.id)
+        {
+            let at = ["/connections/", &index.to_string()].concat();
+            for (key, text) in &own.known {
+                let at = [&at, "/connection/", key].concat();
+                match provider.connection.iter().find(|field| field.key == *key) {
+                    Some(field) if field.write_only => faults.add(
+                        &at,
+                        "A secret may not stand here: everybody can read this file.",
+                        "Remove it. Whoever connects is asked for it.",
+                    ),
+                    Some(field) if limited(&field.limits, text.trim()).is_err() || text.trim().is_empty() => {
+                        faults.add(
+                            &at,
+                            "This cannot be the answer to that question.",
+                            "Write what would be typed there.",
+                        );
+                    }
+                    Some(_) => {}
+                    None => {
+                        let says =
+                            ["The provider does not ask for “", key, "” when somebody connects."].concat();
+                        let cure = match plain.is_empty() {
+                            true => "Remove it.".to_string(),
+                            false => ["Remove it, or write one of: ", &plain.join(", "), "."].concat(),
+                        };
+                        faults.add(&at, says, cure);
+                    }
+                }
+            }
+            let is_known = provider.server(&own.server).is_some();
+            if !is_known && !self.servers.iter().any(|(slug, _)| *slug == own.server) {
+                let slugs: Vec<&str> = provider.servers.iter().map(|server| server.slug.as_str()).collect();
+                let cure = ["Add its “address”, or write one of: ", &slugs.join(", "), "."].concat();
+                faults.add(
+                    &[&at, "/server"].concat(),
+                    "The provider’s file does not know this server.",
+                    cure,
+                );
+            }
+        }
+        faults.into_list()
+    }
+
+    /// The servers that only the owner knows: each is one more of the provider, with a path of its own at the relay.
+    pub fn more_servers(&self, provider: &Provider) -> Vec<Server> {
+        let mut more: Vec<Server> = Vec::new();
+        for own in self.connections_of(&provider.id) {
+            let is_there = provider.servers.iter().chain(&more).any(|server| server.slug == own.server);
+            let address = self.servers.iter().find(|(slug, _)| *slug == own.server);
+            if let Some((slug, address)) = address.filter(|_| !is_there) {
+                more.push(Server {
+                    slug: slug.clone(),
+                    label: own.name.clone(),
+                    address: Some(address.as_str().to_string()),
+                    test: false,
+                });
+            }
+        }
+        more
+    }
+}
+
+#[cfg(test)]
+mod tests;
