@@ -191,16 +191,18 @@ fn an_act_is_prepared_and_dropped_by_keyboard_alone() {
         tab_to(page, "Make moderator");
         page.key(' ');
         page.sees("“Make moderator” is prepared for the member that you choose.");
+        tab_to(page, "Do not prepare it");
+        page.key(Key::Enter);
+        arrive(page, "Which membership?");
+        page.lacks("is prepared for the member that you choose");
+        tab_to(page, "Make moderator");
+        page.key(Key::Enter);
+        tab_to(page, "Enter an ID or a link instead");
+        page.key(Key::Enter);
         tab_to(page, "Membership ID");
         page.type_text(webex::MODERATED_MEMBER);
         page.key(Key::Enter);
-        page.focus_comes_to("Yes, a moderator");
-        // Past the end it begins at the top again, where what was prepared is said.
-        tab_to(page, "Do not prepare it");
-        page.key(Key::Enter);
-        arrive(page, LAYLA);
-        tab_to(page, "Make moderator");
-        page.key(Key::Enter);
+        // The form begins at what the act changes.
         page.focus_comes_to("Yes, a moderator");
         tab_to(page, "Check the change");
         page.key(Key::Enter);
