@@ -163,6 +163,29 @@ mod tests {
     }
 
     #[test]
+    fn each_server_of_a_named_connection_has_a_path_of_its_own() {
+        let folder = crate::process::target_folder().join("relay-command-test");
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        let relay_of = |connections: &str| {
+            let path = folder.join("config.json");
+            let config = format!(
+                r#"{{ "version": 1, "providers": ["toluna"],
+                     "servers": {{ "toluna": {{ "address": "https://live.example.com" }} }}, "connections": [{connections}] }}"#
+            );
+            fs::write(&path, config).expect("the file can be written");
+            relay(&Wishes { config: Some(path), ..Wishes::default() })
+        };
+        let trial = r#"{ "provider": "toluna", "name": "Trial", "server": "toluna-trial", "address": "https://trial.example.com" }"#;
+        let made = relay_of(trial).expect("a relay");
+        let servers = made.upstreams.iter().map(|own| (own.slug.as_str(), own.address.host.as_str()));
+        let servers: Vec<_> = servers.collect();
+        assert!(servers.contains(&("toluna", "live.example.com")), "{servers:?}");
+        assert!(servers.contains(&("toluna-trial", "trial.example.com")), "{servers:?}");
+        let wrong = relay_of(r#"{ "provider": "toluna", "name": "Trial", "server": "nowhere" }"#);
+        assert!(wrong.is_err_and(|says| says.contains("/connections/0/server")));
+    }
+
+    #[test]
     fn an_origin_has_no_path() {
         for wrong in ["desk.example.org", "https://desk.example.org/", "https://a\"b", "https://"] {
             assert!(checked_origin(wrong).is_err(), "{wrong}");
