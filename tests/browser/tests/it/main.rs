@@ -37,5 +37,6 @@ mod stopped;
 mod symbl;
 mod tasks;
 mod toluna;
+mod tour;
 mod typing;
 mod wire;
