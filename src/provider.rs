@@ -21,10 +21,13 @@ pub mod find;
 pub mod items;
 pub mod limits;
 pub mod lint;
+pub mod list;
+pub mod names;
 pub mod paste;
 pub mod pattern;
 pub mod pointer;
 pub mod reader;
+pub mod reference;
 pub mod risk;
 pub mod server;
 pub mod sign_in;
@@ -45,10 +48,13 @@ use explain::{Clue, Explain};
 pub use face::{Ask, Face, Way};
 
 use fault::{Fault, Faults};
-use field::Field;
+use field::{Field, Kind};
 use find::{Find, Step};
+use list::Lookup;
+use names::Names;
 use paste::Paste;
 use reader::Place;
+use reference::Reference;
 use risk::Risk;
 use sign_in::SignIn;
 use template::Template;
@@ -66,6 +72,7 @@ pub struct Provider {
     pub connection: Vec<Field>,
     pub sign_in: Vec<SignIn>,
     pub headers: Vec<(String, Template)>,
+    pub reference: Option<Reference>,
     /// The keys that name a member; also the key for pace, route and duplicates.
     pub identity: Vec<Field>,
     pub paste: Vec<Paste>,
@@ -145,6 +152,7 @@ impl Provider {
         let provider = Provider {
             face: Face::of(&place.value).unwrap_or_default(),
             headers: object.get("headers").map(|place| call::headers(&place)).unwrap_or_default(),
+            reference: object.get("reference").and_then(|place| Reference::read(&place)),
             connection: fields(object.get("connection")),
             sign_in: list("sign_in").iter().filter_map(SignIn::read).collect(),
             identity: fields(object.need("identity")),
@@ -179,8 +187,45 @@ impl Provider {
         let tests = self.sign_in.iter().filter_map(|sign_in| sign_in.test.as_ref());
         calls.extend(tests.map(|test| ("sign_in", &test.call)));
         calls.extend(self.sign_in.iter().filter_map(SignIn::exchange).map(|way| ("exchange", &way.call)));
-        calls.extend(self.steps().iter().flat_map(Step::calls).map(|call| ("find", call)));
+        let steps = self.steps().iter().map(|step| &step.lookup);
+        for lookup in steps.chain(self.lookups().into_iter().map(|(_, lookup)| lookup)) {
+            let name = if lookup.is_reference { "reference" } else { "find" };
+            calls.extend(lookup.calls().map(|call| (name, call)));
+        }
         calls
+    }
+
+    /// The lists that values are chosen from, each with the place in the file that it stands at.
+    pub fn lookups(&self) -> Vec<(String, &Lookup)> {
+        let mut found = Vec::new();
+        let asks = self.reference.iter().flat_map(|reference| &reference.asks);
+        let fields = self.fields.iter().map(|field| ("/fields/", field));
+        for (part, field) in fields.chain(asks.map(|field| ("/reference/asks/", field))) {
+            let pointer = [part, &field.key].concat();
+            found.extend(field.choices.iter().map(|own| ([&pointer, "/choices"].concat(), &**own)));
+            let Kind::List(items) = &field.kind else { continue };
+            let key = items.key.iter().map(|key| key.name.as_str());
+            let key = key.map(|name| ["/properties/", name].concat()).next().unwrap_or_default();
+            let at = |part: &str| [&pointer, "/items", part, "/choices"].concat();
+            found.extend(items.choices.iter().map(|own| (at(&key), own)));
+            let parts = items.parts.iter().filter_map(|part| Some((part, part.choices.as_ref()?)));
+            found.extend(parts.map(|(part, own)| (at(&["/properties/", &part.name].concat()), own)));
+        }
+        found
+    }
+
+    /// Learns what the ids of a field are called; `part` is the number of a property of its rows besides their key.
+    pub fn learn(&mut self, key: &str, part: Option<usize>, names: Names) {
+        let Some(field) = self.fields.iter_mut().find(|field| field.key == key) else { return };
+        match (&mut field.kind, part) {
+            (Kind::List(items), None) => items.names = names,
+            (Kind::List(items), Some(part)) => {
+                if let Some(part) = items.parts.get_mut(part) {
+                    part.names = names;
+                }
+            }
+            _ => field.names = names,
+        }
     }
 
     /// The lists that somebody finds a member by.
@@ -205,7 +250,8 @@ impl Provider {
     pub fn secret_label(&self, id: Option<&str>) -> Words {
         let way = || self.credential().map_or_else(say::secret_credential, |way| Words::from(&way.way.label));
         let needs = self.sign_in.iter().filter_map(SignIn::exchange).flat_map(|way| &way.needs);
-        let mut fields = self.connection.iter().chain(needs).chain(&self.fields);
+        let asks = self.reference.iter().flat_map(|reference| &reference.asks);
+        let mut fields = self.connection.iter().chain(needs).chain(&self.fields).chain(asks);
         let field = id.and_then(|id| fields.find(|field| field.key == id));
         field.map_or_else(way, |field| Words::from(&field.label))
     }

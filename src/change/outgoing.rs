@@ -1,9 +1,10 @@
 use crate::provider::Provider;
 use crate::provider::call::Call;
+use crate::provider::list::Lookup;
 use crate::provider::sign_in::{Exchange, SignIn};
 use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, Text, sign};
 
-use super::compose::{ComposeFault, bare, compose, exchange};
+use super::compose::{ComposeFault, bare, compose, exchange, reference};
 use super::identity::Identity;
 use super::plan::Approved;
 
@@ -34,6 +35,19 @@ impl Outgoing {
     ) -> Result<Outgoing, ComposeFault> {
         let request = compose(provider, server, call, connection, more, None)?;
         Ok(Outgoing::read(Request { query: page(request.query), ..request }))
+    }
+
+    /// The same at the server that is asked for names only. Such a list may be asked for with a body: nothing is changed
+    /// there, and nothing that could change a record goes along.
+    pub fn reference(
+        provider: &Provider,
+        lookup: &Lookup,
+        call: &Call,
+        known: &[(String, String)],
+        page: impl FnOnce(Text) -> Text,
+    ) -> Result<Outgoing, ComposeFault> {
+        let request = reference(provider, lookup, call, known)?;
+        Ok(Outgoing { request: Request { query: page(request.query), ..request } })
     }
 
     pub(super) fn write(approved: &Approved) -> Outgoing {

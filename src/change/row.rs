@@ -1,6 +1,6 @@
 use serde_json::{Map, Number, Value as Json};
 
-use crate::provider::field::Field;
+use crate::provider::field::{Field, Kind};
 use crate::provider::items::{Items, Part, Rows, Shape};
 use crate::words::say;
 
@@ -87,9 +87,17 @@ impl Row {
 
     /// The row in words for a person: its label, or the file's words for its id and for what it holds.
     pub fn words(&self, field: &Field) -> String {
-        let name = self.label.as_deref().unwrap_or_else(|| field.word(&self.id));
-        let cells: Vec<&str> = self.cells.iter().flatten().map(|cell| field.word(cell)).collect();
-        if cells.is_empty() { name.to_string() } else { say::value_row(name, cells.join(", ")).text() }
+        let Kind::List(items) = &field.kind else { return self.id.clone() };
+        let name = self.label.clone().unwrap_or_else(|| field.name(&items.names, &self.id));
+        let words = |part: &Part, text: &str| {
+            let (id, beside) = id_in(part, text);
+            let name = field.name(&part.names, id);
+            beside.map_or_else(|| name.clone(), |beside| [&name, ": ", beside].concat())
+        };
+        let cells = items.parts.iter().zip(&self.cells);
+        let cells = cells.flat_map(|(part, cell)| cell.iter().map(move |text| words(part, text)));
+        let cells: Vec<String> = cells.collect();
+        if cells.is_empty() { name } else { say::value_row(name, cells.join(", ")).text() }
     }
 
     /// The same row with what this one holds: an edit of a row keeps what the file does not know of it.
@@ -196,6 +204,14 @@ fn cell(part: &Part, wire: Option<&Json>) -> Option<Vec<String>> {
     }
 }
 
+/// The id in a value of a part, and the text beside it.
+pub fn id_in<'t>(part: &Part, text: &'t str) -> (&'t str, Option<&'t str>) {
+    match text.split_once(':').filter(|_| part.value.is_some()) {
+        Some((id, beside)) => (id.trim(), Some(beside.trim())),
+        None => (text, None),
+    }
+}
+
 /// A value of a part as it is when it is read: a text beside an id has one space before it.
 fn spelled(part: &Part, text: &str) -> String {
     match text.split_once(':').map(|(id, beside)| (id.trim(), beside.trim())).filter(|_| part.value.is_some())
@@ -214,10 +230,7 @@ fn part_fits(part: &Part, cell: &[String]) -> Result<(), Problem> {
         return Err(Problem::OneOnly(part.label.clone()));
     }
     for text in cell {
-        let id = match &part.value {
-            Some(_) => text.split_once(':').map_or(text.as_str(), |(id, _)| id.trim()),
-            None => text,
-        };
+        let (id, _) = id_in(part, text);
         if part.whole && !is_whole(id) {
             return Err(Problem::NotANumber);
         }

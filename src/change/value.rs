@@ -116,7 +116,7 @@ impl Value {
     pub fn words(&self, field: &Field) -> String {
         match self {
             Value::Text(text) if field.limits.format == Some(Format::DateTime) => moment_words(text),
-            Value::Text(text) | Value::Number(text) => field.word(text).to_string(),
+            Value::Text(text) | Value::Number(text) => field.name(&field.names, text),
             Value::Date(date) => date_words(date),
             Value::Hidden => say::value_hidden().text(),
             Value::Flag(flag) => {

@@ -67,9 +67,10 @@ pub fn address(
     let of = |list: &[(String, Address)]| {
         list.iter().find(|(slug, _)| slug == server).map(|(_, address)| address.clone())
     };
-    let known = provider.server(server).and_then(|server| server.address.as_deref());
+    let place = provider.places().find(|place| place.slug == server);
+    let known = place.and_then(|place| place.address.as_deref());
     // Only where the file says "ask": what is kept in a browser must not lead a token elsewhere.
-    let asks = provider.server(server).is_some_and(|server| server.address.is_none());
+    let asks = place.is_some_and(|place| place.address.is_none());
     let typed = of(&settings.servers).filter(|_| asks).map(|address| Origin::Person.of(address));
     let owners = || of(&config.servers).map(|address| Origin::Owner.of(address));
     let files = || known.and_then(|known| Address::parse(known).ok()).map(|address| Origin::File.of(address));

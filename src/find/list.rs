@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fold::fold;
+use crate::provider::names::Names;
 
 /// What was found, in the provider's order, each id once.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +20,10 @@ pub struct Item {
     pub name: String,
     /// What tells it from others of the same name.
     pub second: Option<String>,
-    /// The parts of the list that it is in, where they have names.
+    /// The parts of the list that it is in, where they have names; of a node of a tree, the names above it.
     pub within: Vec<String>,
+    /// What it has to choose from in its turn, in the order of the file.
+    pub inner: Vec<Vec<Item>>,
     /// Its texts as they are compared.
     folded: String,
 }
@@ -30,7 +33,23 @@ impl Item {
         let name = name.unwrap_or_else(|| id.clone());
         let second = second.filter(|second| *second != name);
         let folded = fold(&[&name, "\n", second.as_deref().unwrap_or_default()].concat());
-        Item { id, name, second, within: Vec::new(), folded }
+        Item { id, name, second, within: Vec::new(), inner: Vec::new(), folded }
+    }
+
+    pub(super) fn with(self, inner: Vec<Vec<Item>>) -> Item {
+        Item { inner, ..self }
+    }
+
+    /// A node below these. Their names find it too.
+    pub(super) fn below(self, path: Vec<String>) -> Item {
+        let folded = [self.folded.as_str(), "\n", &fold(&path.join("\n"))].concat();
+        Item { within: path, folded, ..self }
+    }
+
+    /// Its name, with those above it.
+    pub fn path(&self) -> String {
+        let above = self.within.iter().map(String::as_str);
+        above.chain([self.name.as_str()]).collect::<Vec<_>>().join(" › ")
     }
 
     /// What tells it from another one of the same name: its second text, and the parts that it is in.
@@ -48,6 +67,17 @@ impl List {
 
     pub fn get(&self, id: &str) -> Option<&Arc<Item>> {
         self.places.get(id).map(|at| &self.items[*at])
+    }
+
+    /// What ids are called; `is_whole` if nothing is missing.
+    pub fn names(&self, is_whole: bool) -> Names {
+        Names::new(self.items.iter().map(|item| named(item)), is_whole)
+    }
+
+    /// The same of what the entries have in their turn. One id is called one thing, whatever entry has it.
+    pub fn inner_names(&self, number: usize, is_whole: bool) -> Names {
+        let inner = self.items.iter().filter_map(|item| item.inner.get(number));
+        Names::new(inner.flatten().map(named), is_whole)
     }
 
     /// Those that have every word of a text, in any order and anywhere, and the one whose id it is.
@@ -71,6 +101,10 @@ impl List {
             Arc::make_mut(&mut self.items[at]).within.push(part.to_string());
         }
     }
+}
+
+fn named(item: &Item) -> (String, String) {
+    (item.id.clone(), item.name.clone())
 }
 
 #[cfg(test)]

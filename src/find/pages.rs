@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::provider::explain::code;
-use crate::provider::find::{Listing, Page};
+use crate::provider::list::{Listing, Page};
 use crate::transport::{Request, Response, Text, link, query_value};
 
 /// So many pages in a row of a list that says itself how it goes on may bring nothing new: some providers leave out

@@ -10,12 +10,14 @@ use serde_json::Value as Json;
 use crate::change::answer::{Listener, Reason, Verdict};
 use crate::change::driver::Moment;
 use crate::change::export::moment as instant;
+use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
 use crate::change::value::moment_words;
 use crate::provider::Provider;
 use crate::provider::condition::is_empty;
 use crate::provider::explain::{Means, code};
-use crate::provider::find::{Listing, Step as Lookup};
+use crate::provider::find::Period;
+use crate::provider::list::{Inner, Listing, Lookup};
 use crate::provider::pointer::Pointer;
 use crate::transport::{Between, NoAnswer, Request, Response, Wait, retry};
 use crate::words::say;
@@ -31,6 +33,8 @@ const PAGES: u32 = 1_000;
 const ENTRIES: usize = 50_000;
 /// Each node costs two calls: at five a second, these take a quarter of an hour.
 const NODES: usize = 2_000;
+/// Of what an entry has in its turn, nobody chooses from more.
+const INNER: usize = 2_000;
 /// What fails so often in a row is not the fault of a part.
 const FAILURES: u32 = 5;
 
@@ -44,7 +48,10 @@ pub struct Walk {
     server: String,
     between: Between,
     lookup: Arc<Lookup>,
-    wanted: Wanted,
+    /// What one entry is called.
+    label: String,
+    period: Option<Period>,
+    known: Known,
     /// What the step adds to the query of its call.
     added: Vec<(String, String)>,
     stage: Stage,
@@ -59,6 +66,14 @@ pub struct Walk {
     /// How often in a row the provider asked to wait, and how many parts in a row could not be read.
     tries: u32,
     failures: u32,
+}
+
+/// What the calls can name, and how far back the list goes.
+#[derive(Clone, Debug)]
+struct Known {
+    connection: Identity,
+    more: Vec<(String, String)>,
+    days: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,30 +96,61 @@ struct Part {
 #[derive(Clone, Debug)]
 struct Node {
     id: String,
-    /// The root has none.
-    name: Option<String>,
+    /// The names above it, and its own; the root has none.
+    path: Vec<String>,
 }
 
 impl Walk {
     /// Nothing if there is no such step, or if something that its calls name is not known.
     pub fn new(provider: Arc<Provider>, server: &str, between: Between, wanted: Wanted) -> Option<Walk> {
-        let lookup = Arc::new(provider.steps().get(wanted.step)?.clone());
-        let is_known = |name: &str| {
-            let is_secret = provider.secrets().any(|field| field.key == name);
-            is_secret || wanted.name(name).is_some_and(|text| !text.is_empty())
+        let step = provider.steps().get(wanted.step)?.clone();
+        let search = step.search.as_ref().map(|search| search.parameter.clone());
+        let added = search.zip(searched(&step, &wanted.text)).into_iter().collect();
+        let known = Known { connection: wanted.connection, more: wanted.known, days: wanted.days };
+        let walk = Walk::through(provider, server, between, step.lookup, step.label, known)?;
+        Some(Walk { added, period: step.period, ..walk })
+    }
+
+    /// Through the list that a value is chosen from, which is called so. `connection` is what names the member, and
+    /// `more` what was chosen at the server that is asked for names only.
+    pub fn choices(
+        provider: Arc<Provider>,
+        server: &str,
+        between: Between,
+        lookup: &Lookup,
+        label: &str,
+        connection: Identity,
+        more: Vec<(String, String)>,
+    ) -> Option<Walk> {
+        let known = Known { connection, more, days: None };
+        Walk::through(provider, server, between, lookup.clone(), label.to_string(), known)
+    }
+
+    fn through(
+        provider: Arc<Provider>,
+        server: &str,
+        between: Between,
+        lookup: Lookup,
+        label: String,
+        known: Known,
+    ) -> Option<Walk> {
+        let is_secret = |name: &str| match &provider.reference {
+            Some(reference) if lookup.is_reference => reference.is_secret(name),
+            _ => provider.secrets().any(|field| field.key == name),
         };
+        let is_known = |name: &str| is_secret(name) || known.name(name).is_some_and(|text| !text.is_empty());
         if !lookup.names().all(is_known) {
             return None;
         }
-        let search = lookup.search.as_ref().map(|search| search.parameter.clone());
-        let added = search.zip(searched(&lookup, &wanted.text)).into_iter().collect();
         Some(Walk {
             provider,
             server: server.to_string(),
             between,
-            lookup,
-            wanted,
-            added,
+            lookup: Arc::new(lookup),
+            label,
+            period: None,
+            known,
+            added: Vec::new(),
             stage: Stage::Start,
             list: List::default(),
             missing: Vec::new(),
@@ -168,17 +214,16 @@ impl Walk {
     }
 
     fn begin(&mut self, moment: Moment) -> Step {
-        let lookup = self.lookup.clone();
-        if let Some(period) = &lookup.period {
+        if let Some(period) = &self.period {
             const DAY: u64 = 86_400_000;
-            let days = self.wanted.days.unwrap_or(period.days);
+            let days = self.known.days.unwrap_or(period.days);
             let from = moment.now.saturating_sub(days.saturating_mul(DAY));
             self.added
                 .extend([(period.from.clone(), instant(from)), (period.to.clone(), instant(moment.now))]);
         }
-        match &lookup.tree {
+        match &self.lookup.tree {
             Some(tree) => {
-                self.meet(Node { id: tree.root.clone(), name: None });
+                self.meet(Node { id: tree.root.clone(), path: Vec::new() });
                 self.go_on()
             }
             None => self.ask(Part { node: None, is_of_nodes: false, pages: Pages::default() }),
@@ -192,22 +237,19 @@ impl Walk {
         let added = if part.is_of_nodes { &[][..] } else { &self.added };
         let node = lookup.tree.as_ref().zip(part.node.as_ref());
         let node = node.map(|(tree, node)| (tree.gives.clone(), node.id.clone()));
-        let more: Vec<(String, String)> = self.wanted.known.iter().cloned().chain(node).collect();
+        let more: Vec<(String, String)> = self.known.more.iter().cloned().chain(node).collect();
         let query = |own| part.pages.query(listing, added, own);
-        let asked = Outgoing::list(
-            &self.provider,
-            &self.server,
-            &listing.call,
-            &self.wanted.connection,
-            &more,
-            query,
-        );
+        let (provider, call, connection) = (&self.provider, &listing.call, &self.known.connection);
+        let asked = match lookup.is_reference {
+            true => Outgoing::reference(provider, &lookup, call, &more, query),
+            false => Outgoing::list(provider, &self.server, call, connection, &more, query),
+        };
         match asked {
             Ok(outgoing) => {
                 self.stage = Stage::Reading(part, outgoing.request().clone());
                 Step::Read(outgoing)
             }
-            Err(fault) => self.fail(part, Reason::setup(fault.fault.words(&lookup.label))),
+            Err(fault) => self.fail(part, Reason::setup(fault.fault.words(&self.label))),
         }
     }
 
@@ -218,9 +260,9 @@ impl Walk {
         answer: &Result<Response, NoAnswer>,
         moment: Moment,
     ) -> Step {
-        let (provider, identity) = (&*self.provider, &self.wanted.connection);
-        let listener =
-            Listener { provider, on: "find", identity, between: self.between, now: moment.now / 1000 };
+        let (provider, identity) = (&*self.provider, &self.known.connection);
+        let on = if self.lookup.is_reference { "reference" } else { "find" };
+        let listener = Listener { provider, on, identity, between: self.between, now: moment.now / 1000 };
         match (listener.verdict(answer), answer) {
             (Verdict::Yes(json), Ok(response)) => self.read(part, request, response, &json),
             (Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait), _) => {
@@ -271,7 +313,8 @@ impl Walk {
             fresh += 1;
             let name = text(&listing.name, entry);
             if part.is_of_nodes {
-                self.meet(Node { name: name.or_else(|| Some(id.clone())), id });
+                let path = vec![name.unwrap_or_else(|| id.clone())];
+                self.meet(Node { path, id });
                 continue;
             }
             if self.list.items().len() == ENTRIES && self.list.get(&id).is_none() {
@@ -282,8 +325,19 @@ impl Walk {
                 true => moment_words(&wire),
                 false => lookup.word(&wire).to_string(),
             });
-            let within = part.node.as_ref().and_then(|node| node.name.as_deref());
-            self.list.add(Item::new(id, name, second), within);
+            let inner = lookup.of.iter().map(|inner| inner_items(inner, entry)).collect();
+            let item = Item::new(id, name, second).with(inner);
+            let path = part.node.as_ref().map(|node| node.path.as_slice()).unwrap_or_default();
+            if lookup.is_of_nodes() {
+                let path = path.to_vec();
+                self.meet(Node {
+                    id: item.id.clone(),
+                    path: [path.clone(), vec![item.name.clone()]].concat(),
+                });
+                self.list.add(item.below(path), None);
+            } else {
+                self.list.add(item, path.last().map(String::as_str));
+            }
         }
         match part.pages.turn(listing, request, response, json, (entries.len(), fresh)) {
             Next::Page if self.pages + 1 == PAGES => {
@@ -325,10 +379,11 @@ impl Walk {
         }
     }
 
-    /// The next node: first what is below it, then its own entries.
+    /// The next node: first what is below it, where that is another list, then its own entries.
     fn go_on(&mut self) -> Step {
+        let is_of_nodes = !self.lookup.is_of_nodes();
         match self.waiting.pop_front() {
-            Some(node) => self.ask(Part { node: Some(node), is_of_nodes: true, pages: Pages::default() }),
+            Some(node) => self.ask(Part { node: Some(node), is_of_nodes, pages: Pages::default() }),
             None => self.done(),
         }
     }
@@ -371,14 +426,33 @@ impl Part {
     /// The list that it goes through.
     fn listing<'l>(&self, lookup: &'l Lookup) -> &'l Listing {
         match &lookup.tree {
-            Some(tree) if self.is_of_nodes => &tree.list,
+            Some(tree) if self.is_of_nodes => tree.list.as_ref().unwrap_or(&lookup.list),
             _ => &lookup.list,
         }
     }
 
     fn name(&self) -> Option<String> {
-        self.node.as_ref()?.name.clone()
+        self.node.as_ref()?.path.last().cloned()
     }
+}
+
+impl Known {
+    /// What a name in a call stands for.
+    fn name(&self, name: &str) -> Option<&str> {
+        let own = self.more.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str());
+        self.connection.get(name).or(own)
+    }
+}
+
+/// What an entry has to choose from in its turn.
+fn inner_items(inner: &Inner, entry: &Json) -> Vec<Item> {
+    let entries = inner.items.of(entry).and_then(Json::as_array).into_iter().flatten();
+    let mut met = BTreeSet::new();
+    let items = entries.take(INNER).filter_map(|own| {
+        let id = text(std::slice::from_ref(&inner.id), own)?;
+        met.insert(id.clone()).then(|| Item::new(id, text(&inner.name, own), None))
+    });
+    items.collect()
 }
 
 /// The first of these places that has a text.

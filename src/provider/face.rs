@@ -14,6 +14,8 @@ pub struct Face {
     pub about: String,
     pub docs: Option<String>,
     pub servers: Vec<Server>,
+    /// Where names are asked for, and nothing else.
+    pub names: Option<Server>,
     /// What must be known before any call: a panel, a space.
     pub asks: Vec<Ask>,
     pub ways: Vec<Way>,
@@ -55,6 +57,9 @@ impl Face {
             about: text(file, "about")?,
             docs: text(file, "docs"),
             servers: named(file, "servers", Server::of),
+            names: file
+                .get("reference")
+                .and_then(|reference| Server::of(&text(&reference, "server")?, &reference)),
             asks: named(file, "connection", Ask::of),
             ways: ways.iter().filter_map(Way::of).collect(),
             keys: named(file, "identity", key),
@@ -78,8 +83,14 @@ impl Face {
         servers.iter().for_each(|(slug, place)| Server::check(slug, place));
     }
 
+    /// A server that one can connect to.
     pub fn server(&self, slug: &str) -> Option<&Server> {
         self.servers.iter().find(|server| server.slug == slug)
+    }
+
+    /// Every server that is called, be it for names alone.
+    pub fn places(&self) -> impl Iterator<Item = &Server> {
+        self.servers.iter().chain(&self.names)
     }
 }
 

@@ -4,6 +4,8 @@ use super::condition::Condition;
 use super::date;
 use super::items::Items;
 use super::limits::Limits;
+use super::list::Lookup;
+use super::names::Names;
 use super::pointer::{At, Pointer, places, pointer};
 use super::reader::{Object, Place};
 use crate::words::{Words, say};
@@ -35,6 +37,9 @@ pub struct Field {
     pub words: Vec<(String, String)>,
     /// What having no value is called.
     pub none: Option<String>,
+    /// The list that its value is chosen from, and what the ids there are called.
+    pub choices: Option<Box<Lookup>>,
+    pub names: Names,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +114,8 @@ impl Field {
             unless: object.text("unless"),
             words: object.get("words").map(|place| words(&place)).unwrap_or_default(),
             none: object.text("none"),
+            choices: object.get("choices").and_then(|place| Lookup::choices(&place)).map(Box::new),
+            names: Names::default(),
             kind,
         };
         object.done();
@@ -135,6 +142,12 @@ impl Field {
     /// The words for a wire value, or the value itself.
     pub fn word<'a>(&'a self, wire: &'a str) -> &'a str {
         self.words.iter().find(|(value, _)| value == wire).map_or(wire, |(_, words)| words)
+    }
+
+    /// What an id is called: by the provider's list, else by the file; or that nobody knows it any more.
+    pub fn name(&self, names: &Names, id: &str) -> String {
+        let own = names.get(id).unwrap_or_else(|| self.word(id));
+        if own == id && names.lacks(id) { say::value_unknown(id).text() } else { own.to_string() }
     }
 
     /// What having no value is called.

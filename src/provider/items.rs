@@ -1,4 +1,6 @@
 use super::limits::Limits;
+use super::list::Lookup;
+use super::names::Names;
 use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
 
@@ -21,6 +23,9 @@ pub struct Items {
     pub key: Option<Key>,
     pub parts: Vec<Part>,
     pub rows: Rows,
+    /// The list that the id is chosen from, and what the ids there are called.
+    pub choices: Option<Lookup>,
+    pub names: Names,
 }
 
 /// The property of an object that says which row it is.
@@ -51,6 +56,9 @@ pub struct Part {
     /// Where each of several objects has its id, and a text beside it.
     pub id: Option<Pointer>,
     pub value: Option<Pointer>,
+    /// The list that its values are chosen from, whatever the row; and what the ids there are called.
+    pub choices: Option<Lookup>,
+    pub names: Names,
 }
 
 /// Whether a part holds one value or several.
@@ -88,8 +96,12 @@ impl Items {
             key: None,
             parts: Vec::new(),
             rows: rows?,
+            choices: None,
+            names: Names::default(),
         };
-        if grouped {
+        if !grouped {
+            read.choices = items.get("choices").and_then(|place| Lookup::choices(&place));
+        } else {
             read.properties(&items)?;
         }
         items.done();
@@ -107,7 +119,7 @@ impl Items {
             let part = Part::read(property, &place)?;
             if part.name == name {
                 self.id = Pointer::of_key(&name);
-                (self.limits, self.whole) = (part.limits, part.whole);
+                (self.limits, self.whole, self.choices) = (part.limits, part.whole, part.choices);
                 self.key = Some(Key { name: part.name, label: part.label });
             } else {
                 self.parts.push(part);
@@ -117,6 +129,16 @@ impl Items {
             return key.wrong("the name of one of “properties”");
         }
         Some(())
+    }
+
+    /// The lists that something of a row is chosen from.
+    pub fn lookups(&self) -> impl Iterator<Item = &Lookup> {
+        self.choices.iter().chain(self.parts.iter().filter_map(|part| part.choices.as_ref()))
+    }
+
+    /// Which list of an entry has what this part is chosen from, by its number.
+    pub fn inner(&self, part: &Part) -> Option<usize> {
+        self.choices.as_ref()?.of.iter().position(|inner| inner.property == part.name)
     }
 
     /// Whether a row is an object of several properties.
@@ -176,6 +198,8 @@ impl Part {
             shape: shape?,
             id: pointer("id"),
             value: pointer("value"),
+            choices: object.get("choices").and_then(|place| Lookup::choices(&place)),
+            names: Names::default(),
         };
         if let Some(item) = item {
             item.done();

@@ -1,3 +1,4 @@
+mod choices;
 mod finding;
 mod meanings;
 mod requests;
@@ -27,6 +28,8 @@ pub fn lint(provider: &Provider, faults: &Faults) {
     linter.fields();
     linter.calls();
     linter.find();
+    linter.reference();
+    linter.choices();
     linter.conditions();
     linter.acts();
     linter.explain();
@@ -89,7 +92,9 @@ impl Linter<'_> {
             |part: &str, fields: &'_ [Field]| fields.iter().map(|_| part.to_string()).collect::<Vec<_>>();
         let connection = of("/connection/", &provider.connection).into_iter().zip(&provider.connection);
         let identity = of("/identity/", &provider.identity).into_iter().zip(&provider.identity);
-        for (part, field) in connection.chain(identity).chain(needs.flatten()) {
+        let asks = provider.reference.iter().flat_map(|reference| &reference.asks);
+        let asks = asks.map(|field| ("/reference/asks/".to_string(), field));
+        for (part, field) in connection.chain(identity).chain(needs.flatten()).chain(asks) {
             let pointer = [&part, field.key.as_str()].concat();
             self.example(&pointer, field);
             if taken.contains(&field.key.as_str()) {

@@ -1,4 +1,4 @@
-use super::reader::Place;
+use super::reader::{Object, Place};
 use super::tree::{Tree, flag, text};
 
 /// One place where a provider can be reached. Its slug is the path at the relay, so two servers never mix.
@@ -25,6 +25,13 @@ impl Server {
             place.fault("This name cannot be a path.", "Use small letters, digits and -, as in live-2.");
         }
         let Some(object) = place.object() else { return };
+        Server::check_words(&object);
+        object.flag("test");
+        object.done();
+    }
+
+    /// Names what is wrong with what it is called and where it is.
+    pub(super) fn check_words(object: &Object) {
         object.need_text("label");
         let address = object.need("address").and_then(|place| place.text());
         let usable = |address: &str| {
@@ -35,8 +42,6 @@ impl Server {
             let cure = "Write https://host without a slash at the end, or “ask”.";
             object.place().fault("This address cannot be used.", cure);
         }
-        object.flag("test");
-        object.done();
     }
 }
 

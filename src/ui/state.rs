@@ -140,8 +140,8 @@ impl Desk {
     fn apart(self, provider: &Provider, file: &str) -> Result<(), FileFaults> {
         let taken = self.providers.with_value(|all| {
             let others = all.iter().map(|(_, other)| other).filter(|other| other.id != provider.id);
-            let mut slugs = others.flat_map(|other| &other.servers).map(|server| server.slug.clone());
-            slugs.find(|slug| provider.server(slug).is_some())
+            let mut slugs = others.flat_map(|other| other.places()).map(|server| server.slug.clone());
+            slugs.find(|slug| provider.places().any(|place| place.slug == *slug))
         });
         let Some(slug) = taken else { return Ok(()) };
         let place = ["/servers/", &slug].concat();

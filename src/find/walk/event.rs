@@ -47,11 +47,3 @@ pub enum Step {
     SignIn(Reason),
     Done,
 }
-
-impl Wanted {
-    /// What a name in a call stands for.
-    pub(super) fn name(&self, name: &str) -> Option<&str> {
-        let own = self.known.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str());
-        self.connection.get(name).or(own)
-    }
-}

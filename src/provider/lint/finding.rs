@@ -1,7 +1,8 @@
 //! How a member is found: what the steps name, what they give, and what they add to their calls.
 
 use super::{Linter, unknown};
-use crate::provider::find::{Listing, Page, Step};
+use crate::provider::find::Step;
+use crate::provider::list::{Listing, Lookup, Page};
 
 impl Linter<'_> {
     pub(super) fn find(&self) {
@@ -25,21 +26,7 @@ impl Linter<'_> {
                     cure,
                 );
             }
-            let mut names = known.clone();
-            if let Some(tree) = &step.tree {
-                let pointer = [&pointer, "/tree"].concat();
-                if is_taken(&tree.gives) || is_key(&tree.gives) {
-                    let says = "Something else has this name already.";
-                    self.faults.add(&[&pointer, "/gives"].concat(), says, "Give it another name.");
-                }
-                names.push(&tree.gives);
-                if !step.calls().all(|call| call.names().any(|name| name == tree.gives)) {
-                    let cure = "Name what “gives” says in both calls.";
-                    self.faults.add(&pointer, "Every node would have the same list.", cure);
-                }
-                self.listing(&pointer, &tree.list, &names, &[]);
-            }
-            self.listing(&pointer, &step.list, &names, &added(step));
+            self.lookup(&pointer, &step.lookup, &known, &added(step));
             known.push(&step.gives);
         }
         if !is_key(&last.gives) {
@@ -59,11 +46,34 @@ impl Linter<'_> {
         }
     }
 
+    /// A list, perhaps in parts: what its calls name.
+    pub(super) fn lookup(&self, pointer: &str, lookup: &Lookup, known: &[&str], added: &[&str]) {
+        let mut names = known.to_vec();
+        if let Some(tree) = &lookup.tree {
+            let pointer = [pointer, "/tree"].concat();
+            let is_key = self.provider.identity.iter().any(|field| field.key == tree.gives);
+            if known.contains(&tree.gives.as_str()) || is_key || self.is_taken(&tree.gives) {
+                let says = "Something else has this name already.";
+                self.faults.add(&[&pointer, "/gives"].concat(), says, "Give it another name.");
+            }
+            names.push(&tree.gives);
+            if !lookup.calls().all(|call| call.names().any(|name| name == tree.gives)) {
+                let cure = "Name what “gives” says in each call.";
+                self.faults.add(&pointer, "Every node would have the same list.", cure);
+            }
+            if let Some(list) = &tree.list {
+                self.listing(&pointer, list, &names, &[]);
+            }
+        }
+        self.listing(pointer, &lookup.list, &names, added);
+    }
+
     /// Names of a file that a step may not give, keys of the identity left out: it is there to give those.
     fn is_taken(&self, name: &str) -> bool {
         let provider = self.provider;
         let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
-        let mut fields = provider.fields.iter().chain(&provider.connection).chain(needs);
+        let asks = provider.reference.iter().flat_map(|reference| &reference.asks);
+        let mut fields = provider.fields.iter().chain(&provider.connection).chain(needs).chain(asks);
         fields.any(|field| field.key == name) || provider.sign_in.iter().any(|way| way.way.id == name)
     }
 

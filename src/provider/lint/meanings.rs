@@ -145,13 +145,14 @@ impl Linter<'_> {
                 self.faults.add(
                     &pointer,
                     unknown(on),
-                    "Name a call: read, update, sign_in, exchange, find or an extra read.",
+                    "Name a call: read, update, sign_in, exchange, find, reference or an extra read.",
                 );
             }
             let provider = self.provider;
             let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
-            let mut keys =
-                provider.fields.iter().chain(&provider.identity).chain(&provider.connection).chain(needs);
+            let asks = provider.reference.iter().flat_map(|reference| &reference.asks);
+            let keys = provider.fields.iter().chain(&provider.identity).chain(&provider.connection);
+            let mut keys = keys.chain(needs).chain(asks);
             if let Some(key) = &explain.field
                 && !keys.any(|field| field.key == *key)
             {

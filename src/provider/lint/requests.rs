@@ -66,9 +66,10 @@ impl Linter<'_> {
         }
         let reads = provider.calls().into_iter().filter(|(name, _)| !["update", "exchange"].contains(name));
         for (name, call) in reads {
-            if call.method != Method::Get {
+            let is_read = call.method == Method::Get || (name == "reference" && call.method == Method::Post);
+            if !is_read {
                 let says = ["The call “", name, "” only reads."].concat();
-                let pointer = if name == "find" { "/find" } else { "/read" };
+                let pointer = if ["find", "reference"].contains(&name) { "/find" } else { "/read" };
                 self.faults.add(pointer, says, "Write GET.");
             }
         }
@@ -137,7 +138,7 @@ impl Linter<'_> {
 }
 
 /// How many texts of a value have a name in braces, however deep.
-fn count_braces(value: &Value) -> usize {
+pub(super) fn count_braces(value: &Value) -> usize {
     match value {
         Value::String(text) => usize::from(text.contains('{')),
         Value::Array(values) => values.iter().map(count_braces).sum(),

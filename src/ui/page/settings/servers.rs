@@ -46,7 +46,7 @@ impl TypedServers {
             let mut found = Vec::new();
             for id in desk.config.with_value(|config| config.providers.clone()) {
                 let Ok(provider) = desk.provider(&id).await else { continue };
-                found.extend(provider.servers.iter().map(|server| Place {
+                found.extend(provider.places().map(|server| Place {
                     provider: provider.clone(),
                     server: server.clone(),
                     text: text(&server.slug),
