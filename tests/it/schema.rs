@@ -152,11 +152,17 @@ fn describes(pointer: &str) -> Option<&'static str> {
         ["find", _, "search"] => "/$defs/step/properties/search",
         ["find", _, "period"] => "/$defs/step/properties/period",
         ["find", _, "tree"] => "/$defs/tree",
-        ["find", .., "page"] => "/$defs/page",
+        ["find", .., "page"] | [.., "choices", "page"] | [.., "choices", "tree", "page"] => "/$defs/page",
+        ["reference"] => "/properties/reference",
+        [.., "choices"] => "/$defs/choices",
+        [.., "choices", "tree"] => "/$defs/tree",
+        [.., "choices", "of", _] => "/$defs/inner",
         ["risks", _] => "/$defs/risk",
         ["acts", _] => "/$defs/act",
         ["explain", _] => "/$defs/explain",
-        ["connection" | "identity" | "fields", _] | ["sign_in", _, "needs", _] => "/$defs/field",
+        ["connection" | "identity" | "fields", _] | ["sign_in", _, "needs", _] | ["reference", "asks", _] => {
+            "/$defs/field"
+        }
         ["fields", _, "as"] => "/$defs/field/properties/as",
         ["fields", _, "items"] => "/$defs/items",
         ["fields", _, "items", "properties", _] => "/$defs/part",

@@ -12,10 +12,12 @@ use memberdesk::change::draft::{Draft, Entry};
 use memberdesk::change::driver::{Ask, Event, Moment, Purpose, Step};
 use memberdesk::change::identity::{Identity, Pasted, pasted};
 use memberdesk::change::receipt::{Outcome, Receipt};
+use memberdesk::change::row::Row;
 use memberdesk::change::undo::undo;
 use memberdesk::find::walk::{self, Walk, Wanted};
 use memberdesk::provider::Provider;
 use memberdesk::provider::explain::Means;
+use memberdesk::provider::field::Kind;
 use memberdesk::transport::{Between, Response};
 use serde_json::{Value as Json, json};
 
@@ -161,6 +163,91 @@ fn its_keepers_are_found_by_name() {
     };
     let (found, _) = walk(1, &[("landing", "1")], &masts);
     assert_eq!(found, [[EDDY, "EDDY-1"]]);
+}
+
+/// Goes through the lists that values are chosen from, as somebody would who has the key of the museum.
+#[test]
+fn what_a_keeper_has_is_chosen_by_name() {
+    let provider = sixth();
+    let typed = [("harbour", "north-pier"), ("number", EDDY)].map(|(key, text)| (key.into(), text.into()));
+    let identity = Identity::check(&provider, &typed).expect("a member");
+    let moment = Moment { now: 1_800_000_000_000, dice: 7 };
+    let lookup = |pointer: &str| {
+        let mut lookups = provider.lookups().into_iter();
+        lookups.find(|(own, _)| own == pointer).unwrap_or_else(|| panic!("{pointer}")).1.clone()
+    };
+    let walk = |pointer: &str, server: &str, known: &[(&str, &str)], told: &dyn Fn(&str) -> Json| {
+        let known = known.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+        let mut walk = Walk::choices(
+            provider.clone(),
+            server,
+            Between::Nobody,
+            &lookup(pointer),
+            "one",
+            identity.clone(),
+            known,
+        )?;
+        let mut asked = Vec::new();
+        let mut next = walk.next(walk::Event::Start, moment);
+        while let Some(walk::Step::Read(outgoing)) = next {
+            let request = outgoing.request().clone();
+            let body = told(&request.path.view()).to_string();
+            let answer =
+                Response { status: 200, headers: Vec::new(), body, url: None, timing: Default::default() };
+            asked.push(request);
+            next = walk.next(walk::Event::Answered(Ok(answer)), moment);
+        }
+        assert_eq!((next, walk.missing()), (Some(walk::Step::Done), Vec::new()));
+        Some((walk, asked))
+    };
+    let crews = |path: &str| match path {
+        "/v3/harbours/north-pier/crews/fleet" => {
+            json!({ "ok": true, "found": { "crews": [{ "crew": 1, "called": "Day" }, { "crew": 2, "called": "Night" }] } })
+        }
+        "/v3/harbours/north-pier/crews/1" => {
+            json!({ "ok": true, "found": { "crews": [{ "crew": 7, "called": "Dawn" }] } })
+        }
+        _ => json!({ "ok": true, "found": { "crews": [] } }),
+    };
+    let (found, asked) = walk("/fields/crews/items/choices", "lanterns", &[], &crews).expect("a walk");
+    let paths: Vec<String> = found.list().items().iter().map(|item| item.path()).collect();
+    assert_eq!((paths, asked.len()), (vec!["Day".into(), "Night".into(), "Day › Dawn".into()], 4));
+    assert!(asked.iter().all(|request| request.headers.iter().any(|(name, _)| name == "X-Lantern-Pass")));
+
+    let halls = |_: &str| json!({ "ok": true, "halls": [{ "id": 3, "name": "Fog" }] });
+    let (found, asked) =
+        walk("/reference/asks/hall/choices", "lanterns-museum", &[], &halls).expect("a walk");
+    assert_eq!(found.list().items()[0].name, "Fog");
+    // The museum has a key of its own, and hears of no keeper and of no harbour.
+    let view = |request: &memberdesk::transport::Request| {
+        let headers = request.headers.iter().map(|(name, value)| [name, ": ", &value.view()].concat());
+        [headers.collect::<Vec<_>>().join(", "), request.body.as_ref().map(|body| body.view()).unwrap_or_default()]
+    };
+    assert_eq!(view(&asked[0]), ["Accept: application/json, X-Museum-Key: $MUSEUMKEY", ""]);
+    assert_eq!((&*asked[0].server, &*asked[0].account), ("lanterns-museum", ""));
+
+    let year = "/fields/medals/items/properties/year/choices";
+    assert!(walk(year, "lanterns-museum", &[], &halls).is_none(), "no hall was chosen");
+    let medals = |_: &str| {
+        json!({ "ok": true, "medals": [
+            { "year": 1999, "for": "Patience", "metals": [{ "sign": "tin", "word": "Tin" }, { "sign": "tin" }, {}] },
+            { "year": 2026 }
+        ] })
+    };
+    let (found, asked) = walk(year, "lanterns-museum", &[("hall", "3")], &medals).expect("a walk");
+    let [headers, body] = view(&asked[0]);
+    assert_eq!(headers, "Accept: application/json, Content-Type: application/json, X-Museum-Key: $MUSEUMKEY");
+    assert_eq!(body, r#"{"halls":[3],"lost":false}"#);
+
+    let mut named = Provider::clone(&provider);
+    named.learn("medals", None, found.list().names(true));
+    named.learn("medals", Some(0), found.list().inner_names(0, true));
+    let field = named.field("medals").expect("a field");
+    let Kind::List(items) = &field.kind else { panic!("a list") };
+    let words = |text: &str| Row::parse(items, text).expect("a row").words(field);
+    assert_eq!(words("1999=tin"), "Patience (Tin)");
+    assert_eq!(words("2000=tin"), "Unknown (2000) (Tin)");
+    assert_eq!(words("2026=gold"), "2026 (Unknown (gold))");
 }
 
 #[test]

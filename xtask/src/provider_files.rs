@@ -8,6 +8,7 @@ use memberdesk::provider::{
     Provider,
     call::Call as PageCall,
     fault::Fault,
+    server::Server as PageServer,
     sign_in::Scheme,
     template::{Part, Template},
 };
@@ -25,6 +26,8 @@ pub struct Server {
     pub slug: String,
     /// None if the file says "ask": the owner gives it.
     pub address: Option<String>,
+    /// It is asked for names and nothing else.
+    pub is_reference: bool,
 }
 
 /// A request that the page may make.
@@ -66,25 +69,36 @@ impl ProviderFile {
     }
 
     pub fn servers(&self) -> Vec<Server> {
-        let servers = self.provider.servers.iter();
-        servers.map(|server| Server { slug: server.slug.clone(), address: server.address.clone() }).collect()
+        let is_reference = |slug: &str| self.provider.server(slug).is_none();
+        let server = |server: &PageServer| Server {
+            is_reference: is_reference(&server.slug),
+            slug: server.slug.clone(),
+            address: server.address.clone(),
+        };
+        self.provider.places().map(server).collect()
     }
 
-    /// Everything that the page may ask of the provider.
-    pub fn calls(&self) -> BTreeSet<Call> {
-        self.provider
-            .calls()
-            .into_iter()
+    /// Everything that the page may ask there: of the members, or for names.
+    pub fn calls(&self, is_reference: bool) -> BTreeSet<Call> {
+        self.page_calls(is_reference)
             .map(|(_, call)| Call { path: path(call), method: call.method.as_str().to_owned() })
             .collect()
     }
 
-    /// The names of the headers that a request may carry.
-    pub fn request_headers(&self) -> BTreeSet<String> {
-        let calls = self.provider.calls();
-        let own = calls.iter().flat_map(|(_, call)| &call.headers);
-        let own = own.chain(&self.provider.headers).map(|(name, _)| name.clone());
-        let sign_in = self.provider.sign_in.iter().filter_map(|way| match &way.scheme {
+    fn page_calls(&self, is_reference: bool) -> impl Iterator<Item = (&str, &PageCall)> {
+        self.provider.calls().into_iter().filter(move |(name, _)| (*name == "reference") == is_reference)
+    }
+
+    /// The names of the headers that a request there may carry.
+    pub fn request_headers(&self, is_reference: bool) -> BTreeSet<String> {
+        let own = self.page_calls(is_reference).flat_map(|(_, call)| &call.headers);
+        let everywhere = match &self.provider.reference {
+            Some(reference) if is_reference => &reference.headers,
+            _ => &self.provider.headers,
+        };
+        let own = own.chain(everywhere).map(|(name, _)| name.clone());
+        let ways = self.provider.sign_in.iter().filter(|_| !is_reference);
+        let sign_in = ways.filter_map(|way| match &way.scheme {
             Scheme::Bearer => Some("Authorization".to_owned()),
             Scheme::ApiKey { header } => Some(header.clone()),
             // What it gives goes as the credential of another way.
@@ -141,7 +155,7 @@ mod tests {
     #[test]
     fn every_call_of_a_file_is_found_with_its_names_in_braces() {
         let check = |name: &str, expected: &[&str]| {
-            let calls = file(name).calls().into_iter().map(|call| [call.method, call.path].join(" "));
+            let calls = file(name).calls(false).into_iter().map(|call| [call.method, call.path].join(" "));
             assert_eq!(calls.collect::<Vec<_>>(), expected, "{name}");
         };
         check(
@@ -168,14 +182,21 @@ mod tests {
         let read = "?memberCode={memberCode}&partnerGUID={partnerGuid}";
         let respondent = "/IntegratedPanelService/api/Respondent";
         check("toluna.json", &[&format!("PUT {respondent}"), &format!("GET {respondent}/{read}")]);
+        let names =
+            file("toluna.json").calls(true).into_iter().map(|call| [call.method, call.path].join(" "));
+        let data = "/IPUtilityService/ReferenceData";
+        let expected = [format!("GET {data}/Cultures"), format!("POST {data}/QuestionsAndAnswersData")];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn headers_come_from_sign_in_calls_and_answers() {
-        let request = |name: &str| Vec::from_iter(file(name).request_headers());
+        let request = |name: &str| Vec::from_iter(file(name).request_headers(false));
         assert_eq!(request("webex.json"), ["Accept", "Authorization", "Content-Type"]);
         assert_eq!(request("symbl.json"), ["Accept", "Authorization", "Content-Type"]);
         assert_eq!(request("toluna.json"), ["Accept", "Content-Type"]);
+        let names = Vec::from_iter(file("toluna.json").request_headers(true));
+        assert_eq!(names, ["Accept", "Content-Type", "PARTNER_AUTH_KEY"]);
         let check = |name: &str, own: &[&str]| {
             let always = ["Date", "Link", "Retry-After"].iter().chain(own);
             let expected: BTreeSet<String> = always.map(|name| (*name).to_owned()).collect();

@@ -7,6 +7,7 @@ use crate::change::problem::Problem;
 use crate::provider::fault::Faults;
 use crate::provider::field::{Field, Kind};
 use crate::provider::items::Items;
+use crate::provider::names::Names;
 use crate::provider::reader::Place;
 
 /// A list whose rows have this key and these properties; `more` is laid over the field.
@@ -232,13 +233,41 @@ fn rows_are_the_same_by_their_id_and_what_their_parts_hold() {
     assert_eq!(read, Row::parse(&places, "l1=admin=x").expect("a row"));
 }
 
-#[test]
-fn a_row_is_shown_with_its_label_and_its_parts() {
+/// A field of such rows, with words of its own.
+fn named(items: &Items) -> Field {
     let list =
         json!({ "label": "L", "type": "array", "items": { "label": "row" }, "words": { "admin": "Admin" } });
-    let named = field(&list);
+    Field { kind: Kind::List(Box::new(items.clone())), ..field(&list) }
+}
+
+#[test]
+fn a_row_is_called_as_the_providers_list_has_it() {
+    let names = |names: &[(&str, &str)], is_whole: bool| {
+        Names::new(names.iter().map(|(id, name)| (id.to_string(), name.to_string())), is_whole)
+    };
     let check = |items: &Items, wire: Json, words: &str| {
-        assert_eq!(from_wire(items, wire).words(&named), words);
+        assert_eq!(from_wire(items, wire).words(&named(items)), words);
+    };
+    let mut teams = plain(json!({ "label": "team" }));
+    teams.names = names(&[("t1", "Graphics"), ("admin", "The admins")], false);
+    check(&teams, json!("t1"), "Graphics");
+    check(&teams, json!({ "i": "t1", "n": "As on file" }), "As on file");
+    check(&teams, json!("admin"), "The admins");
+    check(&teams, json!("t2"), "t2");
+    teams.names = names(&[("t1", "Graphics")], true);
+    check(&teams, json!("t2"), "Unknown (t2)");
+    check(&teams, json!("admin"), "Admin");
+    let mut places = locations();
+    places.names = names(&[("l1", "Hall")], true);
+    places.parts[0].names = names(&[("editor", "Writes")], true);
+    let row = json!({ "id": "l1", "role": ["admin", "editor", "other"], "note": "x" });
+    check(&places, row, "Hall (Admin, Writes, Unknown (other), x)");
+}
+
+#[test]
+fn a_row_is_shown_with_its_label_and_its_parts() {
+    let check = |items: &Items, wire: Json, words: &str| {
+        assert_eq!(from_wire(items, wire).words(&named(items)), words);
     };
     let teams = plain(json!({ "label": "team" }));
     check(&teams, json!({ "i": "t1", "n": "Team A" }), "Team A");

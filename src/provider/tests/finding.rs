@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::Provider;
 use super::super::call::Method;
-use super::super::find::Page;
+use super::super::list::Page;
 use super::{faults_of, smallest};
 
 /// Rooms, and the members of a room team by team.
@@ -43,12 +43,12 @@ fn rooms() -> Value {
 fn steps_are_read_in_their_order() {
     let provider = Provider::parse(&rooms().to_string()).expect("no fault");
     let [room, member] = provider.steps() else { panic!("two steps") };
-    assert_eq!(room.list.page, Some(Page::Link));
-    assert_eq!(member.list.size(), Some(50));
+    assert_eq!(room.lookup.list.page, Some(Page::Link));
+    assert_eq!(member.lookup.list.size(), Some(50));
     assert_eq!(member.names().collect::<Vec<_>>(), ["room", "room"]);
-    let tree = member.tree.as_ref().expect("a tree");
-    assert_eq!(tree.list.page.as_ref().and_then(Page::parameter), Some("page"));
-    assert!(matches!(tree.list.page, Some(Page::Number { first: 1, .. })));
+    let of_nodes = member.lookup.tree.as_ref().and_then(|tree| tree.list.as_ref()).expect("a tree");
+    assert_eq!(of_nodes.page.as_ref().and_then(Page::parameter), Some("page"));
+    assert!(matches!(of_nodes.page, Some(Page::Number { first: 1, .. })));
     let calls = provider.calls().into_iter().filter(|(name, _)| *name == "find");
     let calls: Vec<Method> = calls.map(|(_, call)| call.method).collect();
     assert_eq!(calls, [Method::Get; 3]);

@@ -28,6 +28,7 @@ pub struct Site {
     pub symbl: Server,
     pub flashapply: Server,
     pub toluna: Server,
+    pub toluna_reference: Server,
     addresses: Addresses,
     origin: String,
     path: String,
@@ -49,7 +50,7 @@ impl Site {
         );
         let simulated = Simulated::start(Ports::default()).expect("ports are free");
         let addresses = simulated_addresses(&simulated);
-        let Simulated { webex, aitable, symbl, flashapply, toluna } = simulated;
+        let Simulated { webex, aitable, symbl, flashapply, toluna, toluna_reference } = simulated;
         let folder = new_folder("site");
         let page = folder.join("page");
         copy(&root().join(built), &page).expect("MEMBERDESK_DIST names a folder that can be read");
@@ -80,6 +81,7 @@ impl Site {
             symbl,
             flashapply,
             toluna,
+            toluna_reference,
             addresses,
             origin,
             path,

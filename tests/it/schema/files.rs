@@ -44,6 +44,15 @@ pub fn fullest() -> Json {
               "call": { "method": "POST", "path": "/token/old" }, "body": {}, "gives": { "token": "" }, "lives": "PT12H" }
         ],
         "headers": { "X-Version": "2", "X-Panel": "{panel}", "$note": 1 },
+        "reference": {
+            "server": "some-names", "label": "Names", "address": "ask", "headers": { "X-Key": "{nameKey}", "$note": 1 },
+            "asks": {
+                "nameKey": { "label": "Key", "type": "string", "writeOnly": true, "$note": 1 },
+                "culture": { "label": "Culture", "type": "integer", "choices": {
+                    "at": "reference", "call": { "method": "GET", "path": "/cultures" }, "items": "", "id": "/id", "name": "/name",
+                    "second": "/code", "words": { "a": "A", "$note": "1" }, "page": { "by": "link" } } }
+            }
+        },
         "identity": {
             "id": { "label": "ID", "type": "string", "hint": "A hint.", "example": "ab", "minLength": 1,
                     "maxLength": 9, "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] }
@@ -94,7 +103,10 @@ pub fn fullest() -> Json {
                       "items": { "label": "row", "type": "string", "format": "uri", "minLength": 1, "maxLength": 9,
                                  "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] },
                       "item": { "id": "/id", "label": "/name" }, "at": "/list", "to": "/list", "clear": "omit", "example": ["ab"] },
-            "numbers": { "label": "Numbers", "type": "array", "items": { "label": "number", "type": "integer" }, "at": "/numbers", "to": "/numbers" },
+            "numbers": { "label": "Numbers", "type": "array", "items": { "label": "number", "type": "integer", "choices": {
+                "call": { "method": "GET", "path": "/m/{id}/numbers/{node}?max=9" }, "items": "/data", "id": "/id", "name": ["/name", "/id"],
+                "page": { "by": "number", "parameter": "page", "first": 0, "size": "max", "total": "/total" },
+                "tree": { "gives": "node", "root": "0" } } }, "at": "/numbers", "to": "/numbers" },
             "answers": { "label": "Answers", "type": "array", "rows": "changed", "remove": { "no": "They stay." },
                          "items": { "label": "answer", "type": "object", "key": "question", "properties": {
                              "question": { "label": "Question", "type": "integer" },
@@ -103,6 +115,19 @@ pub fn fullest() -> Json {
                                        "pattern": "[a-z]+", "says": "Letters.", "usual": "a.*", "enum": ["ab", "b"] }
                          } },
                          "example": [{ "question": 1, "values": [{ "id": 2 }], "role": "ab" }], "at": "/answers", "to": "/answers" },
+            "coded": { "label": "Coded", "type": "array", "items": { "label": "code", "type": "object", "key": "code", "properties": {
+                             "code": { "label": "Code", "type": "integer", "choices": {
+                                 "at": "reference", "call": { "method": "POST", "path": "/codes" }, "body": { "of": ["{culture}"], "all": true },
+                                 "items": "/codes", "id": "/id", "name": "/name", "of": {
+                                     "value": { "items": "/values", "id": "/id", "name": ["/name"], "$note": 1 }, "$note": 1 } } },
+                             "value": { "label": "Value", "type": "string" },
+                             "place": { "label": "Place", "type": "string", "choices": {
+                                 "call": { "method": "GET", "path": "/places/{node}" }, "items": "/places", "id": "/id", "name": "/name",
+                                 "tree": { "gives": "node", "root": "0", "call": { "method": "GET", "path": "/nodes/{node}" },
+                                           "items": "/nodes", "id": "/id", "name": "/name", "page": { "by": "link" } } } }
+                         } }, "at": "/coded", "to": "/coded" },
+            "group": { "label": "Group", "type": "string", "at": "/group", "to": "/group", "choices": {
+                "call": { "method": "GET", "path": "/groups" }, "items": "/groups", "id": "/id", "name": "/name" } },
             "age": { "label": "Age", "type": "integer", "at": "/age", "to": "/age", "absent": "not told", "example": 7,
                      "clear": { "no": "It must stay." } },
             "seen": { "label": "Seen", "type": "string", "format": "date-time", "at": "/seen", "readOnly": true },
@@ -177,7 +202,11 @@ pub fn parts() -> Vec<(Json, String)> {
     // Others name what the connection asks for.
     let mut parts: Vec<_> = words.map(|word| (with(&["connection", word]), ["/", word].concat())).collect();
     for (key, field) in fullest["fields"].as_object().expect("fields") {
-        let mut file = with(if key == "name" { &["read"] } else { &[] });
+        let mut file = with(match key.as_str() {
+            "name" => &["read"],
+            "coded" => &["reference"],
+            _ => &[],
+        });
         object(&mut file, "/fields").expect("fields").insert(key.clone(), field.clone());
         parts.push((file, ["/fields/", key].concat()));
     }

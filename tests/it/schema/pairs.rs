@@ -90,5 +90,14 @@ fn what_does_not_go_together_is_refused_by_both() {
     check("a cursor that has a total", "/find/3/page/total", json!("/total"));
     check("an offset with a first one", "/find/1/page/first", json!(1));
     check("a number with a cursor", "/find/2/page/next", json!("/next"));
+    check("a list that is sent where members are", "/fields/group/choices/call/method", json!("POST"));
+    check("a body without a server for it", "/fields/group/choices/body", json!({}));
+    check("a body that is not sent", "/fields/coded/items/properties/code/choices/call/method", json!("GET"));
+    check("a tree with half a list", "/fields/numbers/items/choices/tree/items", json!("/data"));
+    check(
+        "choices of rows beside their key",
+        "/fields/coded/items/choices",
+        fullest()["fields"]["group"]["choices"].clone(),
+    );
     check("a time without a day", "/find/0/period/days", json!(0));
 }

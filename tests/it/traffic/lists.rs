@@ -232,7 +232,7 @@ fn every_published_list_is_replayed_or_named_as_not_used() {
         let is_list = provider
             .steps()
             .iter()
-            .flat_map(|step| step.calls())
+            .flat_map(|step| step.lookup.calls())
             .any(|call| case["request"]["method"] == "GET" && call.path.read(&path).is_some());
         let refused = case["response"]["status"] != 200;
         assert_eq!(is_list && !refused, replayed.contains(&id) && !REFUSED.contains(&id), "{id}");

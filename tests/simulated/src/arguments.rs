@@ -8,19 +8,22 @@ pub const HELP: &str = "\
 Simulated providers on this computer, for tests and for a first look.
 
 Usage: simulated [--webex PORT] [--aitable PORT] [--symbl PORT] [--flashapply PORT] [--toluna PORT]
+                 [--toluna-reference PORT]
 
-  --webex PORT       port of the simulated Webex (8101)
-  --aitable PORT     port of the simulated AITable (8102)
-  --symbl PORT       port of the simulated Symbl.ai (8103)
-  --flashapply PORT  port of the simulated FlashApply (8104)
-  --toluna PORT      port of the simulated Toluna (8105)
-  --help             these lines
+  --webex PORT             port of the simulated Webex (8101)
+  --aitable PORT           port of the simulated AITable (8102)
+  --symbl PORT             port of the simulated Symbl.ai (8103)
+  --flashapply PORT        port of the simulated FlashApply (8104)
+  --toluna PORT            port of the simulated Toluna (8105)
+  --toluna-reference PORT  port of its reference data (8106)
+  --help                   these lines
 
 Port 0 takes any free port. The servers run until they are killed.
 ";
 
 /// Ports that stay the same from start to start, so that a saved connection keeps working.
-const USUAL: Ports = Ports { webex: 8101, aitable: 8102, symbl: 8103, flashapply: 8104, toluna: 8105 };
+const USUAL: Ports =
+    Ports { webex: 8101, aitable: 8102, symbl: 8103, flashapply: 8104, toluna: 8105, toluna_reference: 8106 };
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -51,7 +54,8 @@ impl fmt::Display for Problem {
 
 pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> {
     let mut words = words.into_iter();
-    let (mut webex, mut aitable, mut symbl, mut flashapply, mut toluna) = (None, None, None, None, None);
+    let (mut webex, mut aitable, mut symbl, mut flashapply) = (None, None, None, None);
+    let (mut toluna, mut toluna_reference) = (None, None);
     while let Some(word) = words.next() {
         let port = match word.as_str() {
             "--help" | "-h" => return Ok(Asked::Help),
@@ -60,6 +64,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> 
             "--symbl" => &mut symbl,
             "--flashapply" => &mut flashapply,
             "--toluna" => &mut toluna,
+            "--toluna-reference" => &mut toluna_reference,
             _ => return Err(Problem::Unknown(word)),
         };
         let Some(digits) = words.next() else {
@@ -78,6 +83,7 @@ pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Asked, Problem> 
         symbl: symbl.unwrap_or(USUAL.symbl),
         flashapply: flashapply.unwrap_or(USUAL.flashapply),
         toluna: toluna.unwrap_or(USUAL.toluna),
+        toluna_reference: toluna_reference.unwrap_or(USUAL.toluna_reference),
     }))
 }
 

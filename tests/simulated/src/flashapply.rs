@@ -3,7 +3,7 @@
 //! Its documents leave open whether an update is partial, so this one is as unkind as can be: what is
 //! required must be there, and all that is not sent is gone. Keys that nobody documented are kept as they
 //! came, digit by digit. How a refusal looks is documented nowhere, so here it depends on the cause.
-//! Nor is a list of the members documented: it is there only when a test switches it on.
+//! Nor is a list of the members or of the locations documented: it is there only when a test switches it on.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -66,6 +66,7 @@ struct FlashApply {
     /// Shared with all other servers of this process, until one is changed.
     members: Vec<Arc<Value>>,
     lists: bool,
+    locations: bool,
     /// By the ids of members. No answer has them.
     passwords: HashMap<String, String>,
     /// One for all, because all callers here come from one address.
@@ -88,12 +89,23 @@ enum Refusal {
 
 pub(crate) fn seed() -> Box<dyn Provider> {
     let window = Window::new(CALLS, SECONDS);
-    Box::new(FlashApply { members: seed::members(), lists: false, passwords: HashMap::new(), window })
+    Box::new(FlashApply {
+        members: seed::members(),
+        lists: false,
+        locations: false,
+        passwords: HashMap::new(),
+        window,
+    })
 }
 
 /// Until a reset, `GET /v1/members` lists the members by the convention of this API.
 pub fn offer_list(server: &Server) {
     server.with(|flash: &mut FlashApply| flash.lists = true);
+}
+
+/// Until a reset, `GET /v1/organizations/{id}` has the locations of `ORGANIZATION`.
+pub fn offer_locations(server: &Server) {
+    server.with(|flash: &mut FlashApply| flash.locations = true);
 }
 
 /// The id of the member who stands at this place of the crowd.
@@ -162,6 +174,9 @@ impl FlashApply {
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         if request.method == "GET" && segments == ["v1", "members"] && self.lists {
             return self.list(request);
+        }
+        if request.method == "GET" && segments == ["v1", "organizations", ORGANIZATION] && self.locations {
+            return Ok(Answer::json(Did::Read, 200, &seed::organization()));
         }
         let ["v1", "members", id] = segments.as_slice() else {
             return Err(Refusal::Address(404, "Not found"));

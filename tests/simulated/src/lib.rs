@@ -41,16 +41,17 @@ pub struct Ports {
     pub symbl: u16,
     pub flashapply: u16,
     pub toluna: u16,
+    pub toluna_reference: u16,
 }
 
-/// All simulated providers, running, but for what is started by itself: `toluna::reference`.
-/// They stop when this is dropped.
+/// All simulated providers, running. They stop when this is dropped.
 pub struct Simulated {
     pub webex: Server,
     pub aitable: Server,
     pub symbl: Server,
     pub flashapply: Server,
     pub toluna: Server,
+    pub toluna_reference: Server,
 }
 
 impl Simulated {
@@ -61,17 +62,19 @@ impl Simulated {
             symbl: Server::start(ports.symbl, symbl::seed)?,
             flashapply: Server::start(ports.flashapply, flashapply::seed)?,
             toluna: Server::start(ports.toluna, toluna::seed)?,
+            toluna_reference: toluna::reference::start(ports.toluna_reference)?,
         })
     }
 
     /// Every server with its name, in the order in which a person is told of them.
-    pub fn servers(&self) -> [(&'static str, &Server); 5] {
+    pub fn servers(&self) -> [(&'static str, &Server); 6] {
         [
             ("Webex", &self.webex),
             ("AITable", &self.aitable),
             ("Symbl.ai", &self.symbl),
             ("FlashApply", &self.flashapply),
             ("Toluna", &self.toluna),
+            ("Toluna’s reference data", &self.toluna_reference),
         ]
     }
 }

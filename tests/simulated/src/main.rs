@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         }
     };
     for (name, server) in simulated.servers() {
-        println!("{name:<10} {}", server.address());
+        println!("{name:<24} {}", server.address());
     }
     // The servers run on their own threads; this one has nothing left to do.
     loop {

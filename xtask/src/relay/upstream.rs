@@ -41,8 +41,8 @@ impl Upstream {
             };
             upstreams.push(Self {
                 address: Address::parse(&address).map_err(|problem| format!("{}: {problem}", server.slug))?,
-                routes: Route::all(provider),
-                request_headers: provider.request_headers(),
+                routes: Route::all(provider, server.is_reference),
+                request_headers: provider.request_headers(server.is_reference),
                 response_headers: provider.response_headers(),
                 slug: server.slug,
             });
@@ -53,9 +53,9 @@ impl Upstream {
 
 impl Route {
     /// Each once: calls may differ in their queries alone.
-    fn all(provider: &ProviderFile) -> Vec<Self> {
+    fn all(provider: &ProviderFile, is_reference: bool) -> Vec<Self> {
         let mut routes = Vec::new();
-        for route in provider.calls().iter().map(Self::of) {
+        for route in provider.calls(is_reference).iter().map(Self::of) {
             if !routes.contains(&route) {
                 routes.push(route);
             }

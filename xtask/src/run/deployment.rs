@@ -16,6 +16,7 @@ pub fn simulated_addresses(simulated: &Simulated) -> Addresses {
         ("symbl", &simulated.symbl),
         ("flashapply", &simulated.flashapply),
         ("toluna", &simulated.toluna),
+        ("toluna-reference", &simulated.toluna_reference),
     ];
     servers.into_iter().map(|(slug, server)| (slug.to_owned(), server.address())).collect()
 }
@@ -59,7 +60,7 @@ pub fn config(
 
 /// Whether one of its servers has an address.
 pub fn is_reachable(provider: &ProviderFile, addresses: &Addresses) -> bool {
-    provider.servers().iter().any(|server| addresses.contains_key(&server.slug))
+    provider.servers().iter().any(|server| !server.is_reference && addresses.contains_key(&server.slug))
 }
 
 #[cfg(test)]
@@ -119,7 +120,8 @@ mod tests {
             serde_json::from_str(&config(&shipped, &providers(), &addresses, true)).expect("JSON");
         assert_eq!(config["providers"], shipped["providers"]);
         let ids: BTreeSet<String> = providers().into_iter().map(|provider| provider.id).collect();
-        assert_eq!(addresses.into_keys().collect::<BTreeSet<_>>(), ids);
+        let is_connected = |slug: &String| slug != "toluna-reference";
+        assert_eq!(addresses.into_keys().filter(is_connected).collect::<BTreeSet<_>>(), ids);
         assert_eq!((&config["simulated"], &config["samples"]), (&json!(true), &samples()));
     }
 }

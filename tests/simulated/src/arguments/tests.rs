@@ -9,9 +9,12 @@ fn check(words: &[&str], expected: Result<Asked, &str>) {
 #[test]
 fn ports_are_read_and_the_usual_ones_fill_in() {
     check(&[], Ok(Asked::Run(USUAL)));
-    assert_eq!(USUAL, Ports { webex: 8101, aitable: 8102, symbl: 8103, flashapply: 8104, toluna: 8105 });
+    let own =
+        [USUAL.webex, USUAL.aitable, USUAL.symbl, USUAL.flashapply, USUAL.toluna, USUAL.toluna_reference];
+    assert_eq!(own, [8101, 8102, 8103, 8104, 8105, 8106]);
     check(&["--symbl", "9003"], Ok(Asked::Run(Ports { symbl: 9003, ..USUAL })));
     check(&["--flashapply", "0"], Ok(Asked::Run(Ports { flashapply: 0, ..USUAL })));
+    check(&["--toluna-reference", "0"], Ok(Asked::Run(Ports { toluna_reference: 0, ..USUAL })));
     check(&["--aitable", "0"], Ok(Asked::Run(Ports { aitable: 0, ..USUAL })));
     check(
         &["--webex", "9001", "--aitable", "9002"],

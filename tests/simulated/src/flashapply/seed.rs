@@ -128,3 +128,18 @@ impl<'a> Person<'a> {
         })
     }
 }
+
+/// An organization with its locations. One has no name.
+pub(super) fn organization() -> Value {
+    let location = |id: &str, name: &str, city: &str| json!({ "id": id, "name": name, "city": city });
+    json!({
+        "id": ORGANIZATION,
+        "name": "Nordlicht",
+        "locations": [
+            location(LOCATION_BERLIN, "Head office", "Berlin"),
+            location(LOCATION_LAGOS, "Warehouse", "Lagos"),
+            location("loc_oslo", "Warehouse", "Oslo"),
+            { "id": "loc_attic" },
+        ],
+    })
+}

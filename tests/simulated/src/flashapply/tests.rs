@@ -352,6 +352,22 @@ fn browsers_are_not_let_in() {
 }
 
 #[test]
+fn locations_are_told_only_where_that_is_switched_on() {
+    let simulated = start();
+    let server = &simulated.flashapply;
+    let ask = || {
+        let headers = [("Authorization", &*format!("Bearer {TOKEN}"))];
+        let target = format!("/v1/organizations/{ORGANIZATION}");
+        Client::connect(&server.address()).ask("GET", &target, &headers, None)
+    };
+    assert_refused(&ask(), 404, &json!({ "message": "Not found" }));
+    offer_locations(server);
+    assert_eq!(ask().json()["locations"][0]["id"], LOCATION_BERLIN);
+    server.reset();
+    assert_eq!(ask().status, 404);
+}
+
+#[test]
 fn members_are_listed_only_where_that_is_switched_on() {
     let simulated = start();
     let server = &simulated.flashapply;

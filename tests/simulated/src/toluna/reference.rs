@@ -1,6 +1,6 @@
 //! A simulated reference data service of Toluna: what the questions and answers are called in each culture.
 //!
-//! It has an address and a key of its own, so it is started by itself. Where Toluna asks for a yes or no, its own
+//! It has an address and a key of its own. Where Toluna asks for a yes or no, its own
 //! example has a text, so both are read. What nobody can answer is an empty answer with 200: a computed question.
 
 use std::io;
@@ -42,7 +42,7 @@ const CHANGED: &str = "2020-03-19";
 struct Reference;
 
 /// Listens until it is dropped. Port 0 takes any free one.
-pub fn start(port: u16) -> io::Result<Server> {
+pub(crate) fn start(port: u16) -> io::Result<Server> {
     Server::start(port, || Box::new(Reference))
 }
 
