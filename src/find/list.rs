@@ -12,6 +12,9 @@ pub struct List {
     places: BTreeMap<String, usize>,
 }
 
+/// Stands between a node and what is below it.
+const BELOW: &str = " › ";
+
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -20,7 +23,7 @@ pub struct Item {
     pub name: String,
     /// What tells it from others of the same name.
     pub second: Option<String>,
-    /// The parts of the list that it is in, where they have names; of a node of a tree, the names above it.
+    /// The parts of the list that it is in, where they have names; of a node of a tree, the names above it as one.
     pub within: Vec<String>,
     /// What it has to choose from in its turn, in the order of the file.
     pub inner: Vec<Vec<Item>>,
@@ -41,15 +44,16 @@ impl Item {
     }
 
     /// A node below these. Their names find it too.
-    pub(super) fn below(self, path: Vec<String>) -> Item {
-        let folded = [self.folded.as_str(), "\n", &fold(&path.join("\n"))].concat();
-        Item { within: path, folded, ..self }
+    pub(super) fn below(self, path: &[String]) -> Item {
+        let above = path.join(BELOW);
+        let folded = [self.folded.as_str(), "\n", &fold(&above)].concat();
+        Item { within: Some(above).filter(|_| !path.is_empty()).into_iter().collect(), folded, ..self }
     }
 
-    /// Its name, with those above it.
+    /// The name of a node, with those above it.
     pub fn path(&self) -> String {
         let above = self.within.iter().map(String::as_str);
-        above.chain([self.name.as_str()]).collect::<Vec<_>>().join(" › ")
+        above.chain([self.name.as_str()]).collect::<Vec<_>>().join(BELOW)
     }
 
     /// What tells it from another one of the same name: its second text, and the parts that it is in.

@@ -329,12 +329,10 @@ impl Walk {
             let item = Item::new(id, name, second).with(inner);
             let path = part.node.as_ref().map(|node| node.path.as_slice()).unwrap_or_default();
             if lookup.is_of_nodes() {
-                let path = path.to_vec();
-                self.meet(Node {
-                    id: item.id.clone(),
-                    path: [path.clone(), vec![item.name.clone()]].concat(),
-                });
-                self.list.add(item.below(path), None);
+                let item = item.below(path);
+                let own = [path, &[item.name.clone()]].concat();
+                self.meet(Node { id: item.id.clone(), path: own });
+                self.list.add(item, None);
             } else {
                 self.list.add(item, path.last().map(String::as_str));
             }

@@ -221,7 +221,10 @@ fn what_a_keeper_has_is_chosen_by_name() {
     // The museum has a key of its own, and hears of no keeper and of no harbour.
     let view = |request: &memberdesk::transport::Request| {
         let headers = request.headers.iter().map(|(name, value)| [name, ": ", &value.view()].concat());
-        [headers.collect::<Vec<_>>().join(", "), request.body.as_ref().map(|body| body.view()).unwrap_or_default()]
+        [
+            headers.collect::<Vec<_>>().join(", "),
+            request.body.as_ref().map(|body| body.view()).unwrap_or_default(),
+        ]
     };
     assert_eq!(view(&asked[0]), ["Accept: application/json, X-Museum-Key: $MUSEUMKEY", ""]);
     assert_eq!((&*asked[0].server, &*asked[0].account), ("lanterns-museum", ""));

@@ -1,3 +1,4 @@
+mod choices;
 mod faults;
 mod kinds;
 mod tree;

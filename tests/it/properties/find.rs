@@ -89,11 +89,15 @@ fn items(ids: impl Iterator<Item = Option<u8>>) -> Json {
 fn walked(
     provider: &Arc<Provider>,
     noise: &[Noise],
-    mut serve: impl FnMut(&str, &str) -> Event,
+    serve: impl FnMut(&str, &str) -> Event,
 ) -> (Walk, usize) {
     let (connection, known, text) = (Identity::none(), Vec::new(), String::new());
     let wanted = Wanted { step: 0, connection, known, text, days: None };
-    let mut walk = Walk::new(provider.clone(), "some", Between::Nobody, wanted).expect("a walk");
+    let walk = Walk::new(provider.clone(), "some", Between::Nobody, wanted).expect("a walk");
+    run(walk, noise, serve)
+}
+
+fn run(mut walk: Walk, noise: &[Noise], mut serve: impl FnMut(&str, &str) -> Event) -> (Walk, usize) {
     let moment = Moment { now: NOW, dice: 7 };
     let mut noise = noise.iter().copied().chain(std::iter::repeat(Noise::Nothing));
     let mut step = walk.next(Event::Start, moment).expect("a step");
@@ -221,6 +225,26 @@ proptest! {
         prop_assert_eq!(found(&walk), once((0..length).map(|id| id as u8)));
         prop_assert_eq!(walk.missing(), vec![]);
         prop_assert!(reads <= length / SIZE + 1);
+    }
+
+    /// Nodes below one another in any way, which are what is chosen from: each is asked for once and found once.
+    #[test]
+    fn the_nodes_of_any_tree_are_found_once(nodes in vec(vec(0..10_u8, 0..5), 10), noise in noise()) {
+        let provider = provider(By::Link, true);
+        let mut lookup = provider.steps()[0].lookup.clone();
+        let tree = lookup.tree.as_mut().expect("a tree");
+        lookup.list = tree.list.take().expect("a list of nodes");
+        let (nobody, known) = (Identity::none(), Vec::new());
+        let walk = Walk::choices(provider, "some", Between::Nobody, &lookup, "node", nobody, known);
+        let mut asked = Vec::new();
+        let (walk, reads) = run(walk.expect("a walk"), &noise, |path, _| {
+            let node: u8 = path[1..].split('/').next().and_then(|node| node.parse().ok()).expect("a node");
+            asked.push(node);
+            answer(200, &[], &json!({ "items": items(nodes[usize::from(node)].iter().copied().map(Some)) }))
+        });
+        prop_assert_eq!(asked.iter().collect::<BTreeSet<_>>().len(), reads);
+        prop_assert_eq!(found(&walk), once(asked.iter().flat_map(|node| &nodes[usize::from(*node)]).copied()));
+        prop_assert_eq!(walk.missing(), vec![]);
     }
 
     /// Nodes below one another in any way: each is met once, and so is each entry.

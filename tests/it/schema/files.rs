@@ -50,7 +50,7 @@ pub fn fullest() -> Json {
                 "nameKey": { "label": "Key", "type": "string", "writeOnly": true, "$note": 1 },
                 "culture": { "label": "Culture", "type": "integer", "choices": {
                     "at": "reference", "call": { "method": "GET", "path": "/cultures" }, "items": "", "id": "/id", "name": "/name",
-                    "second": "/code", "words": { "a": "A", "$note": "1" }, "page": { "by": "link" } } }
+                    "second": "/code", "format": "date-time", "words": { "a": "A", "$note": "1" }, "page": { "by": "link" } } }
             }
         },
         "identity": {

@@ -15,7 +15,7 @@ pub fn replayed() -> impl Iterator<Item = &'static str> {
 }
 
 /// Cases that are a yes, and the call they answer. Where a file says that nothing is a yes, an empty body is.
-pub const YES: [(&str, &str); 52] = [
+pub const YES: [(&str, &str); 55] = [
     ("webex-01", "update"),
     ("webex-02", "read"),
     ("webex-03", "find"),
@@ -29,6 +29,7 @@ pub const YES: [(&str, &str); 52] = [
     ("aitable-03", "read"),
     ("aitable-04", "read"),
     ("aitable-05", "find"),
+    ("aitable-06", "find"),
     ("aitable-08", "find"),
     ("aitable-11", "update"),
     ("aitable-14", "update"),
@@ -68,6 +69,8 @@ pub const YES: [(&str, &str); 52] = [
     ("toluna-18", "read"),
     ("toluna-23", "update"),
     ("toluna-28", "update"),
+    ("toluna-25", "reference"),
+    ("toluna-27", "reference"),
 ];
 
 #[test]

@@ -8,6 +8,7 @@ use memberdesk::change::driver::Moment;
 use memberdesk::change::identity::Identity;
 use memberdesk::find::missing::Missing;
 use memberdesk::find::walk::{Event, Step, Walk, Wanted};
+use memberdesk::provider::list::Lookup;
 use memberdesk::transport::{Between, Response, link};
 use serde_json::json;
 
@@ -126,9 +127,76 @@ const NODES: [&str; 1] = ["aitable-05"];
 /// Lists that are answered with a refusal: they are among the refusals.
 const REFUSED: [&str; 2] = ["webex-17", "webex-18"];
 
-/// Lists of other endpoints that no step uses: people and teams of one provider; roles, and who has a role, of
-/// another; and what another lists that are no members.
-const UNUSED: [&str; 6] = ["webex-07", "webex-10", "webex-11", "aitable-06", "aitable-07", "flashapply-05"];
+/// What values are chosen from: the case, where the file says so, what is known by then, and what is found first.
+const CHOICES: [(&str, &str, &[(&str, &str)], &[&str]); 4] = [
+    (
+        "aitable-05",
+        "/fields/teams/items/choices",
+        &[("spaceId", "spcjXzqVrjaP3"), ("unitId", "x")],
+        &["team A", "team B"],
+    ),
+    (
+        "aitable-06",
+        "/fields/roles/items/choices",
+        &[("spaceId", "spcjXzqVrjaP3"), ("unitId", "x")],
+        &["role A"],
+    ),
+    ("toluna-25", "/reference/asks/cultureId/choices", &[], &["Venezuela Spanish"]),
+    (
+        "toluna-27",
+        "/fields/answers/items/properties/QuestionID/choices",
+        &[("cultureId", "5")],
+        &["Gender", "Education level:", "Household Yearly Income (Gross):"],
+    ),
+];
+
+#[test]
+fn a_published_list_of_values_is_asked_for_and_what_is_in_it_is_found() {
+    for (id, pointer, known, names) in CHOICES {
+        let provider = Arc::new(provider_of(id).clone());
+        let known: Vec<(String, String)> =
+            known.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
+        let identity = Identity::check(&provider, &known).unwrap_or_else(|_| Identity::none());
+        let lookup = provider.lookups().into_iter().find(|(own, _)| own == pointer).expect(id).1.clone();
+        let (own, server) = (provider.clone(), provider.servers[0].slug.clone());
+        let mut walk =
+            Walk::choices(own, &server, Between::Nobody, &lookup, "value", identity, known).expect(id);
+        let moment = Moment { now: NOW, dice: 7 };
+        let Some(Step::Read(outgoing)) = walk.next(Event::Start, moment) else { panic!("{id}") };
+        let (request, published) = (outgoing.request(), case(id));
+        let (path, mut query) = parts(id);
+        query.extend(names_added(&lookup));
+        assert_eq!((request.path.view(), self::names(&request.query.view())), (path, query), "{id}");
+        assert_eq!(request.method.as_str(), published["request"]["method"], "{id}");
+        if let Some(body) = &request.body {
+            let mut expected = published["request"]["body"].clone();
+            // What nobody can send is not asked for.
+            expected["IncludeComputed"] = json!("false");
+            let body: serde_json::Value = serde_json::from_str(&body.view()).expect("JSON");
+            assert_eq!(body, expected, "{id}");
+        }
+        let has = |name: &str| request.headers.iter().any(|(own, _)| own == name);
+        assert_eq!(has("PARTNER_AUTH_KEY"), lookup.is_reference, "{id}");
+        assert_eq!(has("Authorization"), !lookup.is_reference, "{id}");
+        walk.next(Event::Answered(Ok(response(&published))), moment);
+        let found: Vec<&str> = walk.list().items().iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(found.iter().take(names.len()).copied().collect::<Vec<_>>(), names, "{id}");
+        if id == "toluna-27" {
+            let education = walk.list().get("1001101").expect("a question");
+            assert_eq!((education.second.as_deref(), education.inner[0].len()), (Some("Education"), 15));
+            assert_eq!(walk.list().inner_names(0, true).get("2796306"), Some("Degree/HND"));
+        }
+    }
+}
+
+/// The parameters of pages that a published request may do without.
+fn names_added(lookup: &Lookup) -> Vec<String> {
+    lookup.list.page.iter().filter_map(|page| page.parameter()).map(str::to_string).collect()
+}
+
+/// Lists of other endpoints that no step uses: people and teams of one provider; who has a role, of another; and what
+/// another lists that are no members.
+const UNUSED: [&str; 5] = ["webex-07", "webex-10", "webex-11", "aitable-07", "flashapply-05"];
 
 /// The names of the parameters of a query.
 fn names(query: &str) -> BTreeSet<String> {

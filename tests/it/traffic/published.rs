@@ -263,7 +263,7 @@ fn a_published_body_is_the_one_that_the_page_makes() {
 fn a_published_request_that_changes_nothing_is_the_one_that_the_page_makes() {
     let mut replayed = 0;
     for (provider, case) in every_case() {
-        if own_call(provider, &case).is_some_and(|(on, ..)| !["update", "find"].contains(&on)) {
+        if own_call(provider, &case).is_some_and(|(on, ..)| !["update", "find", "reference"].contains(&on)) {
             same_request(provider, &request(provider, &case), &case);
             replayed += 1;
         }

@@ -19,6 +19,7 @@ fn server<'d>(desk: &'d Desk, provider: &str) -> &'d Server {
         "symbl" => &desk.simulated.symbl,
         "flashapply" => &desk.simulated.flashapply,
         "toluna" => &desk.simulated.toluna,
+        "toluna-reference" => &desk.simulated.toluna_reference,
         other => panic!("{other} is not simulated"),
     }
 }

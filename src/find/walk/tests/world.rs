@@ -10,6 +10,9 @@ use crate::change::driver::Moment;
 use crate::change::identity::Identity;
 use crate::find::walk::{Event, Step, Walk, Wanted};
 use crate::provider::Provider;
+use crate::provider::fault::Faults;
+use crate::provider::list::Lookup;
+use crate::provider::reader::Place;
 use crate::transport::{Between, NoAnswer, Response};
 
 /// 2027-01-15, at eight.
@@ -66,6 +69,8 @@ pub enum Said {
 pub struct World {
     pub provider: Arc<Provider>,
     pub wanted: Wanted,
+    /// Goes through this list in place of the step.
+    pub lookup: Option<Lookup>,
     said: BTreeMap<String, VecDeque<Said>>,
     /// What was asked, and how long it was waited.
     pub asked: Vec<String>,
@@ -76,7 +81,15 @@ pub struct World {
 impl World {
     pub fn new(find: Json) -> World {
         let (said, asked, waits) = (BTreeMap::new(), Vec::new(), Vec::new());
-        World { provider: provider(find), wanted: wanted(0), said, asked, waits, sign_ins: 0 }
+        World { provider: provider(find), wanted: wanted(0), lookup: None, said, asked, waits, sign_ins: 0 }
+    }
+
+    /// What a value is chosen from.
+    pub fn of_choices(choices: Json) -> World {
+        let faults = Faults::default();
+        let lookup = Lookup::choices(&Place::new(&choices, &faults));
+        assert_eq!(faults.into_list(), []);
+        World { lookup, ..World::new(plain(json!(null))) }
     }
 
     /// To this request the next answer, and the last one again and again. Without a query, it is any.
@@ -93,8 +106,15 @@ impl World {
 
     /// Walks to the end, as the page would: it waits as told, and somebody signs in again.
     pub fn walk(&mut self) -> Walk {
-        let mut walk =
-            Walk::new(self.provider.clone(), "some", Between::Nobody, self.wanted.clone()).expect("a walk");
+        let (provider, nobody) = (self.provider.clone(), Between::Nobody);
+        let walk = match &self.lookup {
+            Some(lookup) => {
+                let (known, more) = (Identity::none(), Vec::new());
+                Walk::choices(provider, "some", nobody, lookup, "one", known, more)
+            }
+            None => Walk::new(provider, "some", nobody, self.wanted.clone()),
+        };
+        let mut walk = walk.expect("a walk");
         let mut step = walk.next(Event::Start, NOW);
         for _ in 0..20_000 {
             let event = match step.expect("a step") {
