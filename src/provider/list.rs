@@ -227,15 +227,12 @@ impl Tree {
     fn read(place: &Place) -> Option<Tree> {
         let object = place.object()?;
         const OF_LIST: [&str; 5] = ["call", "items", "id", "name", "page"];
-        let has_list = OF_LIST.into_iter().filter(|word| object.get(word).is_some()).count() > 0;
+        let has_list = OF_LIST.map(|word| object.get(word).is_some()).contains(&true);
         let list = has_list.then(|| Listing::read(&object));
         let (gives, root) = (object.need_text("gives"), object.need_text("root"));
         object.done();
-        let list = match list {
-            Some(list) => Some(list?),
-            None => None,
-        };
-        Some(Tree { gives, root, list })
+        // One that cannot be read is no reason to call the name unknown.
+        Some(Tree { gives, root, list: list.flatten() })
     }
 }
 

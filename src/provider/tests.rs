@@ -1,3 +1,4 @@
+mod choices;
 mod finding;
 mod lint;
 

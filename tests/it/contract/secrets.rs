@@ -7,7 +7,7 @@ use memberdesk::provider::Provider;
 use memberdesk::provider::call::{Call, Method};
 use memberdesk::provider::sign_in::Scheme;
 use memberdesk::provider::template::Template;
-use memberdesk::transport::{Binding, Keyring, Proxy, Request, Secret, query_value, sign};
+use memberdesk::transport::{Binding, Keyring, Proxy, Request, Secret, Target, query_value, sign};
 use serde_json::{Value as Json, json};
 
 use super::each_change;
@@ -147,6 +147,42 @@ fn every_secret_is_a_hole_where_the_file_says_and_is_filled_there_alone() {
             holds(provider, test.request(), Holes::of_call(provider, call));
         }
     }
+}
+
+/// The server that is asked for names hears of nobody, and has a secret of its own.
+#[test]
+fn what_is_asked_for_names_has_its_own_secret_and_no_other() {
+    let mut asked = 0;
+    for provider in all() {
+        let Some(reference) = &provider.reference else { continue };
+        let own: Vec<&str> = reference.secrets().map(|field| field.key.as_str()).collect();
+        let given =
+            |text: &str| reference.asks.iter().map(|field| (field.key.clone(), text.into())).collect();
+        let known: Vec<(String, String)> = given("5");
+        let slug = provider.names.as_ref().expect("a server").slug.clone();
+        for (pointer, lookup) in provider.lookups().into_iter().filter(|(_, lookup)| lookup.is_reference) {
+            let outgoing = Outgoing::reference(provider, lookup, &lookup.list.call, &known, |own| own);
+            let request = outgoing.as_ref().expect(&pointer).request();
+            assert_eq!((&request.server, request.account.as_str()), (&slug, ""), "{pointer}");
+            let mut holes: Vec<&str> = request.headers.iter().flat_map(|(_, value)| value.holes()).collect();
+            holes.extend(request.path.holes().chain(request.query.holes()));
+            assert_eq!(holes, own, "{pointer}");
+            assert!(request.body.iter().all(|body| body.holes().next().is_none()), "{pointer}");
+            // What was given for the members' server is not sent there, nor the other way round.
+            let members = target(provider);
+            let names = Target { server: slug.clone(), ..members.clone() };
+            let proxy = Proxy::none();
+            let mut keyring = Keyring::default();
+            for id in &own {
+                let secret = Secret::password("a-key-of-names").expect("a secret");
+                keyring.put(Binding::new(&provider.id, "", &members, &proxy), id, secret);
+            }
+            assert!(sign(request, &names, &proxy, &keyring).is_err(), "{pointer}");
+            assert!(sign(request, &members, &proxy, &keyring).is_err(), "{pointer}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 1);
 }
 
 #[test]
