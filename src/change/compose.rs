@@ -55,7 +55,7 @@ pub fn reference(
         asks.any(|field| field.key == name && matches!(field.kind, Kind::Number { .. }))
     };
     let of_list = lookup.body.as_ref().filter(|_| *call == lookup.list.call);
-    let body = of_list.map(|body| Text::plain(&filled(body, known, &is_whole).to_string()));
+    let body = of_list.map(|body| Text::plain(filled(body, known, &is_whole).to_string()));
     compose_with(&side, call, known, body)
 }
 

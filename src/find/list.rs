@@ -13,7 +13,7 @@ pub struct List {
 }
 
 /// Stands between a node and what is below it.
-const BELOW: &str = " › ";
+pub const BELOW: &str = " › ";
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Item {
     /// The parts of the list that it is in, where they have names; of a node of a tree, the names above it as one.
     pub within: Vec<String>,
     /// What it has to choose from in its turn, in the order of the file.
-    pub inner: Vec<Vec<Item>>,
+    pub inner: Vec<Vec<Arc<Item>>>,
     /// Its texts as they are compared.
     folded: String,
 }
@@ -39,7 +39,7 @@ impl Item {
         Item { id, name, second, within: Vec::new(), inner: Vec::new(), folded }
     }
 
-    pub(super) fn with(self, inner: Vec<Vec<Item>>) -> Item {
+    pub(super) fn with(self, inner: Vec<Vec<Arc<Item>>>) -> Item {
         Item { inner, ..self }
     }
 
@@ -81,16 +81,12 @@ impl List {
     /// The same of what the entries have in their turn. One id is called one thing, whatever entry has it.
     pub fn inner_names(&self, number: usize, is_whole: bool) -> Names {
         let inner = self.items.iter().filter_map(|item| item.inner.get(number));
-        Names::new(inner.flatten().map(named), is_whole)
+        Names::new(inner.flatten().map(|item| named(item)), is_whole)
     }
 
     /// Those that have every word of a text, in any order and anywhere, and the one whose id it is.
     pub fn matching(&self, text: &str) -> impl Iterator<Item = &Arc<Item>> {
-        let id = text.trim().to_string();
-        let text = fold(text);
-        let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
-        let has_all = move |item: &&Arc<Item>| words.iter().all(|word| item.folded.contains(word.as_str()));
-        self.items.iter().filter(move |item| has_all(item) || item.id == id)
+        matching(&self.items, text)
     }
 
     /// Adds what is not there yet; what is there is in one more part.
@@ -105,6 +101,24 @@ impl List {
             Arc::make_mut(&mut self.items[at]).within.push(part.to_string());
         }
     }
+}
+
+/// Those that have every word of a text, in any order and anywhere, and the one whose id it is.
+pub fn matching<'i>(items: &'i [Arc<Item>], text: &str) -> impl Iterator<Item = &'i Arc<Item>> + use<'i> {
+    let id = text.trim().to_string();
+    let text = fold(text);
+    let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
+    let has_all = move |item: &&Arc<Item>| words.iter().all(|word| item.folded.contains(word.as_str()));
+    items.iter().filter(move |item| has_all(item) || item.id == id)
+}
+
+/// The one that a text means: the one with this id, or the only one of this name; nothing if that is not clear.
+pub fn meant<'i>(items: &'i [Arc<Item>], text: &str) -> Option<&'i Arc<Item>> {
+    let text = text.trim();
+    let name = fold(text);
+    let mut called = items.iter().filter(|item| fold(&item.name) == name);
+    let by_id = items.iter().find(|item| item.id == text);
+    by_id.or_else(|| called.next().filter(|_| called.next().is_none()))
 }
 
 fn named(item: &Item) -> (String, String) {

@@ -174,6 +174,11 @@ impl Walk {
         self.missing.iter().cloned().chain(nameless).collect()
     }
 
+    /// It goes through a list at the server that is asked for names only.
+    pub fn is_of_reference(&self) -> bool {
+        self.lookup.is_reference
+    }
+
     pub fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)
     }
@@ -330,7 +335,7 @@ impl Walk {
             let path = part.node.as_ref().map(|node| node.path.as_slice()).unwrap_or_default();
             if lookup.is_of_nodes() {
                 let item = item.below(path);
-                let own = [path, &[item.name.clone()]].concat();
+                let own = [path, std::slice::from_ref(&item.name)].concat();
                 self.meet(Node { id: item.id.clone(), path: own });
                 self.list.add(item, None);
             } else {
@@ -443,12 +448,12 @@ impl Known {
 }
 
 /// What an entry has to choose from in its turn.
-fn inner_items(inner: &Inner, entry: &Json) -> Vec<Item> {
+fn inner_items(inner: &Inner, entry: &Json) -> Vec<Arc<Item>> {
     let entries = inner.items.of(entry).and_then(Json::as_array).into_iter().flatten();
     let mut met = BTreeSet::new();
     let items = entries.take(INNER).filter_map(|own| {
         let id = text(std::slice::from_ref(&inner.id), own)?;
-        met.insert(id.clone()).then(|| Item::new(id, text(&inner.name, own), None))
+        met.insert(id.clone()).then(|| Arc::new(Item::new(id, text(&inner.name, own), None)))
     });
     items.collect()
 }

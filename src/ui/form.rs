@@ -27,6 +27,8 @@ pub struct Form {
     wrong: RwSignal<Vec<String>>,
     /// What the provider refused, until that field is edited.
     refused: RwSignal<Option<Violation>>,
+    /// It counts what the fields say otherwise now: a language, a name that was learned.
+    words: RwSignal<u32>,
 }
 
 /// One field that can be changed.
@@ -64,6 +66,7 @@ impl Form {
             fields: StoredValue::new(fields),
             wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
+            words: RwSignal::new(0),
         };
         let begin = |state: &FieldState| state.begun.set_value(untrack(|| form.entry(*state)));
         form.fields.with_value(|fields| fields.iter().for_each(begin));
@@ -81,6 +84,12 @@ impl Form {
         };
         self.fields.with_value(|fields| fields.iter().for_each(renew));
         self.provider.set_value(provider.clone());
+        self.words.update(|words| *words += 1);
+    }
+
+    /// Follows what the fields say.
+    pub fn words(self) {
+        self.words.track();
     }
 
     pub fn provider(self) -> Arc<Provider> {
@@ -271,6 +280,7 @@ impl Form {
     /// What a field will be, in words; nothing if it stays as it is. What is not right yet counts as it was typed.
     pub fn becomes(self, state: FieldState) -> Option<Words> {
         let (entry, held) = (self.entry(state), self.held(state));
+        self.words();
         state.field.with_value(|field| {
             let other = |value: &Value| (held.value() != Some(value)).then(|| value.words(field).into());
             match entry {

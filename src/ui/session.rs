@@ -1,4 +1,5 @@
 mod carried;
+pub mod choosing;
 pub mod connection;
 pub mod consents;
 mod course;
@@ -36,6 +37,7 @@ use crate::transport::{Binding, ProxyFault, Request};
 
 use crate::words::say;
 
+use choosing::Choosing;
 use consents::Consents;
 use finding::Finding;
 use line::{Flight, Tested};
@@ -53,7 +55,12 @@ use super::state::Desk;
 #[derive(Clone, Copy)]
 pub struct Session {
     pub desk: Desk,
+    /// As its file says.
+    file: StoredValue<Arc<Provider>>,
+    /// The same, with what ids are called as far as that was asked for.
     provider: StoredValue<Arc<Provider>>,
+    /// Values that are chosen by name.
+    pub choosing: Choosing,
     pub credential: Credential,
     pub stage: RwSignal<Stage>,
     /// Whose credential it is, if the provider tells.
@@ -142,7 +149,9 @@ impl Session {
             desk,
             finding: Finding::new(&provider),
             held: StoredValue::new(None),
+            file: StoredValue::new(provider.clone()),
             provider: StoredValue::new(provider),
+            choosing: Choosing::default(),
             credential: Credential::default(),
             stage: RwSignal::new(Stage::Connect),
             whose: RwSignal::new(None),
@@ -171,9 +180,16 @@ impl Session {
 
     /// Goes on in other words, those of another language: where one stands, and what was typed, stays.
     pub fn say_in(self, provider: &Arc<Provider>) {
-        if Arc::ptr_eq(&self.provider(), provider) {
+        if Arc::ptr_eq(&self.file.get_value(), provider) {
             return;
         }
+        self.file.set_value(provider.clone());
+        self.put(provider);
+        self.learn();
+    }
+
+    /// Says all in the words of this provider.
+    fn put(self, provider: &Arc<Provider>) {
         self.provider.set_value(provider.clone());
         if let Some(form) = self.form.get_untracked() {
             form.say_in(provider);
@@ -260,6 +276,7 @@ impl Session {
 
     /// Goes on with a connection of this visit.
     pub fn reconnect(self, binding: &Binding) {
+        self.choosing.forget();
         self.turn_to(binding);
         self.credential.typed.values.set(self.known.get_untracked());
         self.arrive();
@@ -334,7 +351,14 @@ impl Session {
         back.is_ok_and(|back| back.edits().next().is_some() && is_same(&back))
     }
 
+    /// Somebody goes on: what was found by then has its names.
+    fn leave_choices(self) {
+        self.choosing.stop();
+        self.learn();
+    }
+
     fn start(self, identity: Identity, change: Option<Change>) {
+        self.leave_choices();
         let mut driver = Driver::new(self.provider(), &self.server(), identity, self.between());
         if let Some(change) = change {
             driver = driver.with_change(change);
@@ -353,6 +377,7 @@ impl Session {
     pub fn check_form(self) {
         if let Some(form) = self.form.get_untracked() {
             self.refusal.set(None);
+            self.leave_choices();
             match form.attempt() {
                 Some(change) => {
                     for (key, secret) in form.secrets() {

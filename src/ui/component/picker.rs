@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
 use crate::browser::{clock, document};
-use crate::find::list::Item;
+use crate::find::list::{Item, matching, meant};
 use crate::find::window::Window;
 use crate::ui::live::{act, live, live_attribute, live_flag, live_text, some};
 use crate::words::say;
@@ -34,6 +34,12 @@ pub fn Picker(
     #[prop(into)]
     progress: Signal<Option<String>>,
     #[prop(into)] error: Signal<Option<String>>,
+    /// The id of where the error is said, if that is elsewhere.
+    #[prop(optional_no_strip)]
+    error_at: Option<String>,
+    /// Enter was pressed where there is nothing to choose.
+    #[prop(optional_no_strip)]
+    on_enter: Option<Callback<()>>,
     /// Somebody is about to choose: it is time to read the list.
     #[prop(into)]
     on_open: Callback<()>,
@@ -44,7 +50,9 @@ pub fn Picker(
     let part = |part: &str| [id.as_str(), "-", part].concat();
     let (list_id, hint_id, error_id, status_id) = (part("list"), part("hint"), part("error"), part("status"));
     let before = hint.is_some().then(|| hint_id.clone());
-    let described = described(before, error_id.clone(), error, Some(status_id.clone()));
+    let own_error = error_at.is_none().then(|| view! { <FieldError id=error_id.clone() error/> });
+    let error_id = error_at.unwrap_or(error_id);
+    let described = described(before, error_id, error, Some(status_id.clone()));
     let open = RwSignal::new(false);
     // The option in hand, by its number among those that fit.
     let active = RwSignal::new(None::<usize>);
@@ -102,6 +110,13 @@ pub fn Picker(
             // Without an option in hand they move in the text, as everywhere.
             "Home" if now.is_some() => last.map(|_| 0),
             "End" if now.is_some() => last,
+            "Enter" if on_enter.is_some() && (!is_open || last.is_none()) => {
+                event.prevent_default();
+                if let Some(enter) = on_enter {
+                    enter.run(());
+                }
+                return;
+            }
             "Enter" if is_open => {
                 event.prevent_default();
                 // Where one is left, it is the one that is meant.
@@ -206,7 +221,7 @@ pub fn Picker(
         <div class="field picker">
             <label class="field__label" for=id.clone()>{label.clone()}</label>
             {some(hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> }))}
-            <FieldError id=error_id error/>
+            {some(own_error)}
             <input
                 class="field__control"
                 id=id
@@ -241,5 +256,89 @@ pub fn Picker(
             </ul>
             <p class="picker__status" id=status_id role="status">{live_text(move || said.get())}</p>
         </div>
+    }
+}
+
+/// What a value can be chosen from.
+#[derive(Clone, Copy)]
+pub struct Choices {
+    /// All that is known by now.
+    pub items: Signal<Arc<Vec<Arc<Item>>>>,
+    /// How far the list is, or what is missing.
+    pub progress: Signal<Option<String>>,
+    pub on_open: Callback<()>,
+}
+
+/// A value that is an id, chosen by its name. An id that no list has can be typed there all the same.
+#[component]
+pub fn IdPicker(
+    id: String,
+    label: String,
+    #[prop(optional_no_strip)] hint: Option<String>,
+    choices: Choices,
+    #[prop(into)] error: Signal<Option<String>>,
+    /// The id of where the error is said, if that is elsewhere.
+    #[prop(optional_no_strip)]
+    error_at: Option<String>,
+    #[prop(optional_no_strip)] on_enter: Option<Callback<()>>,
+    /// The id.
+    #[prop(into)]
+    value: Signal<String>,
+    on_value: Callback<String>,
+) -> impl IntoView {
+    // Of two that are called the same, the one that was chosen is meant.
+    let chosen = StoredValue::new(None::<Arc<Item>>);
+    let items = choices.items;
+    let means = move |text: &str| {
+        let own = chosen.get_value().filter(|item| item.name == text);
+        let item = own.or_else(|| items.with_untracked(|all| meant(all, text).cloned()));
+        item.map_or_else(|| text.trim().to_string(), |item| item.id.clone())
+    };
+    let shows = move |value: &str| {
+        let item = items.with_untracked(|all| all.iter().find(|item| item.id == value).cloned());
+        chosen.set_value(item.clone());
+        item.map_or_else(|| value.to_string(), |item| item.name.clone())
+    };
+    let text = RwSignal::new(shows(&value.get_untracked()));
+    Effect::new(move |_| {
+        let now = text.with(|text| means(text));
+        if value.with_untracked(|value| *value != now) {
+            on_value.run(now);
+        }
+    });
+    // It was set from elsewhere: emptied, or taken from a row.
+    Effect::new(move |_| {
+        let now = value.get();
+        if text.with_untracked(|text| means(text) != now) {
+            text.set(shows(&now));
+        }
+    });
+    let matches = Memo::new_with_compare(
+        move |_| {
+            let text = text.get();
+            let is_chosen = chosen.with_value(|item| item.as_ref().is_some_and(|item| item.name == text));
+            let text = if is_chosen { String::new() } else { text };
+            items.with(|all| Arc::new(matching(all, &text).cloned().collect::<Vec<_>>()))
+        },
+        |_, _| true,
+    );
+    let on_choose = Callback::new(move |item: Arc<Item>| {
+        on_value.run(item.id.clone());
+        chosen.set_value(Some(item));
+    });
+    view! {
+        <Picker
+            id
+            label
+            hint
+            text
+            matches
+            progress=choices.progress
+            error
+            error_at
+            on_enter
+            on_open=choices.on_open
+            on_choose
+        />
     }
 }

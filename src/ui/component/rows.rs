@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
+use super::picker::{Choices, IdPicker};
 use crate::browser::document;
 use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, live_text, some};
 use crate::words::{Words, say};
@@ -22,12 +23,16 @@ pub enum State {
 }
 
 /// One box of the row that is being typed: the id first, then what else a row has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Column {
     pub label: String,
     pub hint: Option<String>,
     /// Its values are ticked instead of typed.
-    pub choices: Vec<String>,
+    pub ticks: Vec<String>,
+    /// Its values are ids that can be chosen by name.
+    pub choices: Option<Choices>,
+    /// Several can be chosen, each of which may have words behind it: they are ticked, and stand in the box too.
+    pub several: bool,
 }
 
 /// What can be done to the rows of a list.
@@ -60,6 +65,9 @@ pub fn Rows(
     #[prop(into)] rows: Signal<Vec<Row>>,
     #[prop(into)] error: Signal<Option<String>>,
     columns: Vec<Column>,
+    /// Where names come from, and what is being read.
+    #[prop(optional_no_strip)]
+    names: Option<AnyView>,
     /// What stands in the boxes of the row that is being typed.
     #[prop(into)]
     adding: Signal<Vec<String>>,
@@ -84,6 +92,7 @@ pub fn Rows(
             <ul class="rows__list" role="list">
                 {live(move || rows.get().into_iter().map(|row| entry(row, acts, &boxes_id)).collect_view())}
             </ul>
+            {some(names)}
             <div class="rows__add">
                 {boxes}
                 <button
@@ -170,8 +179,12 @@ impl Box {
     fn view(self, column: Column, error_id: &str) -> AnyView {
         let Box { id, index, error, adding, acts } = self;
         let text = move || adding.with(|all| all.get(index).cloned().unwrap_or_default());
-        if !column.choices.is_empty() {
-            return ticks(&id, index, column, acts, text);
+        if !column.ticks.is_empty() {
+            let options = column.ticks.iter().map(|own| (own.clone(), own.clone())).collect();
+            return ticks(&id, index, column.label, options, acts, text);
+        }
+        if let Some(choices) = column.choices {
+            return self::choices(Box { id, index, error, adding, acts }, column, choices, error_id, text);
         }
         let id = if index == 0 { id } else { [id.as_str(), "-", &index.to_string()].concat() };
         let hint_id = [id.as_str(), "-hint"].concat();
@@ -206,25 +219,83 @@ impl Box {
     }
 }
 
-/// A few values to tick. Several are written with a `+` between them.
+/// A box whose values are chosen by name, as long as there is something to choose from; a box to type into if not.
+fn choices(
+    parts: Box,
+    column: Column,
+    choices: Choices,
+    error_id: &str,
+    text: impl Fn() -> String + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let Box { id, index, error, adding, acts } = parts;
+    let error_id = error_id.to_string();
+    // The first is there before anything was read: to go into it is to ask for the list.
+    let is_known = Memo::new(move |_| index == 0 || choices.items.with(|all| !all.is_empty()));
+    let of_ticks = move || {
+        let all = choices.items.get();
+        let options: Vec<_> = all.iter().map(|item| (item.id.clone(), item.name.clone())).collect();
+        (column.several && !options.is_empty() && options.len() <= MOST_TICKS).then_some(options)
+    };
+    let typed = Column { choices: None, ..column.clone() };
+    let whole = (id.clone(), column.label.clone());
+    let ticked = live_some(move || {
+        let (id, label) = whole.clone();
+        of_ticks().map(|options| ticks(&id, index, label, options, acts, text))
+    });
+    let boxed = live(move || {
+        if !is_known.get() || column.several {
+            return Box { id: id.clone(), index, error, adding, acts }.view(typed.clone(), &error_id);
+        }
+        let id = if index == 0 { id.clone() } else { [id.as_str(), "-", &index.to_string()].concat() };
+        view! {
+            <IdPicker
+                id
+                label=column.label.clone()
+                hint=column.hint.clone()
+                choices
+                error
+                error_at=Some(error_id.clone())
+                on_enter=Some(acts.on_add)
+                value=Signal::derive(text)
+                on_value=Callback::new(move |text| acts.on_type.run((index, text)))
+            />
+        }
+        .into_any()
+    });
+    view! { {ticked} {boxed} }.into_any()
+}
+
+/// Of more than these nobody finds one by looking.
+const MOST_TICKS: usize = 60;
+
+/// A few values to tick, each with its words. Several are written with a `+` between them; what else stands there stays.
 fn ticks(
     id: &str,
     index: usize,
-    column: Column,
+    label: String,
+    options: Vec<(String, String)>,
     acts: Acts,
     text: impl Fn() -> String + Copy + Send + 'static,
 ) -> AnyView {
-    let ticked = move || text().split('+').map(str::to_string).collect::<Vec<_>>();
-    let all = column.choices.clone();
-    let tick = move |(at, choice): (usize, String)| {
+    let ticked = move || {
+        let text = text();
+        let values = text.split('+').map(|value| value.trim().to_string()).filter(|value| !value.is_empty());
+        values.collect::<Vec<_>>()
+    };
+    // Words may stand behind it.
+    let is = |value: &str, own: &str| value.split(':').next().is_some_and(|id| id.trim() == own);
+    let order: Vec<String> = options.iter().map(|(own, _)| own.clone()).collect();
+    let tick = move |(at, (choice, words)): (usize, (String, String))| {
         let id = [id, "-", &index.to_string(), "-", &at.to_string()].concat();
-        let (own, of, all) = (choice.clone(), choice.clone(), all.clone());
+        let (own, of, order) = (choice.clone(), choice, order.clone());
         let flip = move |event| {
-            let on = event_target_checked(&event);
-            let now = untrack(ticked);
-            let keep = |value: &&String| if **value == of { on } else { now.contains(*value) };
-            let values: Vec<&str> = all.iter().filter(keep).map(String::as_str).collect();
-            acts.on_type.run((index, values.join("+")));
+            let mut now = untrack(ticked);
+            match event_target_checked(&event) {
+                true => now.push(of.clone()),
+                false => now.retain(|value| !is(value, &of)),
+            }
+            now.sort_by_key(|value| order.iter().position(|own| is(value, own)).unwrap_or(order.len()));
+            acts.on_type.run((index, now.join("+")));
         };
         view! {
             <div class="choice__option">
@@ -232,17 +303,17 @@ fn ticks(
                     class="choice__input"
                     type="checkbox"
                     id=id.clone()
-                    prop:checked=live_flag(move || ticked().contains(&own))
+                    prop:checked=live_flag(move || ticked().iter().any(|value| is(value, &own)))
                     on:change=act(flip)
                 />
-                <label class="choice__label" for=id>{choice}</label>
+                <label class="choice__label" for=id>{words}</label>
             </div>
         }
     };
     view! {
         <fieldset class="rows__ticks">
-            <legend class="field__label">{column.label}</legend>
-            {column.choices.into_iter().enumerate().map(tick).collect_view()}
+            <legend class="field__label">{label}</legend>
+            {options.into_iter().enumerate().map(tick).collect_view()}
         </fieldset>
     }
     .into_any()

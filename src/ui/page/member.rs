@@ -4,6 +4,7 @@ pub mod busy;
 pub mod carried;
 pub mod change;
 pub mod check;
+pub mod choosing;
 pub mod control;
 pub mod entrance;
 pub mod find;

@@ -70,6 +70,9 @@ impl Session {
 
     /// Keeps what was given for exactly this connection, this server and this proxy. What it replaces is forgotten.
     pub(super) fn keep(self, given: Given) {
+        if self.known.with_untracked(|known| *known != given.connection) {
+            self.choosing.forget();
+        }
         self.known.set(given.connection);
         self.forget_secrets();
         if let Some(binding) = self.binding() {
@@ -108,6 +111,8 @@ impl Session {
         self.carried.set(None);
         self.finding.forget();
         self.linked.forget();
+        self.choosing.forget();
+        self.forget_names_key();
         self.stage.set(Stage::Connect);
     }
 
@@ -257,15 +262,20 @@ impl Session {
         outgoing: &Outgoing,
         flight: Flight,
     ) -> Result<Result<Response, NoAnswer>, SignFault> {
-        let way = self.way().map_err(SignFault::Url)?;
+        let provider = self.provider();
+        // Which of the two it is for, the request says; to another server than the chosen one nothing goes.
+        let names = provider.names.as_ref().filter(|place| place.slug == outgoing.request().server);
+        let server = names.map_or_else(|| self.server(), |place| place.slug.clone());
+        let way = self.desk.way(&provider, &server).map_err(SignFault::Url)?;
         let signed =
             self.desk.keyring.with_value(|keyring| outgoing.sign(&way.target, &way.proxy, keyring))?;
         let Some(stop) = Stop::new() else {
             return Ok(Err(NoAnswer::Failed));
         };
         flight.stop.set_value(Some(stop.clone()));
-        let provider = self.provider();
-        let rules = Rules::of(&provider.pace, &self.server(), &self.member_keys());
+        // Where names are asked for, no member is meant.
+        let member = if names.is_some() { String::new() } else { self.member_keys() };
+        let rules = Rules::of(&provider.pace, &server, &member);
         let paced = |seconds| flight.paced.set(seconds);
         let answer = call(self.desk, &provider, &rules, signed, &stop, &paced).await;
         flight.stop.set_value(None);

@@ -194,6 +194,7 @@ impl Session {
                     Some(Step::SignIn(reason)) => self.sign_in_to_read(reading, reason, is_current).await,
                     Some(Step::Done) => {
                         reading.show(State::Done);
+                        self.learn();
                         None
                     }
                 };
@@ -211,6 +212,13 @@ impl Session {
         reason: Reason,
         is_current: impl Fn() -> bool,
     ) -> Option<Event> {
+        if reading.with(Walk::is_of_reference) == Some(true) {
+            if is_current() {
+                reading.forget();
+                self.refuse_names_key(reason);
+            }
+            return None;
+        }
         if self.may_renew()
             && let Some(exchange) = self.renewable()
             && self.renew(&exchange).await.is_ok()

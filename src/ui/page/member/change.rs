@@ -65,7 +65,7 @@ pub fn ChangeView(session: Session) -> impl IntoView {
     let controls = offered.iter().zip(&lines).map(|((state, _), line)| {
         let becomes = line.becomes;
         let changed = Memo::new(move |_| becomes.with(Option::is_some));
-        control(form, *state, errors, changed.into())
+        control(session, form, *state, errors, changed.into())
     });
     let controls = controls.collect_view();
     let submit = move |event: SubmitEvent| {

@@ -5,20 +5,25 @@ use crate::change::draft::Entry;
 use crate::change::row;
 use crate::change::value::{Held, Value};
 use crate::provider::field::{Field as ProviderField, Kind, hint_of};
-use crate::provider::items::{Items, Rows as Sent};
+use crate::provider::items::{Items, Rows as Sent, Shape};
 use crate::ui::component::button::Button;
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::date::Date;
 use crate::ui::component::edit::Edit;
 use crate::ui::component::error_summary::error_of;
-use crate::ui::component::field::Field;
+use crate::ui::component::field::{Field, on_file};
+use crate::ui::component::picker::IdPicker;
 use crate::ui::component::rows::{Acts, Column, Row, Rows, State, first_box};
 use crate::ui::form::{FieldState, Form};
 use crate::ui::live::{live, live_some, some};
+use crate::ui::session::Session;
 use crate::words::say;
+
+use super::choosing::{Shown, reference};
 
 /// The control that fits the field's kind, marked while it will be different.
 pub fn control(
+    session: Session,
     form: Form,
     state: FieldState,
     errors: Memo<Vec<(String, String)>>,
@@ -33,16 +38,16 @@ pub fn control(
             document::focus_control_later(state.key());
         })
     });
-    view! { <Edit label changed on_reset=reset>{of_kind(form, state, errors)}</Edit> }.into_any()
+    view! { <Edit label changed on_reset=reset>{of_kind(session, form, state, errors)}</Edit> }.into_any()
 }
 
-fn of_kind(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
+fn of_kind(session: Session, form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -> AnyView {
     let field = state.field.get_value();
     let error = error_of(errors, &field.key);
     let held = untrack(|| form.held(state));
     match field.kind.clone() {
         Kind::Flag => flag(form, state, field, &held, error),
-        Kind::List(items) => list(form, state, field, &items, error),
+        Kind::List(items) => list(session, form, state, field, &items, error),
         // Its boxes hold what was typed, so they begin anew when it is left as it is.
         Kind::Date(_) => {
             let clear = clear(form, state, &field, &held);
@@ -78,8 +83,49 @@ fn of_kind(form: Form, state: FieldState, errors: Memo<Vec<(String, String)>>) -
             />
         }
         .into_any(),
-        Kind::Text | Kind::Number { .. } => text(form, state, field, &held, error),
+        Kind::Text | Kind::Number { .. } => {
+            let label = &field.label;
+            match field.choices.as_deref().and_then(|lookup| Shown::new(session, lookup, label)) {
+                Some(shown) => chosen(form, state, field, &held, error, shown),
+                None => text(form, state, field, &held, error),
+            }
+        }
     }
+}
+
+/// A value that is chosen by name, or typed by its id.
+fn chosen(
+    form: Form,
+    state: FieldState,
+    field: ProviderField,
+    held: &Held,
+    error: Signal<Option<String>>,
+    shown: Shown,
+) -> AnyView {
+    let clear = clear(form, state, &field, held);
+    let id = field.key.clone();
+    let now = live(move || {
+        form.words();
+        let held = form.held(state).words(&state.field.get_value());
+        on_file("field__held", [state.key().as_str(), "-held"].concat(), held)
+    });
+    view! {
+        <IdPicker
+            id=id.clone()
+            label=field.label.clone()
+            hint=Some(field.hint.clone().unwrap_or_else(|| say::form_choose().text()))
+            choices=shown.choices()
+            error
+            error_at=None
+            on_enter=None
+            value=Signal::derive(move || form.text(state))
+            on_value=Callback::new(move |text| form.type_text(state, text))
+        />
+        {now}
+        {shown.course(&id)}
+        {clear}
+    }
+    .into_any()
 }
 
 fn flag(
@@ -159,6 +205,7 @@ fn clear(form: Form, state: FieldState, field: &ProviderField, held: &Held) -> A
 }
 
 fn list(
+    session: Session,
     form: Form,
     state: FieldState,
     field: ProviderField,
@@ -166,18 +213,40 @@ fn list(
     error: Signal<Option<String>>,
 ) -> AnyView {
     let nothing = field.nothing().text();
+    let whole = items.choices.as_ref().and_then(|lookup| Shown::new(session, lookup, &items.label));
     let id_label = match &items.key {
         Some(key) => key.label.clone(),
+        None if whole.is_some() => say::form_another(&items.label).text(),
         None => say::form_another_id(&items.label).text(),
     };
     let example = example(&field, items);
     let hint = |own: Option<&String>, index: usize| hint_of(own, example.get(index).map(String::as_str));
-    let mut columns = vec![Column { label: id_label, hint: hint(None, 0), choices: Vec::new() }];
-    columns.extend(items.parts.iter().enumerate().map(|(index, part)| Column {
-        label: part.label.clone(),
-        hint: hint(part.hint.as_ref(), index + 1),
-        choices: part.limits.choices.clone(),
-    }));
+    let mut columns = vec![Column {
+        label: id_label,
+        hint: whole.map_or_else(|| hint(None, 0), |_| Some(say::form_choose().text())),
+        ticks: Vec::new(),
+        choices: whole.map(Shown::choices),
+        several: false,
+    }];
+    let boxes_id = first_box(&field.key);
+    let mut courses: Vec<AnyView> = whole.iter().map(|shown| shown.course(&boxes_id)).collect();
+    for (index, part) in items.parts.iter().enumerate() {
+        let inner = whole.zip(items.inner(part));
+        let inner = inner.map(|(whole, number)| whole.inner(number, state.adding));
+        let own = part.choices.as_ref().and_then(|lookup| Shown::new(session, lookup, &part.label));
+        let id = [boxes_id.as_str(), "-", &(index + 1).to_string()].concat();
+        courses.extend(own.iter().map(|shown| shown.course(&id)));
+        columns.push(Column {
+            label: part.label.clone(),
+            hint: hint(part.hint.as_ref(), index + 1),
+            ticks: part.limits.choices.clone(),
+            choices: own.map(Shown::choices).or(inner),
+            several: part.shape != Shape::One,
+        });
+    }
+    let names = reference(session, &field.key, items);
+    let names =
+        (names.is_some() || !courses.is_empty()).then(|| view! { {some(names)} {courses} }.into_any());
     let acts = Acts {
         on_type: Callback::new(move |(index, text)| form.type_row(state, index, text)),
         on_add: Callback::new(move |()| {
@@ -194,8 +263,14 @@ fn list(
         }),
         removes: items.rows == Sent::Whole,
     };
-    let (own, of) = (items.clone(), field.clone());
-    let rows = Memo::new(move |_| rows(&form.held(state), state, &of, &own));
+    let rows = Memo::new(move |_| {
+        form.words();
+        let field = state.field.get_value();
+        match &field.kind {
+            Kind::List(items) => rows(&form.held(state), state, &field, items),
+            _ => Vec::new(),
+        }
+    });
     view! {
         <Rows
             id=field.key
@@ -206,6 +281,7 @@ fn list(
             rows
             error
             columns
+            names
             adding=state.adding
             acts
         />

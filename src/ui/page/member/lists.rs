@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, document};
 use crate::provider::find::Period;
-use crate::ui::component::button::Button;
 use crate::ui::component::choice::Answer;
 use crate::ui::component::error_summary::error_of;
 use crate::ui::component::picker::Picker;
@@ -13,6 +12,8 @@ use crate::ui::live::{live_some, some};
 use crate::ui::session::Session;
 use crate::ui::session::finding::Lookup;
 use crate::words::{Words, say};
+
+use super::choosing::course;
 
 /// So long after the last key, the provider is asked for what was typed.
 const REST: Duration = Duration::from_millis(600);
@@ -61,26 +62,9 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
             document::focus_control_later(session.box_of(next));
         }
     });
-    let reading = move || lookup.reading();
-    let stop = live_some(move || {
-        // A short list is there before anybody could stop it.
-        let is_long =
-            reading().is_under_way() && reading().with(|walk| !walk.list().items().is_empty()) == Some(true);
-        let stop = move |()| {
-            reading().stop();
-            document::focus_control_later(session.box_of(lookup));
-        };
-        is_long.then(|| view! { <div><Button words=say::find_stop() kind="plain" on_press=Callback::new(stop)/></div> })
-    });
-    let again = live_some(move || {
-        let again = move |()| {
-            session.look_again(lookup);
-            document::focus_control_later(session.box_of(lookup));
-        };
-        reading().is_short().then(|| {
-            view! { <div><Button words=say::find_again() kind="plain" on_press=Callback::new(again)/></div> }
-        })
-    });
+    let again = Callback::new(move |()| session.look_again(lookup));
+    let reading = Signal::derive(move || Some(lookup.reading()));
+    let course = course(reading, &id, again, Callback::new(|()| ()));
     let period = step.period.as_ref().map(|period| how_far_back(session, lookup, period, &id));
     view! {
         <div class="stack" data-gap="small">
@@ -95,8 +79,7 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
                 on_open=Callback::new(move |()| session.look(lookup))
                 on_choose
             />
-            {stop}
-            {again}
+            {course}
             {some(period)}
         </div>
     }

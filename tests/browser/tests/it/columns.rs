@@ -116,7 +116,7 @@ fn every_ending_at_aitable() {
         risk_comes_to: "Confirmed",
         refused: |page, _| {
             find(page, "Unit ID of the member", aitable::MEMBER, "John");
-            page.fill("ID of another team", "nosuchteam01");
+            page.fill("Another team", "nosuchteam01");
             page.press("Check the change");
             page.press("Update John in AITable");
             "Teams"

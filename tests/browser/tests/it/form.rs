@@ -16,7 +16,7 @@ fn what_will_change_is_said_while_it_is_entered() {
         page.fill("Name in this space", "Amélie Dupont");
         page.sees("One field will change");
         page.press("Remove Apps & Design");
-        page.fill("ID of another team", aitable::TEAM_OPERATIONS);
+        page.fill("Another team", aitable::TEAM_OPERATIONS);
         page.sees("2 fields will change");
         page.sees("Removed: Apps & Design.");
         // What is typed and not added yet counts: it will be sent too.
@@ -95,14 +95,14 @@ fn a_row_that_cannot_be_added_says_so_and_nothing_of_other_fields() {
         open_at_aitable(page, aitable::MEMBER, "John");
         page.sees("As in E3jG1xNzR2iM4tL6XmYyKpFqWuV8vDc.");
         page.fill("Name in this space", "");
-        page.fill("ID of another team", "x");
+        page.fill("Another team", "x");
         page.press("Add team");
         page.problem(
             "Teams",
             "A team ID has about 32 letters and digits. The root team cannot be given as 0.",
         );
         page.lacks("cannot be emptied");
-        page.fill("ID of another team", aitable::TEAM_NIGHT);
+        page.fill("Another team", aitable::TEAM_NIGHT);
         page.lacks("There is a problem");
     });
 }

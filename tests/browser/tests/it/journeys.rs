@@ -234,7 +234,7 @@ fn a_team_that_aitable_does_not_know_is_refused_at_its_field() {
     in_chromium(|page, site| {
         open_at_aitable(page, aitable::MEMBER, "John");
         page.fill("Name in this space", "John Okafor");
-        page.fill("ID of another team", "nosuchteam01");
+        page.fill("Another team", "nosuchteam01");
         page.press("Add team");
         page.sees("Will be added");
         page.press("Check the change");

@@ -172,7 +172,7 @@ fn a_team_is_added_and_taken_out_by_keyboard_alone_and_the_change_is_undone() {
         tab_to(page, "Remove Apps & Design");
         page.key(' ');
         page.focus_comes_to("Keep Apps & Design");
-        tab_to(page, "ID of another team");
+        tab_to(page, "Another team");
         page.type_text(aitable::TEAM_OPERATIONS);
         page.key(Key::Enter);
         page.sees("Will be added");
@@ -318,17 +318,17 @@ fn the_focus_goes_on_where_a_button_goes() {
     in_chromium(|page, _| {
         crate::steps::open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
         for id in [aitable::TEAM_OPERATIONS, aitable::TEAM_NIGHT] {
-            tab_to(page, "ID of another team");
+            tab_to(page, "Another team");
             page.type_text(id);
             page.key(Key::Enter);
-            page.wait_for("the box to be empty", || page.value("ID of another team").is_empty());
+            page.wait_for("the box to be empty", || page.value("Another team").is_empty());
             page.key(Key::Tab);
             page.focus_comes_to("Add team");
             page.script("document.querySelector('.masthead__skip').focus()", json!([]));
         }
         tab_to(page, &format!("Remove {}", aitable::TEAM_OPERATIONS));
         page.key(Key::Enter);
-        page.focus_comes_to("ID of another team");
+        page.focus_comes_to("Another team");
         page.sees(aitable::TEAM_NIGHT);
         tab_to(page, "Leave everything as it is");
         page.key(Key::Enter);

@@ -128,7 +128,7 @@ fn what_was_typed_outlives_a_change_of_language() {
     in_chromium(|page, site| {
         open_at_aitable(page, aitable::MEMBER, "John");
         page.fill("Name in this space", "John Okafor");
-        page.fill("ID of another team", aitable::TEAM_SALES);
+        page.fill("Another team", aitable::TEAM_SALES);
         page.press("Settings");
         page.choose("Proxy", RELAY);
         page.fill("Address of the proxy", "somewhere");
@@ -138,7 +138,7 @@ fn what_was_typed_outlives_a_change_of_language() {
         go_to(page, "AITable");
         page.heading("John");
         assert_eq!(page.value(&said("aitable", "Name in this space")), "John Okafor");
-        let row = german("ID of another {}", &[&said("aitable", "team")]);
+        let row = german("Another {}", &[&said("aitable", "team")]);
         assert_eq!(page.value(&row), aitable::TEAM_SALES);
         page.press(&german("Check the change", &[]));
         page.press(&german("Update {} in {}", &["John", "AITable"]));

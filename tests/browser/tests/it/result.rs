@@ -175,7 +175,7 @@ fn a_quick_second_try_that_fails_again_is_noticed() {
 fn the_same_change_goes_to_another_member() {
     in_chromium(|page, site| {
         open_at_aitable(page, aitable::MEMBER_TWO_TEAMS, "Amélie D'Arcy");
-        page.fill("ID of another team", aitable::TEAM_OPERATIONS);
+        page.fill("Another team", aitable::TEAM_OPERATIONS);
         page.press("Add team");
         page.press("Remove Apps & Design");
         page.press("Check the change");

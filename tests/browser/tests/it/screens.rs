@@ -182,7 +182,7 @@ fn changes(page: &Page, take: &dyn Fn(&str)) {
     take("change-aitable");
     page.fill("Name in this space", "Amélie D’Arcy-Dupont de la Fontaine");
     page.press("Remove Apps & Design");
-    page.fill("ID of another team", aitable::TEAM_OPERATIONS);
+    page.fill("Another team", aitable::TEAM_OPERATIONS);
     page.press("Add team");
     page.sees("Will be added");
     page.press("Check the change");

@@ -41,7 +41,7 @@ fn what_was_typed_outlives_the_program() {
     visit(|page, _| {
         open_at_aitable(page, aitable::MEMBER, "John");
         page.fill("Name in this space", "John Okafor");
-        page.fill("ID of another team", aitable::TEAM_SALES);
+        page.fill("Another team", aitable::TEAM_SALES);
         page.press("Add team");
         page.sees("Will be added");
         page.press("Remove Platform");

@@ -99,7 +99,7 @@ fn add_this_member_to_the_night_shift_and_keep_the_design_team() {
     in_chromium(|page, site| {
         open_in_aitable(page, aitable::MEMBER_NOT_JOINED, "Maximiliana-Konstanze 🚀 Raketov");
         page.sees("Apps & Design");
-        page.fill("ID of another team", aitable::TEAM_NIGHT);
+        page.fill("Another team", aitable::TEAM_NIGHT);
         page.press("Add team");
         page.sees("Will be added");
         send(page, "Maximiliana-Konstanze 🚀 Raketov", "AITable", false);

@@ -87,7 +87,9 @@ fn list(given: Given) -> AnyView {
     let column = |(label, hint, choices): &(&str, Option<&str>, &[&str])| Column {
         label: (*label).to_string(),
         hint: hint.map(str::to_string),
-        choices: choices.iter().map(|choice| (*choice).to_string()).collect(),
+        ticks: choices.iter().map(|choice| (*choice).to_string()).collect(),
+        choices: None,
+        several: false,
     };
     let rows = Signal::stored(given.rows.iter().map(row).collect::<Vec<_>>());
     let columns = given.columns.iter().map(column).collect();
