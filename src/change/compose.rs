@@ -59,6 +59,16 @@ pub fn reference(
     compose_with(&side, call, known, body)
 }
 
+/// The first list of that server that can be asked for without a name, and without what would have a secret in it.
+pub fn bare_reference(provider: &Provider) -> Option<Request> {
+    let lookups = provider.lookups().into_iter().map(|(_, lookup)| lookup);
+    let mut open = lookups.filter(|lookup| lookup.is_reference && lookup.names().next().is_none());
+    let lookup = open.next()?;
+    let mut request = reference(provider, lookup, &lookup.list.call, &[]).ok()?;
+    request.headers.retain(|(_, value)| value.holes().next().is_none() && !value.is_empty());
+    Some(request)
+}
+
 /// A body with what stands for its names.
 fn filled(body: &Json, known: &[(String, String)], is_whole: &dyn Fn(&str) -> bool) -> Json {
     match body {

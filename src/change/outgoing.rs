@@ -4,7 +4,7 @@ use crate::provider::list::Lookup;
 use crate::provider::sign_in::{Exchange, SignIn};
 use crate::transport::{Keyring, Method, Proxy, Request, SignFault, Signed, Target, Text, sign};
 
-use super::compose::{ComposeFault, bare, compose, exchange, reference};
+use super::compose::{ComposeFault, bare, bare_reference, compose, exchange, reference};
 use super::identity::Identity;
 use super::plan::Approved;
 
@@ -70,6 +70,10 @@ impl Outgoing {
     /// its refusal shows that too. Where the file has no such read, the one of a record, with the file's own examples
     /// for what names it. Nothing if its path needs a name that the file has no example for.
     pub fn probe(provider: &Provider, server: &str) -> Option<Outgoing> {
+        if provider.names.as_ref().is_some_and(|place| place.slug == server) {
+            let request = bare_reference(provider).filter(|request| request.method == Method::Get);
+            return request.map(Outgoing::read);
+        }
         let test = provider.credential().and_then(|way| way.test.as_ref()).map(|test| &test.call);
         let calls = test.into_iter().chain([&provider.read.call]);
         let mut requests = calls.filter_map(|call| bare(provider, server, call));

@@ -358,7 +358,7 @@ impl Session {
     }
 
     fn start(self, identity: Identity, change: Option<Change>) {
-        self.leave_choices();
+        self.choosing.stop();
         let mut driver = Driver::new(self.provider(), &self.server(), identity, self.between());
         if let Some(change) = change {
             driver = driver.with_change(change);
@@ -370,6 +370,8 @@ impl Session {
         self.draft.set_value(Draft::default());
         self.forget_change_secrets();
         self.job.set_value(Some(Job::one(driver)));
+        // Another member may be where ids mean something else.
+        self.learn();
         self.tell(Event::Start);
     }
 

@@ -7,6 +7,8 @@ use simulated::{aitable, flashapply, symbl, toluna, webex};
 pub fn samples() -> Value {
     let token = || json!({ "token": symbl::TOKEN });
     let app = || json!({ "appId": symbl::APP_ID, "appSecret": symbl::APP_SECRET });
+    let answers =
+        format!("1601440000, seven answers (key of the reference data: {})", toluna::reference::KEY);
     json!([
         webex(webex::UNMODERATED, "Siobhán O'Brien, in a space without moderators"),
         webex(webex::MODERATED, "Jean-Luc D’Angelo, a moderator"),
@@ -36,7 +38,7 @@ pub fn samples() -> Value {
         flashapply(flashapply::MEMBER_SCALAR, "王小明, one role at each location"),
         flashapply(flashapply::MEMBER_NOWHERE, "ليلى حسن, no locations"),
         flashapply(flashapply::MEMBER_EXTRA, "Jean-Luc D’Angelo, with details that the page does not know"),
-        toluna(UK, toluna::MEMBER, "1601440000, seven answers"),
+        toluna(UK, toluna::MEMBER, &answers),
         toluna(UK, toluna::MEMBER_ENCODED, "A&B 7/x, a code with special characters"),
         toluna(UK, toluna::MEMBER_TELLING, "IP-Telling-4, who is known to be active"),
         toluna(UK, toluna::MEMBER_TEST, "IP-V2-Test, a test member without answers"),

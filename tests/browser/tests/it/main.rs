@@ -4,6 +4,7 @@
 //! compared byte by byte, at the provider.
 
 mod acts;
+mod choosing;
 mod columns;
 mod connections;
 mod countdown;

@@ -1,4 +1,8 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use memberdesk::find::list::Item;
+use memberdesk::ui::component::picker::Choices;
 use memberdesk::ui::component::rows::{Acts, Column, Row, Rows, State as Mark};
 
 use super::{ARABIC, EMOJI, ID, NAME, State, WORD, nothing, right, wrong};
@@ -11,6 +15,8 @@ struct Given {
     columns: &'static [(&'static str, Option<&'static str>, &'static [&'static str])],
     adding: &'static [&'static str],
     error: Option<&'static str>,
+    /// What the first box is chosen from, by name.
+    chosen: &'static [(&'static str, &'static str)],
     edits: bool,
     removes: bool,
 }
@@ -22,6 +28,7 @@ const PLAIN: Given = Given {
     columns: &[("ID of another team", None, &[])],
     adding: &[""],
     error: None,
+    chosen: &[],
     edits: false,
     removes: true,
 };
@@ -46,6 +53,16 @@ pub const STATES: &[State] = &[
     ("with several boxes", || {
         let columns = &[("Question ID", Some("A number."), &[] as &[_]), ("Answer ID", None, &[])];
         list(Given { id: "boxes", columns, adding: &["2002275", ""], edits: true, ..PLAIN })
+    }),
+    ("chosen by name", || {
+        let columns = &[("Another team", Some("Choose by name, or enter an ID."), &[] as &[_])];
+        let chosen = &[("t-3", "Mathematics"), ("t-4", "Horse races"), (ID, NAME), ("t-5", ARABIC)];
+        list(Given { id: "chosen", columns, chosen, adding: &["t-4"], ..PLAIN })
+    }),
+    ("chosen by name, with an error", || {
+        let columns = &[("Another team", None, &[] as &[_])];
+        let (chosen, error) = (&[("t-3", "Mathematics")], Some("“Teams” has t-1 twice. Remove one."));
+        list(Given { id: "chosen-error", columns, chosen, adding: &["t-1"], error, ..PLAIN })
     }),
     ("with boxes to tick", || {
         let columns = &[("Location ID", None, &[] as &[_]), ("Roles", None, &["viewer", "editor", "admin"])];
@@ -84,11 +101,17 @@ fn list(given: Given) -> AnyView {
         name: (*name).to_string(),
         state: *state,
     };
-    let column = |(label, hint, choices): &(&str, Option<&str>, &[&str])| Column {
+    let items = given
+        .chosen
+        .iter()
+        .map(|(id, name)| Arc::new(Item::new((*id).to_string(), Some((*name).to_string()), None)));
+    let items = Signal::stored(Arc::new(items.collect::<Vec<_>>()));
+    let choices = Choices { items, progress: Signal::derive(|| None), on_open: nothing() };
+    let column = |(label, hint, ticks): &(&str, Option<&str>, &[&str])| Column {
         label: (*label).to_string(),
         hint: hint.map(str::to_string),
-        ticks: choices.iter().map(|choice| (*choice).to_string()).collect(),
-        choices: None,
+        ticks: ticks.iter().map(|own| (*own).to_string()).collect(),
+        choices: (!given.chosen.is_empty()).then_some(choices),
         several: false,
     };
     let rows = Signal::stored(given.rows.iter().map(row).collect::<Vec<_>>());
