@@ -204,7 +204,7 @@ fn reads_only_read_and_updates_only_write() {
 #[test]
 fn every_known_address_is_encrypted() {
     for provider in all() {
-        for server in &provider.servers {
+        for server in provider.places() {
             let address = server.address.as_deref();
             assert!(address.is_none_or(|address| address.starts_with("https://")), "{address:?}");
         }

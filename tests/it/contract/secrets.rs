@@ -160,6 +160,10 @@ fn what_is_asked_for_names_has_its_own_secret_and_no_other() {
             |text: &str| reference.asks.iter().map(|field| (field.key.clone(), text.into())).collect();
         let known: Vec<(String, String)> = given("5");
         let slug = provider.names.as_ref().expect("a server").slug.clone();
+        // Whether it is there is learned without a secret.
+        let probe = Outgoing::probe(provider, &slug).expect("a list to ask for");
+        assert!(probe.request().headers.iter().all(|(_, value)| value.holes().next().is_none()));
+        assert_eq!(probe.request().server, slug);
         for (pointer, lookup) in provider.lookups().into_iter().filter(|(_, lookup)| lookup.is_reference) {
             let outgoing = Outgoing::reference(provider, lookup, &lookup.list.call, &known, |own| own);
             let request = outgoing.as_ref().expect(&pointer).request();
