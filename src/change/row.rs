@@ -2,6 +2,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::provider::field::{Field, Kind};
 use crate::provider::items::{Items, Part, Rows, Shape};
+use crate::provider::names::Names;
 use crate::words::say;
 
 use super::limits::limited;
@@ -16,6 +17,8 @@ pub struct Row {
     pub cells: Vec<Vec<String>>,
     /// The object that was read: what the file does not know of it goes back as it came.
     raw: Option<Json>,
+    /// It was typed: an id that no list has is one that somebody means.
+    typed: bool,
 }
 
 impl PartialEq for Row {
@@ -30,7 +33,7 @@ impl PartialEq for Row {
 
 impl Row {
     pub fn new(id: impl Into<String>) -> Row {
-        Row { id: id.into(), label: None, cells: Vec::new(), raw: None }
+        Row { id: id.into(), label: None, cells: Vec::new(), raw: None, typed: false }
     }
 
     /// A row as it is on file; nothing if it is not of the form that the file says.
@@ -44,7 +47,7 @@ impl Row {
         let cells = items.parts.iter().map(|part| cell(part, wire.get(&part.name)));
         let cells = cells.collect::<Option<Vec<_>>>()?;
         let raw = items.is_grouped().then(|| wire.clone());
-        Some(Row { id, label, cells, raw })
+        Some(Row { id, label, cells, raw, typed: false })
     }
 
     /// Reads the text form of a row: an id, or `id=part=part` with `+` between several values.
@@ -55,6 +58,7 @@ impl Row {
         } else {
             text.to_string()
         });
+        row.typed = true;
         limited(&items.limits, &row.id)?;
         if items.whole && !is_whole(&row.id) {
             return Err(Problem::NotANumber);
@@ -88,10 +92,14 @@ impl Row {
     /// The row in words for a person: its label, or the file's words for its id and for what it holds.
     pub fn words(&self, field: &Field) -> String {
         let Kind::List(items) = &field.kind else { return self.id.clone() };
-        let name = self.label.clone().unwrap_or_else(|| field.name(&items.names, &self.id));
+        let of_id = |names: &Names, id: &str| match self.typed {
+            true => names.get(id).unwrap_or_else(|| field.word(id)).to_string(),
+            false => field.name(names, id),
+        };
+        let name = self.label.clone().unwrap_or_else(|| of_id(&items.names, &self.id));
         let words = |part: &Part, text: &str| {
             let (id, beside) = id_in(part, text);
-            let name = field.name(&part.names, id);
+            let name = of_id(&part.names, id);
             beside.map_or_else(|| name.clone(), |beside| [&name, ": ", beside].concat())
         };
         let cells = items.parts.iter().zip(&self.cells);

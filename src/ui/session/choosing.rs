@@ -92,7 +92,9 @@ impl Session {
     pub fn names_way(self) -> Option<Way> {
         let provider = self.provider();
         let place = provider.names.as_ref()?;
-        self.desk.way(&provider, &place.slug).ok()
+        let way = self.desk.way(&provider, &place.slug).ok();
+        // A relay may know more, but nobody can tell.
+        way.filter(|way| way.target.address.is_some())
     }
 
     fn names_binding(self) -> Option<Binding> {

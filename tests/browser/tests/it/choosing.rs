@@ -27,7 +27,7 @@ fn at_aitable_a_team_of_a_tree_and_a_role_are_chosen_by_name() {
         page.pick(TEAM, "engineering apps", "Apps & Design");
         page.press("Add team");
         page.sees("Added: Apps & Design.");
-        page.pick(ROLE, "lead", "负责人");
+        page.pick(ROLE, "负", "负责人");
         page.press("Add role");
         page.press("Check the change");
         page.heading("Check the change to John");
@@ -41,7 +41,7 @@ fn at_aitable_a_team_of_a_tree_and_a_role_are_chosen_by_name() {
         assert!(ids(&john, "teams").contains(&aitable::TEAM_APPS.to_owned()), "{john}");
         assert!(ids(&john, "roles").contains(&aitable::ROLE_LEAD.to_owned()), "{john}");
         // One call for each node of the tree, the root included, and one for the roles.
-        let lists = site.aitable.arrived()[before..].iter().map(|arrived| arrived.target.clone());
+        let lists = site.aitable.arrived().into_iter().skip(before).map(|arrived| arrived.target);
         let lists: Vec<String> = lists.filter(|target| target.contains("pageSize")).collect();
         assert_eq!(lists.len(), 1 + 6 + 16 + 1, "{lists:?}");
     });
@@ -128,8 +128,8 @@ fn site_with_locations() -> Site {
 #[test]
 fn at_flashapply_a_location_is_chosen_by_name_where_the_owner_knows_a_list() {
     on_site(Engine::Chromium, site_with_locations(), |page, site| {
-        open_at_flashapply(page, flashapply::MEMBER_MANY, "Zoë 🚀 Müller");
-        page.fill("Location ID", "oslo");
+        open_at_flashapply(page, flashapply::MEMBER_EXTRA, "Jean-Luc D’Angelo");
+        page.fill("Location ID", "lagos");
         page.sees("One fits.");
         page.key(Key::Enter);
         assert_eq!(page.value("Location ID"), "Warehouse");
@@ -140,14 +140,14 @@ fn at_flashapply_a_location_is_chosen_by_name_where_the_owner_knows_a_list() {
         page.sees("Head office (");
         page.sees(&format!("Unknown ({})", flashapply::LOCATION_TAIPEI));
         page.press("Check the change");
-        page.heading("Check the change to Zoë 🚀 Müller");
+        page.heading("Check the change to Jean-Luc D’Angelo");
         page.sees("Warehouse (viewer)");
-        page.press("Update Zoë 🚀 Müller in FlashApply");
-        page.heading("Zoë 🚀 Müller was updated in FlashApply");
-        let member = site.flashapply.member(flashapply::MEMBER_MANY).expect("it is there");
+        page.press("Update Jean-Luc D’Angelo in FlashApply");
+        page.heading("Jean-Luc D’Angelo was updated in FlashApply");
+        let member = site.flashapply.member(flashapply::MEMBER_EXTRA).expect("it is there");
         let locations = member["locations"].as_array().expect("a list");
-        assert!(locations.iter().any(|row| row["locationId"] == "loc_oslo"), "{member}");
-        assert_eq!(locations.len(), 4, "nothing on file is lost");
+        assert!(locations.iter().any(|row| row["locationId"] == flashapply::LOCATION_LAGOS), "{member}");
+        assert_eq!(locations.len(), 3, "nothing on file is lost");
     });
 }
 
