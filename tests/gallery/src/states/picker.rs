@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use memberdesk::find::list::Item;
-use memberdesk::ui::component::picker::Picker;
+use memberdesk::ui::component::picker::{Choices, IdPicker, Picker};
 
 use super::{ARABIC, EMOJI, ID, NAME, State, WORD, nothing, right, wrong};
 
@@ -12,6 +12,8 @@ pub const STATES: &[State] = &[
     ("with nothing in the list", || picker("empty", Vec::new(), Some("There is nobody here."), right())),
     ("with an error", || picker("error", few(), None, wrong("Choose a member."))),
     ("long names and words", || picker("long", long(), Some(WORD), right())),
+    ("an ID that is chosen by name", || by_id("id", "m-2", right())),
+    ("an ID that no list has", || by_id("unknown", "m-9", wrong("Check the ID."))),
     ("ten thousand", || picker("many", many(), None, right())),
 ];
 
@@ -28,6 +30,21 @@ fn long() -> Vec<(String, Option<String>)> {
 
 fn many() -> Vec<(String, Option<String>)> {
     (1..=10_000).map(|number| (format!("Member {number}"), Some(format!("m{number}@example.com")))).collect()
+}
+
+fn by_id(id: &'static str, value: &'static str, error: Signal<Option<String>>) -> AnyView {
+    let item = |(id, name): (&str, &str)| Arc::new(Item::new(id.to_string(), Some(name.to_string()), None));
+    let all = [("m-1", "Ada Lovelace"), ("m-2", "Grace Hopper"), ("m-3", ARABIC)].map(item).to_vec();
+    let choices = Choices {
+        items: Signal::stored(Arc::new(all)),
+        progress: Signal::derive(|| None),
+        on_open: nothing(),
+    };
+    let held = RwSignal::new(value.to_string());
+    let (id, label) = (["picker-", id].concat(), "Member".to_string());
+    let on_value = Callback::new(move |text| held.set(text));
+    view! { <IdPicker id label hint=None choices error error_at=None on_enter=None value=held on_value/> }
+        .into_any()
 }
 
 fn picker(
