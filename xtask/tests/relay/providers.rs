@@ -99,7 +99,8 @@ fn a_browser_is_told_of_every_method_and_header_beforehand() {
     let answer = ask(&desk, "OPTIONS", &path, &asks, "");
     assert_eq!(answer.status, 204, "{answer:?}");
     assert_eq!(answer.header("Access-Control-Allow-Methods"), Some("GET, PATCH, POST, PUT"));
-    assert_eq!(answer.header("Access-Control-Allow-Headers"), Some("Accept, Authorization, Content-Type"));
+    let headers = "Accept, Authorization, Content-Type, PARTNER_AUTH_KEY";
+    assert_eq!(answer.header("Access-Control-Allow-Headers"), Some(headers));
 }
 
 /// A coded colon would be another address.
