@@ -94,6 +94,9 @@ pub fn Picker(
         let is_open = open.get_untracked();
         let next = |by: usize| last.map(|last| now.map_or(0, |now| (now + by).min(last)));
         let previous = |by: usize| last.map(|last| now.map_or(last, |now| now.saturating_sub(by)));
+        // What stands there is an id or a whole name: there is nothing left to choose.
+        let is_meant =
+            || text.with_untracked(|text| matches.with_untracked(|all| meant(all, text).is_some()));
         let target = match event.key().as_str() {
             "ArrowDown" if event.alt_key() => {
                 open.set(true);
@@ -110,7 +113,9 @@ pub fn Picker(
             // Without an option in hand they move in the text, as everywhere.
             "Home" if now.is_some() => last.map(|_| 0),
             "End" if now.is_some() => last,
-            "Enter" if on_enter.is_some() && (!is_open || last.is_none()) => {
+            "Enter"
+                if on_enter.is_some() && (!is_open || last.is_none() || (now.is_none() && is_meant())) =>
+            {
                 event.prevent_default();
                 if let Some(enter) = on_enter {
                     enter.run(());

@@ -93,7 +93,7 @@ fn a_try_that_led_on_leaves_no_errors_behind() {
 fn a_row_that_cannot_be_added_says_so_and_nothing_of_other_fields() {
     in_chromium(|page, _| {
         open_at_aitable(page, aitable::MEMBER, "John");
-        page.sees("As in E3jG1xNzR2iM4tL6XmYyKpFqWuV8vDc.");
+        page.sees("Choose by name, or enter an ID.");
         page.fill("Name in this space", "");
         page.fill("Another team", "x");
         page.press("Add team");

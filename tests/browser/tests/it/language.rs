@@ -139,7 +139,8 @@ fn what_was_typed_outlives_a_change_of_language() {
         page.heading("John");
         assert_eq!(page.value(&said("aitable", "Name in this space")), "John Okafor");
         let row = german("Another {}", &[&said("aitable", "team")]);
-        assert_eq!(page.value(&row), aitable::TEAM_SALES);
+        // By now it may have its name.
+        assert!([aitable::TEAM_SALES, "Vertrieb (DACH)"].contains(&&*page.value(&row)));
         page.press(&german("Check the change", &[]));
         page.press(&german("Update {} in {}", &["John", "AITable"]));
         page.heading(&german("{} was updated in {}", &["John", "AITable"]));
