@@ -188,26 +188,6 @@ impl Session {
         self.learn();
     }
 
-    /// Says all in the words of this provider.
-    fn put(self, provider: &Arc<Provider>) {
-        self.provider.set_value(provider.clone());
-        if let Some(form) = self.form.get_untracked() {
-            form.say_in(provider);
-        }
-        let planned = self.job.try_update_value(|job| {
-            let job = job.as_mut()?;
-            job.say_in(provider);
-            job.row(0)?.planned().cloned()
-        });
-        if let Some(fresh) = planned.flatten() {
-            self.stage.update(|stage| {
-                if let Stage::Check { plan, .. } = stage {
-                    *plan = fresh;
-                }
-            });
-        }
-    }
-
     /// What the first form needs to know of it.
     pub fn face(self) -> Face {
         Face::clone(&self.provider.get_value())
@@ -349,12 +329,6 @@ impl Session {
                 || untouched().and_then(|form| untrack(|| form.change()).ok()) == Some(change.clone())
         };
         back.is_ok_and(|back| back.edits().next().is_some() && is_same(&back))
-    }
-
-    /// Somebody goes on: what was found by then has its names.
-    fn leave_choices(self) {
-        self.choosing.stop();
-        self.learn();
     }
 
     fn start(self, identity: Identity, change: Option<Change>) {

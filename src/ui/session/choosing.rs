@@ -15,8 +15,8 @@ use crate::provider::names::Names;
 use crate::transport::{Binding, Secret};
 use crate::words::Words;
 
-use super::Session;
 use super::reading::{Reading, State};
+use super::{Session, Stage};
 use crate::desk::way::Way;
 
 /// The lists of this session, and what was given and chosen for the server that is asked for names.
@@ -211,6 +211,32 @@ impl Session {
             let named = if named == *file { file } else { Arc::new(named) };
             self.put(&named);
         }
+    }
+
+    /// Says all in the words of this provider.
+    pub(super) fn put(self, provider: &Arc<Provider>) {
+        self.provider.set_value(provider.clone());
+        if let Some(form) = self.form.get_untracked() {
+            form.say_in(provider);
+        }
+        let planned = self.job.try_update_value(|job| {
+            let job = job.as_mut()?;
+            job.say_in(provider);
+            job.row(0)?.planned().cloned()
+        });
+        if let Some(fresh) = planned.flatten() {
+            self.stage.update(|stage| {
+                if let Stage::Check { plan, .. } = stage {
+                    *plan = fresh;
+                }
+            });
+        }
+    }
+
+    /// Somebody goes on: what was found by then has its names.
+    pub(super) fn leave_choices(self) {
+        self.choosing.stop();
+        self.learn();
     }
 
     /// What the ids of a field are called: its own, those of its rows, and those of what its rows hold.
