@@ -25,6 +25,7 @@ pub mod list;
 pub mod names;
 pub mod paste;
 pub mod pattern;
+pub mod phrase;
 pub mod pointer;
 pub mod reader;
 pub mod reference;

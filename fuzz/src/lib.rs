@@ -296,8 +296,9 @@ fn said(provider: &Provider, reason: &Reason, response: &Response) {
     assert!(!reason.says.text().trim().is_empty() && !reason.cure.text().trim().is_empty(), "{reason:?}");
     assert_eq!(reason.status, Some(response.status));
     let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
+    let asks = provider.reference.iter().flat_map(|reference| &reference.asks);
     let mut fields =
-        provider.connection.iter().chain(&provider.identity).chain(&provider.fields).chain(needs);
+        provider.connection.iter().chain(&provider.identity).chain(&provider.fields).chain(needs).chain(asks);
     assert!(reason.field.as_ref().is_none_or(|key| fields.any(|field| field.key == *key)), "{reason:?}");
     if let Some(message) = reason.message.as_ref().filter(|_| provider.answers.echoes) {
         tells_nothing(message);

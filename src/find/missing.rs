@@ -14,6 +14,8 @@ pub enum Missing {
     Fewer { part: Option<String>, said: u64, gave: u64 },
     /// So many have no id, so they cannot be chosen.
     Nameless(usize),
+    /// Nothing of the list could be read.
+    All(Reason),
     /// A part could not be read; without a name, the rest of the list.
     Part { name: Option<String>, reason: Reason },
 }
@@ -32,6 +34,7 @@ impl Missing {
                 say::missing_fewer_of_part(provider, part, number(said), number(gave))
             }
             Missing::Nameless(count) => say::missing_nameless(*count),
+            Missing::All(reason) => Words::Several(vec![say::missing_all(), reason.words()]),
             Missing::Part { name, reason } => {
                 let what = name.as_ref().map_or_else(say::missing_rest, say::missing_part);
                 Words::Several(vec![what, reason.words()])

@@ -18,6 +18,7 @@ use crate::provider::condition::is_empty;
 use crate::provider::explain::{Means, code};
 use crate::provider::find::Period;
 use crate::provider::list::{Inner, Listing, Lookup};
+use crate::provider::phrase::Phrase;
 use crate::provider::pointer::Pointer;
 use crate::transport::{Between, NoAnswer, Request, Response, Wait, retry};
 use crate::words::say;
@@ -307,7 +308,7 @@ impl Walk {
         (self.tries, self.failures) = (0, 0);
         let mut fresh = 0;
         for entry in entries {
-            let Some(id) = text(std::slice::from_ref(&listing.id), entry) else {
+            let Some(id) = id(&listing.id, entry) else {
                 self.nameless += 1;
                 part.pages.pass_over();
                 continue;
@@ -403,7 +404,10 @@ impl Walk {
     }
 
     fn give_up(&mut self, reason: Reason) -> Step {
-        self.miss(Missing::Part { name: None, reason });
+        self.miss(match self.list.items() {
+            [] => Missing::All(reason),
+            _ => Missing::Part { name: None, reason },
+        });
         self.done()
     }
 
@@ -452,16 +456,20 @@ fn inner_items(inner: &Inner, entry: &Json) -> Vec<Arc<Item>> {
     let entries = inner.items.of(entry).and_then(Json::as_array).into_iter().flatten();
     let mut met = BTreeSet::new();
     let items = entries.take(INNER).filter_map(|own| {
-        let id = text(std::slice::from_ref(&inner.id), own)?;
+        let id = id(&inner.id, own)?;
         met.insert(id.clone()).then(|| Arc::new(Item::new(id, text(&inner.name, own), None)))
     });
     items.collect()
 }
 
-/// The first of these places that has a text.
-fn text(places: &[Pointer], entry: &Json) -> Option<String> {
-    let texts = places.iter().filter_map(|place| place.of(entry).and_then(code));
-    texts.map(|text| text.trim().to_string()).find(|text| !text.is_empty())
+fn id(place: &Pointer, entry: &Json) -> Option<String> {
+    let text = place.of(entry).and_then(code)?;
+    Some(text.trim().to_string()).filter(|text| !text.is_empty())
+}
+
+/// The first of these that has a text.
+fn text(phrases: &[Phrase], entry: &Json) -> Option<String> {
+    phrases.iter().find_map(|phrase| phrase.of(entry))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::field::words;
+use super::phrase::Phrase;
 use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
 
@@ -9,8 +10,8 @@ use super::reader::{Object, Place};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lookup {
     pub list: Listing,
-    /// What tells entries of one name apart; the first place that has a text counts.
-    pub second: Vec<Pointer>,
+    /// What tells entries of one name apart; the first that has a text counts.
+    pub second: Vec<Phrase>,
     /// The second is a moment (RFC 3339), and shown as people write one.
     pub is_moment: bool,
     /// Words for wire values of the second.
@@ -30,7 +31,7 @@ pub struct Inner {
     pub property: String,
     pub items: Pointer,
     pub id: Pointer,
-    pub name: Vec<Pointer>,
+    pub name: Vec<Phrase>,
 }
 
 /// A list as a provider gives it, perhaps in pages.
@@ -40,8 +41,8 @@ pub struct Listing {
     /// Where the entries stand in the answer.
     pub items: Pointer,
     pub id: Pointer,
-    /// What an entry is called; the first place that has a text counts.
-    pub name: Vec<Pointer>,
+    /// What an entry is called; the first that has a text counts.
+    pub name: Vec<Phrase>,
     /// How one page follows another; nothing if one answer has all.
     pub page: Option<Page>,
 }
@@ -81,7 +82,7 @@ impl Lookup {
     pub(super) fn read(object: &Object) -> Option<Lookup> {
         let list = Listing::read(object);
         Some(Lookup {
-            second: object.get("second").map(|place| pointers(&place)).unwrap_or_default(),
+            second: object.get("second").map(|place| phrases(&place)).unwrap_or_default(),
             is_moment: object
                 .get("format")
                 .and_then(|place| place.parsed("date-time", |text| (text == "date-time").then_some(true)))
@@ -138,7 +139,7 @@ impl Inner {
         let object = place.object()?;
         let items = object.need("items").and_then(|place| pointer(&place));
         let id = object.need("id").and_then(|place| pointer(&place));
-        let name = object.need("name").map(|place| pointers(&place));
+        let name = object.need("name").map(|place| phrases(&place));
         object.done();
         Some(Inner { property: property.to_string(), items: items?, id: id?, name: name? })
     }
@@ -164,7 +165,7 @@ impl Listing {
         let call = object.need("call").and_then(|place| Call::read(&place));
         let items = object.need("items").and_then(|place| pointer(&place));
         let id = object.need("id").and_then(|place| pointer(&place));
-        let name = object.need("name").map(|place| pointers(&place));
+        let name = object.need("name").map(|place| phrases(&place));
         let page = object.get("page").and_then(|place| Page::read(&place));
         Some(Listing { call: call?, items: items?, id: id?, name: name?, page })
     }
@@ -236,10 +237,12 @@ impl Tree {
     }
 }
 
-/// One place or several, at least one.
-fn pointers(place: &Place) -> Vec<Pointer> {
+/// One phrase or several, at least one.
+fn phrases(place: &Place) -> Vec<Phrase> {
+    const WANTED: &str = "a JSON pointer as in /name, words with pointers in braces, or a list of them";
     if place.is_empty_list() {
-        place.wrong::<Pointer>("a JSON pointer, or a list of them");
+        place.wrong::<Phrase>(WANTED);
     }
-    place.one_or_more().iter().filter_map(pointer).collect()
+    let phrase = |place: &Place| place.parsed(WANTED, Phrase::parse);
+    place.one_or_more().iter().filter_map(phrase).collect()
 }

@@ -96,7 +96,7 @@ fn declare_members(site: &Site) {
         "call": { "method": "GET", "path": "/v1/members?limit=100" },
         "items": "/data",
         "id": "/id",
-        "name": ["/lastName", "/email"],
+        "name": ["{/firstName} {/lastName}", "/email"],
         "second": "/email",
         "page": { "by": "cursor", "parameter": "cursor", "next": "/pagination/next_cursor" }
     }]);
@@ -174,7 +174,7 @@ fn a_list_that_the_owner_declares_is_used() {
     on_site(Engine::Chromium, site, |page, site| {
         begin(page, "FlashApply", &[("API key", flashapply::TOKEN)], "Which organization member?");
         page.lacks("FlashApply has no list of members");
-        page.pick("Member", "siobhan", "O’Brien");
+        page.pick("Member", "siobhan", "Siobhán O’Brien");
         page.press("Show what is on file");
         page.heading("Siobhán O’Brien");
         page.choose("Active", "No, not active");
