@@ -117,6 +117,7 @@ pub fn Picker(
                 if on_enter.is_some() && (!is_open || last.is_none() || (now.is_none() && is_meant())) =>
             {
                 event.prevent_default();
+                close();
                 if let Some(enter) = on_enter {
                     enter.run(());
                 }
@@ -252,6 +253,7 @@ pub fn Picker(
                 class="picker__list"
                 id=list_id
                 role="listbox"
+                tabindex="-1"
                 aria-label=label
                 hidden=live_flag(move || !expanded())
                 on:mousedown=act(on_press)
