@@ -326,7 +326,7 @@ fn the_focus_goes_on_where_a_button_goes() {
             page.focus_comes_to("Add team");
             page.script("document.querySelector('.masthead__skip').focus()", json!([]));
         }
-        page.sees("Added: 运营, Night shift.");
+        page.sees("Added: 运营 and Night shift.");
         tab_to(page, "Remove 运营");
         page.key(Key::Enter);
         page.focus_comes_to("Another team");
