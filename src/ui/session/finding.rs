@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::change::identity::{Pasted, pasted};
+use crate::change::limits::limited;
 use crate::find::list::Item;
 use crate::find::step::{next, searched};
 use crate::find::walk::{Walk, Wanted};
 use crate::provider::Provider;
-use crate::provider::find::Step;
+use crate::provider::field::Field;
 
 use super::Session;
 use super::reading::{Reading, State};
@@ -174,43 +175,48 @@ impl Session {
     }
 
     /// Somebody typed into the box of a list: what was chosen there is not meant any more.
-    pub fn type_name(self, lookup: Lookup, text: &str) {
+    pub fn type_name(self, lookup: Lookup, before: &str, text: &str) {
         if lookup.chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(|item| item.name != text)) {
             self.unchoose(lookup);
         }
-        let provider = self.provider();
-        let is_chosen = lookup.chosen.with_untracked(Option::is_some);
-        if !is_chosen && self.take_pasted(&provider, &provider.steps()[lookup.step], text) {
-            lookup.text.set(String::new());
+        // A key brings one letter; what comes at once was pasted.
+        let is_pasted = text.chars().count() >= before.chars().count() + PASTED;
+        if is_pasted && untrack(|| lookup.matches().is_empty()) {
+            self.take_pasted(lookup, text);
         }
     }
 
     /// A link or an id in the box for a name is as good as in its own.
-    fn take_pasted(self, provider: &Provider, step: &Step, text: &str) -> bool {
-        let last = provider.identity.last().map(|field| field.key.as_str()).unwrap_or_default();
-        let keys = [step.gives.as_str(), last];
-        let own = keys.iter().filter(|key| provider.identity.iter().any(|field| field.key == **key));
-        for key in own {
-            let gives = match pasted(provider, key, text) {
-                Pasted::Gives(gives) => gives,
-                Pasted::Plain(text) if is_key(provider, key, &text) => vec![(key.to_string(), text)],
-                Pasted::Says(_) | Pasted::Plain(_) => continue,
-            };
-            self.typed.update(|typed| {
-                typed.retain(|(own, _)| !gives.iter().any(|(key, _)| key == own));
-                typed.extend(gives);
-            });
-            self.finding.by_key.set(true);
-            document::focus_control_later(last.to_string());
-            return true;
-        }
-        false
+    fn take_pasted(self, lookup: Lookup, text: &str) {
+        let provider = self.provider();
+        let own = provider.steps()[lookup.step].gives.as_str();
+        let last = provider.identity.last().map_or(own, |field| field.key.as_str());
+        let gives = [own, last].into_iter().find_map(|key| {
+            let field = provider.identity.iter().find(|field| field.key == key)?;
+            match pasted(&provider, key, text) {
+                Pasted::Gives(gives) => Some(gives),
+                // A name of one word may look like the id of something else that comes later.
+                Pasted::Plain(text) if is_id_of(field, &text, if key == own { PASTED } else { LONG }) => {
+                    Some(vec![(key.to_string(), text)])
+                }
+                Pasted::Says(_) | Pasted::Plain(_) => None,
+            }
+        });
+        let Some(gives) = gives else { return };
+        lookup.text.set(String::new());
+        gives.iter().for_each(|(key, _)| self.unname(key));
+        self.typed.update(|typed| {
+            typed.retain(|(own, _)| !gives.iter().any(|(key, _)| key == own));
+            typed.extend(gives);
+        });
+        self.finding.by_key.set(true);
+        document::focus_control_later(last.to_string());
     }
 
     /// What a text in the box of a list is, if it is an id of another kind.
     pub fn wrong_kind(self, lookup: Lookup) -> Option<String> {
         let text = lookup.text.get();
-        if !is_like_a_key(&text) || !lookup.matches().is_empty() {
+        if !is_like_an_id(&text, PASTED) || !lookup.matches().is_empty() {
             return None;
         }
         let provider = self.provider();
@@ -258,8 +264,20 @@ impl Session {
         self.forget_after(lookup);
     }
 
-    /// A key was typed: what was chosen by name for it is not meant any more.
+    /// A key was typed, or a link that gives several: what was chosen by name for them is not meant any more.
     pub fn type_key(self, key: &str, text: String) {
+        self.unname(key);
+        if let Pasted::Gives(gives) = pasted(&self.provider(), key, &text) {
+            gives.iter().for_each(|(key, _)| self.unname(key));
+        }
+        self.typed.update(|typed| {
+            typed.retain(|(own, _)| own != key);
+            typed.push((key.to_string(), text));
+        });
+    }
+
+    /// What was chosen by name for a key is not meant any more, nor what followed from it.
+    fn unname(self, key: &str) {
         let provider = self.provider();
         let own = |lookup: &Lookup| provider.steps()[lookup.step].gives == key;
         if let Some(lookup) = self.finding.lookups().into_iter().find(own) {
@@ -267,10 +285,6 @@ impl Session {
             lookup.chosen.set(None);
             self.forget_after(lookup);
         }
-        self.typed.update(|typed| {
-            typed.retain(|(own, _)| own != key);
-            typed.push((key.to_string(), text));
-        });
     }
 
     fn forget_after(self, lookup: Lookup) {
@@ -312,24 +326,27 @@ impl Session {
 
     /// Nothing is looked for any more.
     pub(super) fn stop_looking(self) {
+        self.drop_held();
         self.finding.stop();
     }
 }
 
-/// Nobody is called so: no space, as long as ids are, letters and digits.
-fn is_like_a_key(text: &str) -> bool {
-    const LENGTH: usize = 16;
+/// So many letters do not come with a key, and an id has as many.
+const PASTED: usize = 8;
+
+/// No name of one word is so long.
+const LONG: usize = 16;
+
+/// No space, a digit, and as long as ids are: hardly anybody is called so.
+fn is_like_an_id(text: &str, length: usize) -> bool {
     let text = text.trim();
-    let has = |kind: fn(char) -> bool| text.chars().any(kind);
-    text.chars().count() >= LENGTH
-        && !has(char::is_whitespace)
-        && has(|letter| letter.is_ascii_digit())
-        && has(char::is_alphabetic)
+    text.chars().count() >= length
+        && !text.contains(char::is_whitespace)
+        && text.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// Whether a text is what a key usually looks like.
-fn is_key(provider: &Provider, key: &str, text: &str) -> bool {
-    let field = provider.identity.iter().find(|field| field.key == key);
-    let usual = field.and_then(|field| field.limits.usual.as_ref());
-    is_like_a_key(text) && usual.is_some_and(|usual| usual.fits(text))
+/// Whether a text is what a key may be, and usually is.
+fn is_id_of(field: &Field, text: &str, length: usize) -> bool {
+    let usual = field.limits.usual.as_ref().is_none_or(|usual| usual.fits(text));
+    is_like_an_id(text, length) && usual && limited(&field.limits, text).is_ok()
 }

@@ -1,5 +1,6 @@
 //! A list of the provider while it is read, and what was found so far.
 
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub struct Reading {
     flight: Flight,
     /// Somebody went on before its end.
     left: StoredValue<bool>,
+    /// The page that it was asked for on.
+    page: StoredValue<Option<Discriminant<Stage>>>,
 }
 
 /// How far a list is.
@@ -54,6 +57,7 @@ impl Default for Reading {
             number: StoredValue::new(0),
             flight: Flight::default(),
             left: StoredValue::new(false),
+            page: StoredValue::new(None),
         }
     }
 }
@@ -153,6 +157,7 @@ impl Session {
     pub fn read(self, reading: Reading, walk: Walk) {
         reading.forget();
         reading.walk.set_value(Some(walk));
+        reading.page.set_value(Some(self.stage.with_untracked(discriminant)));
         self.walk(reading, Event::Start);
     }
 
@@ -168,6 +173,13 @@ impl Session {
         if let Some((reading, page)) = self.held.try_update_value(Option::take).flatten() {
             reading.stop();
             self.stage.set(page);
+        }
+    }
+
+    /// Somebody goes elsewhere: no list waits for a sign-in any more.
+    pub(super) fn drop_held(self) {
+        if let Some((reading, _)) = self.held.try_update_value(Option::take).flatten() {
+            reading.leave();
         }
     }
 
@@ -228,13 +240,13 @@ impl Session {
         if is_current() {
             reading.show(State::SignIn);
             let page = self.stage.get_untracked();
-            // Whoever has gone on needs the list no more.
-            if matches!(page, Stage::Find { .. } | Stage::Change) {
+            // Whoever has gone on needs the list no more, or is asked for another one already.
+            if reading.page.get_value() == Some(discriminant(&page)) {
                 self.note_works(false);
                 self.held.set_value(Some((reading, page)));
                 self.stage.set(Stage::SignInToRead(reason));
             } else {
-                reading.stop();
+                reading.leave();
             }
         }
         None

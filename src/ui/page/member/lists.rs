@@ -42,8 +42,8 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
     let pending = StoredValue::new_local(None);
     Effect::new(move |before: Option<String>| {
         let text = lookup.text.get();
-        if before.is_some_and(|before| before != text) {
-            untrack(|| session.type_name(lookup, &text));
+        if let Some(before) = before.filter(|before| *before != text) {
+            untrack(|| session.type_name(lookup, &before, &text));
             pending.set_value(Some(clock::after(REST, move || session.search(lookup))));
         }
         text
