@@ -68,6 +68,7 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
     let period = step.period.as_ref().map(|period| how_far_back(session, lookup, period, &id));
     view! {
         <div class="stack" data-gap="small">
+            {some(period)}
             <Picker
                 id
                 label=step.label

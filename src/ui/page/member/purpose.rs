@@ -16,10 +16,10 @@ pub fn purpose(session: Session) -> AnyView {
         let press = move |()| prepares.set((!pressed.get_untracked()).then(|| id.clone()));
         view! { <Button words=act.label.clone() kind="compact" pressed on_press=Callback::new(press)/> }
     };
-    // What goes alone is rarely meant: it comes last.
-    let (alone, often): (Vec<&Act>, Vec<&Act>) = provider.acts.iter().partition(|act| act.alone);
-    let all = often.into_iter().chain(alone).map(button).collect_view();
-    some((!provider.acts.is_empty()).then(|| {
+    // What goes alone has its own place and its own words, on the form.
+    let often = || provider.acts.iter().filter(|act| !act.alone);
+    let all = often().map(button).collect_view();
+    some((often().count() > 0).then(|| {
         view! {
             <div class="cluster" data-gap="small" role="group" aria-label=say::find_purpose().text()>
                 <p class="quiet">{say::find_purpose()}</p>

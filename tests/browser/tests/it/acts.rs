@@ -76,7 +76,7 @@ fn an_act_without_a_value_begins_at_its_field() {
     in_chromium(|page, site| {
         open_at_aitable(page, aitable::MEMBER, "John");
         page.press("Move to another team");
-        page.focus_comes_to("ID of another team");
+        page.focus_comes_to("Another team");
         page.press("Correct the name");
         page.focus_comes_to("Name in this space");
         page.lacks("Prepared");

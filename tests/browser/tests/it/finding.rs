@@ -257,7 +257,7 @@ fn a_walk_through_teams_shows_what_it_finds_and_can_be_stopped() {
         connect_to_aitable(page);
         page.pick("Space", "nordlicht", aitable::SPACE_NAME);
         page.sees("parts.");
-        page.press("Stop reading the list");
+        page.press("Stop, and keep what was read");
         page.sees("You stopped before all of the list was read.");
         page.focus_comes_to("Member");
         page.press("Read the list again");

@@ -11,7 +11,7 @@ use crate::steps::{
 
 pub const TITLE: &str = "Members looked at last";
 const KEEP: &str = "Keep this list on this device";
-const FORGET: &str = "Forget these members";
+const FORGET: &str = "Clear this list";
 
 /// The links of the list, as they stand.
 fn listed(page: &Page) -> Vec<String> {
@@ -157,7 +157,7 @@ fn a_browser_keeps_members_when_it_was_asked_to_and_forgets_them_with_one_press(
         page.heading("ليلى حسن");
         home(page);
         page.press(FORGET);
-        page.sees("The members are forgotten.");
+        page.sees("The list is cleared.");
         page.lacks(TITLE);
         assert_eq!(kept(page), None);
         page.reload();
@@ -196,7 +196,7 @@ fn every_tab_has_what_the_browser_keeps_and_loses_what_one_of_them_removed() {
         page.turn_to(&first);
         page.wait_for("both members", || listed(page) == ["John", "ليلى حسن"]);
         page.press(FORGET);
-        page.sees("The members are forgotten.");
+        page.sees("The list is cleared.");
         page.turn_to(&second);
         home(page);
         page.wait_for("no member", || listed(page).is_empty());

@@ -57,7 +57,7 @@ fn faults(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.pick("Space", "nordlicht", aitable::SPACE_NAME);
     page.sees("parts.");
     // It is taken while it changes; what it is made of stays.
-    page.press("Stop reading the list");
+    page.press("Stop, and keep what was read");
     page.sees("You stopped before all of the list was read.");
     take("find-stopped");
 
@@ -73,7 +73,7 @@ fn faults(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.pick("Space", "all hands", webex::TITLE_LARGE);
     page.sees("It goes on in");
     at_one_moment(page, || take("find-busy"));
-    page.press("Stop reading the list");
+    page.press("Stop, and keep what was read");
 
     site.webex.fail(on_read("/v1/memberships?", status(403, r#"{"message":"No."}"#)));
     page.pick("Space", "unicorn", webex::TITLE_UNMODERATED);
