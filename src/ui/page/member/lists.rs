@@ -81,7 +81,6 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
                 on_choose
             />
             {course}
-            {some(period)}
         </div>
     }
 }
