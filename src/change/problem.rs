@@ -1,3 +1,4 @@
+use crate::find::list::Doubt;
 use crate::provider::Provider;
 use crate::transport::SegmentFault;
 use crate::words::{Words, say};
@@ -39,6 +40,8 @@ pub enum Problem {
     Alone,
     Unreadable,
     RepeatedRow(String),
+    /// It may be a name that a list still tells, or one that several have.
+    InDoubt(Doubt),
     TooFewRows(usize),
     TooManyRows(usize),
     /// It cannot stand as one part of an address.
@@ -99,6 +102,8 @@ impl Problem {
             Problem::Alone => say::problem_alone(label),
             Problem::Unreadable => say::problem_unreadable(label),
             Problem::RepeatedRow(id) => say::problem_repeated_row(label, id),
+            Problem::InDoubt(Doubt::UnderWay) => say::problem_list_under_way(label),
+            Problem::InDoubt(Doubt::Several) => say::problem_several(label),
             Problem::TooFewRows(least) => say::problem_too_few(label, *least),
             Problem::TooManyRows(most) => say::problem_too_many(label, *most),
             Problem::NotASegment(fault) => fault.words(label),

@@ -17,7 +17,7 @@ pub struct Row {
     pub cells: Vec<Vec<String>>,
     /// The object that was read: what the file does not know of it goes back as it came.
     raw: Option<Json>,
-    /// It was typed: an id that no list has is one that somebody means.
+    /// It was typed, so it may be no id at all.
     typed: bool,
 }
 
@@ -92,11 +92,14 @@ impl Row {
     /// The row in words for a person: its label, or the file's words for its id and for what it holds.
     pub fn words(&self, field: &Field) -> String {
         let Kind::List(items) = &field.kind else { return self.id.clone() };
-        let of_id = |names: &Names, id: &str| match self.typed {
-            true => names.get(id).unwrap_or_else(|| field.word(id)).to_string(),
+        // What was typed is no name: where the list does not have it, that is said, however far the list was read.
+        let of_id = |names: &Names, id: &str| match self.typed && names.has_not(id) && field.word(id) == id {
+            true => say::value_unknown(id).text(),
             false => field.name(names, id),
         };
-        let name = self.label.clone().unwrap_or_else(|| of_id(&items.names, &self.id));
+        // The list tells apart what the record calls the same.
+        let own = || self.label.clone().filter(|_| items.names.get(&self.id).is_none());
+        let name = own().unwrap_or_else(|| of_id(&items.names, &self.id));
         let words = |part: &Part, text: &str| {
             let (id, beside) = id_in(part, text);
             let name = of_id(&part.names, id);

@@ -25,6 +25,12 @@ pub enum Format {
 }
 
 impl Limits {
+    /// Whether a text is what an id usually looks like here, as far as the file says that.
+    pub fn is_like_id(&self, text: &str, whole: bool) -> bool {
+        let is_number = whole && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || self.usual.as_ref().is_some_and(|usual| usual.fits(text))
+    }
+
     pub fn read(object: &Object) -> Limits {
         let pattern = |key| {
             let wanted = "a pattern of the documented subset: no look-around, no lazy counts";

@@ -23,6 +23,11 @@ impl Names {
         self.0.as_ref()?.names.get(id).map(String::as_str)
     }
 
+    /// Somebody has asked for the list, and what came of it does not name this id.
+    pub fn has_not(&self, id: &str) -> bool {
+        self.0.as_ref().is_some_and(|known| !known.names.contains_key(id))
+    }
+
     /// The whole list was read, and the id is not in it.
     pub fn lacks(&self, id: &str) -> bool {
         self.0.as_ref().is_some_and(|known| known.is_whole && !known.names.contains_key(id))

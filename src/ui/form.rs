@@ -1,5 +1,6 @@
 mod rows;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use crate::change::plan::{Planned, plan};
 use crate::change::problem::{Problem, Violation};
 use crate::change::record::Record;
 use crate::change::value::{Held, Value};
+use crate::find::list::Doubt;
 use crate::provider::Provider;
 use crate::provider::field::Field;
 use crate::transport::Secret;
@@ -40,6 +42,8 @@ pub struct FieldState {
     begun: StoredValue<Entry>,
     /// The boxes of a row that is being typed and was not added yet: its id, then what else it has.
     pub adding: RwSignal<Vec<String>>,
+    /// The boxes whose text may be a name that is not clear yet, by their numbers.
+    doubts: RwSignal<BTreeMap<usize, Doubt>>,
     /// What is never shown again. It does not outlive the change.
     pub secret: RwSignal<String>,
     /// What was typed there is gone, and would have to be typed again.
@@ -55,6 +59,7 @@ impl Form {
             entry: RwSignal::new(adjusted(draft.get(&field.key), &record.held(field))),
             begun: StoredValue::new(Entry::Keep),
             adding: RwSignal::new(Vec::new()),
+            doubts: RwSignal::new(BTreeMap::new()),
             secret: RwSignal::new(String::new()),
             forgotten: RwSignal::new(false),
             resets: RwSignal::new(0),
@@ -148,6 +153,11 @@ impl Form {
             .with_value(|fields| fields.iter().filter_map(|state| state.secret_violation()).collect());
         if !secrets.is_empty() {
             return secrets;
+        }
+        let doubts: Vec<Violation> =
+            self.fields.with_value(|fields| fields.iter().filter_map(|state| self.doubt(*state)).collect());
+        if !doubts.is_empty() {
+            return doubts;
         }
         match self.change() {
             Err(violations) => violations,
@@ -258,6 +268,24 @@ impl Form {
         let held = self.held(state).value().map(Value::text).unwrap_or_default();
         let same = held == text || (held.is_empty() && text.trim().is_empty());
         self.enter(state, if same { Entry::Keep } else { Entry::Text(text) });
+    }
+
+    /// Whether it is clear what a text in a box means; of a field of one box, that is the first.
+    pub fn doubt_text(self, state: FieldState, index: usize, doubt: Option<Doubt>) {
+        if state.doubts.with_untracked(|doubts| doubts.get(&index).copied() != doubt) {
+            state.doubts.update(|doubts| {
+                doubts.remove(&index);
+                doubts.extend(doubt.map(|doubt| (index, doubt)));
+            });
+            self.enter(state, state.entry.get_untracked());
+        }
+    }
+
+    /// What may be a name is not sent as an id. What is on file is no matter of doubt.
+    fn doubt(self, state: FieldState) -> Option<Violation> {
+        let doubt = state.doubts.with(|doubts| doubts.values().next().copied())?;
+        let is_kept = self.entry(state) == Entry::Keep;
+        (!is_kept).then(|| Violation::new(state.key(), Problem::InDoubt(doubt)))
     }
 
     /// What is never shown was typed.

@@ -251,12 +251,23 @@ fn a_row_is_called_as_the_providers_list_has_it() {
     let mut teams = plain(json!({ "label": "team" }));
     teams.names = names(&[("t1", "Graphics"), ("admin", "The admins")], false);
     check(&teams, json!("t1"), "Graphics");
-    check(&teams, json!({ "i": "t1", "n": "As on file" }), "As on file");
+    // It tells apart what the record calls the same.
+    check(&teams, json!({ "i": "t1", "n": "As on file" }), "Graphics");
+    check(&teams, json!({ "i": "t2", "n": "As on file" }), "As on file");
     check(&teams, json!("admin"), "The admins");
     check(&teams, json!("t2"), "t2");
     teams.names = names(&[("t1", "Graphics")], true);
     check(&teams, json!("t2"), "Unknown (t2)");
     check(&teams, json!("admin"), "Admin");
+    // What was typed is never taken for a name.
+    let typed = |items: &Items, words: &str| {
+        assert_eq!(Row::parse(items, "Berlin").expect("it is one").words(&named(items)), words);
+    };
+    typed(&teams, "Unknown (Berlin)");
+    teams.names = names(&[], false);
+    typed(&teams, "Unknown (Berlin)");
+    teams.names = Names::default();
+    typed(&teams, "Berlin");
     let mut places = locations();
     places.names = names(&[("l1", "Hall")], true);
     places.parts[0].names = names(&[("editor", "Writes")], true);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldError, described, mark};
 use crate::browser::{clock, document};
-use crate::find::list::{Item, matching, meant};
+use crate::find::list::{Doubt, Extent, Item, is_one, matching, meant};
 use crate::find::window::Window;
 use crate::ui::live::{act, live, live_attribute, live_flag, live_text, some};
 use crate::words::say;
@@ -33,6 +33,9 @@ pub fn Picker(
     /// How far the list is, while it is being read or where something is missing.
     #[prop(into)]
     progress: Signal<Option<String>>,
+    /// How much of it is known: that nothing fits is said of all of it.
+    #[prop(into)]
+    extent: Signal<Extent>,
     #[prop(into)] error: Signal<Option<String>>,
     /// The id of where the error is said, if that is elsewhere.
     #[prop(optional_no_strip)]
@@ -95,8 +98,7 @@ pub fn Picker(
         let next = |by: usize| last.map(|last| now.map_or(0, |now| (now + by).min(last)));
         let previous = |by: usize| last.map(|last| now.map_or(last, |now| now.saturating_sub(by)));
         // What stands there is an id or a whole name: there is nothing left to choose.
-        let is_meant =
-            || text.with_untracked(|text| matches.with_untracked(|all| meant(all, text).is_some()));
+        let is_meant = || text.with_untracked(|text| matches.with_untracked(|all| is_one(all, text)));
         let target = match event.key().as_str() {
             "ArrowDown" if event.alt_key() => {
                 open.set(true);
@@ -157,10 +159,8 @@ pub fn Picker(
         window.update(|window| window.fit(count.get_untracked()));
         open.set(true);
     };
-    // Options are many, so the list listens for all of them.
-    let on_press = move |event: MouseEvent| {
-        // The focus stays in the box.
-        event.prevent_default();
+    // Options are many, so the list listens for all of them. Who has pressed the wrong one moves away before letting go.
+    let on_click = move |event: MouseEvent| {
         if let Some(index) = document::number_of(&event, "data-index") {
             choose(index);
         }
@@ -205,7 +205,7 @@ pub fn Picker(
         let text = move || {
             let typed = text.with(|text| text.trim().to_string());
             let fits = match count.get() {
-                0 if typed.is_empty() => None,
+                0 if typed.is_empty() || !extent.get().is_final() => None,
                 0 => Some(say::picker_none(typed)),
                 // What was chosen needs no number beside it.
                 count => open.get().then(|| say::picker_count(count)),
@@ -249,6 +249,7 @@ pub fn Picker(
                 on:click=act(move |_| open.set(true))
                 on:blur=act(move |_| close())
             />
+            // The focus stays in the box while an option is pressed.
             <ul
                 class="picker__list"
                 id=list_id
@@ -256,7 +257,8 @@ pub fn Picker(
                 tabindex="-1"
                 aria-label=label
                 hidden=live_flag(move || !expanded())
-                on:mousedown=act(on_press)
+                on:mousedown=act(|event: MouseEvent| event.prevent_default())
+                on:click=act(on_click)
                 on:scroll=act(on_scroll)
             >
                 {shown}
@@ -273,7 +275,11 @@ pub struct Choices {
     pub items: Signal<Arc<Vec<Arc<Item>>>>,
     /// How far the list is, or what is missing.
     pub progress: Signal<Option<String>>,
-    pub on_open: Callback<()>,
+    pub extent: Signal<Extent>,
+    /// Whether a text is what an id usually looks like.
+    pub is_like_id: Callback<String, bool>,
+    /// Somebody is about to choose; nothing if the list comes with something else.
+    pub on_open: Option<Callback<()>>,
 }
 
 /// A value that is an id, chosen by its name. An id that no list has can be typed there all the same.
@@ -292,46 +298,76 @@ pub fn IdPicker(
     #[prop(into)]
     value: Signal<String>,
     on_value: Callback<String>,
+    /// Why it is not clear what the text means, while it is not: then it is no id yet.
+    on_doubt: Callback<Option<Doubt>>,
 ) -> impl IntoView {
-    // Of two that are called the same, the one that was chosen is meant.
-    let chosen = StoredValue::new(None::<Arc<Item>>);
-    let items = choices.items;
-    let means = move |text: &str| {
-        let own = chosen.get_value().filter(|item| item.name == text);
-        let item = own.or_else(|| items.with_untracked(|all| meant(all, text).cloned()));
-        item.map_or_else(|| text.trim().to_string(), |item| item.id.clone())
-    };
+    // What stands for which id, whatever else is called the same: it was chosen, or comes from a row.
+    let chosen = RwSignal::new(None::<(String, String)>);
+    let Choices { items, progress, extent, is_like_id, on_open } = choices;
     let shows = move |value: &str| {
         let item = items.with_untracked(|all| all.iter().find(|item| item.id == value).cloned());
-        chosen.set_value(item.clone());
         item.map_or_else(|| value.to_string(), |item| item.name.clone())
     };
-    let text = RwSignal::new(shows(&value.get_untracked()));
+    let begun = value.get_untracked();
+    let text = RwSignal::new(shows(&begun));
+    if text.with_untracked(|text| *text != begun) {
+        chosen.set(Some((text.get_untracked(), begun)));
+    }
+    let own = move |text: &str| {
+        chosen.with(|chosen| chosen.as_ref().filter(|(name, _)| name == text).map(|(_, id)| id.clone()))
+    };
+    // It follows the list: the name that was typed before the list came is known later.
+    let meaning = Memo::new(move |_| {
+        let text = text.get();
+        if let Some(id) = own(&text) {
+            return Ok(id);
+        }
+        let is_like_id = is_like_id.run(text.trim().to_string());
+        let item = items.with(|all| meant(all, &text, extent.get(), is_like_id).map(|item| item.cloned()));
+        item.map(|item| item.map_or_else(|| text.trim().to_string(), |item| item.id.clone()))
+    });
+    let stands_for =
+        move || meaning.get().unwrap_or_else(|_| text.with_untracked(|text| text.trim().to_string()));
     Effect::new(move |_| {
-        let now = text.with(|text| means(text));
+        text.track();
+        let now = stands_for();
+        on_doubt.run(meaning.get().err());
         if value.with_untracked(|value| *value != now) {
             on_value.run(now);
         }
     });
+    Effect::new(move |_| {
+        if extent.get() == Extent::Left
+            && meaning.get() == Err(Doubt::UnderWay)
+            && let Some(open) = on_open
+        {
+            open.run(());
+        }
+    });
+    on_cleanup(move || {
+        on_doubt.try_run(None);
+    });
     // It was set from elsewhere: emptied, or taken from a row.
     Effect::new(move |_| {
         let now = value.get();
-        if text.with_untracked(|text| means(text) != now) {
-            text.set(shows(&now));
+        if untrack(stands_for) != now {
+            let shown = shows(&now);
+            chosen.set(Some((shown.clone(), now)));
+            text.set(shown);
         }
     });
     let matches = Memo::new_with_compare(
         move |_| {
             let text = text.get();
-            let is_chosen = chosen.with_value(|item| item.as_ref().is_some_and(|item| item.name == text));
-            let text = if is_chosen { String::new() } else { text };
+            // Whoever comes back to what was chosen sees what else there is.
+            let text = if own(&text).is_some() { String::new() } else { text };
             items.with(|all| Arc::new(matching(all, &text).cloned().collect::<Vec<_>>()))
         },
         |_, _| true,
     );
     let on_choose = Callback::new(move |item: Arc<Item>| {
         on_value.run(item.id.clone());
-        chosen.set_value(Some(item));
+        chosen.set(Some((item.name.clone(), item.id.clone())));
     });
     view! {
         <Picker
@@ -340,11 +376,16 @@ pub fn IdPicker(
             hint
             text
             matches
-            progress=choices.progress
+            progress
+            extent
             error
             error_at
             on_enter
-            on_open=choices.on_open
+            on_open=Callback::new(move |()| {
+                if let Some(open) = on_open {
+                    open.run(());
+                }
+            })
             on_choose
         />
     }

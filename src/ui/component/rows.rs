@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::field::{FieldError, described, mark};
 use super::picker::{Choices, IdPicker};
 use crate::browser::document;
+use crate::find::list::Doubt;
 use crate::ui::live::{Live, act, live, live_attribute, live_flag, live_some, live_text, some};
 use crate::words::{Words, say};
 
@@ -40,6 +41,8 @@ pub struct Column {
 pub struct Acts {
     /// A box of the row that is being typed now holds this.
     pub on_type: Callback<(usize, String)>,
+    /// Whether it is clear what the text of a box means.
+    pub on_doubt: Callback<(usize, Option<Doubt>)>,
     pub on_add: Callback<()>,
     /// Takes out the row with this id, or puts it back as it was.
     pub on_toggle: Callback<String>,
@@ -186,6 +189,23 @@ impl Box {
         if let Some(choices) = column.choices {
             return self::choices(Box { id, index, error, adding, acts }, column, choices, error_id, text);
         }
+        Box { id, index, error, adding, acts }.plain(column, error_id, text)
+    }
+
+    /// A box to type into.
+    fn plain(
+        self,
+        column: Column,
+        error_id: &str,
+        text: impl Fn() -> String + Copy + Send + 'static,
+    ) -> AnyView {
+        let Box { id, index, error, adding: _, acts } = self;
+        let on_open = column.choices.and_then(|choices| choices.on_open);
+        let open = move |_| {
+            if let Some(open) = on_open {
+                open.run(());
+            }
+        };
         let id = if index == 0 { id } else { [id.as_str(), "-", &index.to_string()].concat() };
         let hint_id = [id.as_str(), "-hint"].concat();
         let of_hint = column.hint.is_some().then(|| hint_id.clone());
@@ -212,6 +232,7 @@ impl Box {
                     prop:value=live_text(text)
                     on:input=act(move |event| acts.on_type.run((index, event_target_value(&event))))
                     on:keydown=act(add_on_enter)
+                    on:focus=act(open)
                 />
             </div>
         }
@@ -229,14 +250,14 @@ fn choices(
 ) -> AnyView {
     let Box { id, index, error, adding, acts } = parts;
     let error_id = error_id.to_string();
-    // The first is there before anything was read: to go into it is to ask for the list.
-    let is_known = Memo::new(move |_| index == 0 || choices.items.with(|all| !all.is_empty()));
+    // To go into a box with a list of its own is to ask for that list.
+    let is_known = Memo::new(move |_| choices.on_open.is_some() || choices.items.with(|all| !all.is_empty()));
     let of_ticks = move || {
         let all = choices.items.get();
         let options: Vec<_> = all.iter().map(|item| (item.id.clone(), item.name.clone())).collect();
         (column.several && !options.is_empty() && options.len() <= MOST_TICKS).then_some(options)
     };
-    let typed = Column { choices: None, ..column.clone() };
+    let plain = column.clone();
     let whole = (id.clone(), column.label.clone());
     let ticked = live_some(move || {
         let (id, label) = whole.clone();
@@ -244,7 +265,7 @@ fn choices(
     });
     let boxed = live(move || {
         if !is_known.get() || column.several {
-            return Box { id: id.clone(), index, error, adding, acts }.view(typed.clone(), &error_id);
+            return Box { id: id.clone(), index, error, adding, acts }.plain(plain.clone(), &error_id, text);
         }
         let id = if index == 0 { id.clone() } else { [id.as_str(), "-", &index.to_string()].concat() };
         view! {
@@ -258,6 +279,7 @@ fn choices(
                 on_enter=Some(acts.on_add)
                 value=Signal::derive(text)
                 on_value=Callback::new(move |text| acts.on_type.run((index, text)))
+                on_doubt=Callback::new(move |doubt| acts.on_doubt.run((index, doubt)))
             />
         }
         .into_any()

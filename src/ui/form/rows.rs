@@ -49,6 +49,10 @@ impl Form {
     /// Adds the row that was typed, if it may be one; otherwise its error is shown, and no other. Where a row has more
     /// than its id, it may take the place of one that is there.
     pub fn add_row(self, state: FieldState) -> bool {
+        if let Some(violation) = untrack(|| self.doubt(state)) {
+            self.refuse(violation);
+            return false;
+        }
         let entry = state.with_pending();
         let grouped = state.items().is_some_and(|items| items.is_grouped());
         let (add, _) = adjustments(&entry);

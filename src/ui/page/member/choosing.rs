@@ -6,17 +6,17 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::find::fold::fold;
-use crate::find::list::{BELOW, Item};
+use crate::find::list::{Extent, Item};
 use crate::provider::field::{Field as ProviderField, Kind};
-use crate::provider::items::Items;
+use crate::provider::items::{Items, Part};
+use crate::provider::limits::Limits;
 use crate::provider::list::Lookup;
 use crate::ui::component::button::Button;
 use crate::ui::component::field::Field;
 use crate::ui::component::picker::{Choices, IdPicker};
 use crate::ui::live::{act, live_some, some};
 use crate::ui::session::Session;
-use crate::ui::session::reading::Reading;
+use crate::ui::session::reading::{Reading, State};
 use crate::words::{Words, say};
 
 /// A list of the session's, for as long as the page that shows it.
@@ -47,23 +47,29 @@ impl Shown {
         let mut items = reading.matching("");
         if self.lookup.with_value(Lookup::is_of_nodes) {
             // What is below a node follows it.
-            items.sort_by_cached_key(|item| item.path().split(BELOW).map(fold).collect::<Vec<_>>());
+            items.sort_by(|one, other| one.way().cmp(other.way()));
         }
         items
     }
 
-    pub fn choices(self) -> Choices {
+    pub fn choices(self, limits: &Limits, whole: bool) -> Choices {
         let provider = self.session.provider().name.clone();
-        let items = Memo::new_with_compare(move |_| Arc::new(self.items()), |_, _| true);
+        let items = Memo::new_with_compare(move |_| Arc::new(self.items()), is_other);
         let progress = Signal::derive(move || {
             let words = self.reading.get().map(|reading| reading.words(&provider)).unwrap_or_default();
             (!words.is_empty()).then(|| Words::Several(words).text())
         });
-        Choices { items: items.into(), progress, on_open: Callback::new(move |()| self.look_up()) }
+        Choices {
+            items: items.into(),
+            progress,
+            extent: self.extent(),
+            is_like_id: like_id(limits, whole),
+            on_open: Some(Callback::new(move |()| self.look_up())),
+        }
     }
 
     /// What the entry that stands in the first box has in its turn.
-    pub fn inner(self, number: usize, adding: RwSignal<Vec<String>>) -> Choices {
+    pub fn inner(self, number: usize, adding: RwSignal<Vec<String>>, part: &Part) -> Choices {
         let id = Memo::new(move |_| adding.with(|boxes| boxes.first().cloned().unwrap_or_default()));
         let items = Memo::new_with_compare(
             move |_| {
@@ -73,10 +79,20 @@ impl Shown {
                 });
                 Arc::new(own.flatten().unwrap_or_default())
             },
-            |_, _| true,
+            is_other,
         );
-        let (progress, on_open) = (Signal::derive(|| None), Callback::new(|()| ()));
-        Choices { items: items.into(), progress, on_open }
+        Choices {
+            items: items.into(),
+            progress: Signal::derive(|| None),
+            // An entry comes with all that it has.
+            extent: Signal::derive(|| Extent::Whole),
+            is_like_id: like_id(&part.limits, part.whole),
+            on_open: None,
+        }
+    }
+
+    fn extent(self) -> Signal<Extent> {
+        Memo::new(move |_| self.reading.get().map_or(Extent::Unread, extent_of)).into()
     }
 
     fn look_up(self) {
@@ -92,6 +108,28 @@ impl Shown {
         });
         let stopped = Callback::new(move |()| self.session.learn());
         course(Signal::derive(move || self.reading.get()), id, again, stopped)
+    }
+}
+
+/// Whether a list is another one than before; one that only says how long it waits is not.
+fn is_other(before: Option<&Arc<Vec<Arc<Item>>>>, now: Option<&Arc<Vec<Arc<Item>>>>) -> bool {
+    let (Some(before), Some(now)) = (before, now) else { return true };
+    before.len() != now.len() || before.iter().zip(now.iter()).any(|(own, other)| !Arc::ptr_eq(own, other))
+}
+
+fn like_id(limits: &Limits, whole: bool) -> Callback<String, bool> {
+    let limits = limits.clone();
+    Callback::new(move |text: String| limits.is_like_id(&text, whole))
+}
+
+/// How much of a list is known.
+pub fn extent_of(reading: Reading) -> Extent {
+    match reading.state.get() {
+        State::Idle => Extent::Unread,
+        State::Reading | State::Waiting { .. } | State::SignIn => Extent::UnderWay,
+        State::Done if reading.was_left() => Extent::Left,
+        State::Done if reading.is_short() => Extent::Short,
+        State::Done => Extent::Whole,
     }
 }
 
@@ -217,15 +255,20 @@ fn secret(session: Session, id: &str, field: &ProviderField, next: Option<String
 /// Something that the list depends on, as a country: it is chosen, and then the list is read.
 fn ask(session: Session, id: &str, field: &ProviderField, whole: Shown) -> AnyView {
     let shown = field.choices.as_deref().and_then(|lookup| Shown::new(session, lookup, &field.label));
+    let is_number = matches!(field.kind, Kind::Number { .. });
     let nothing = || Choices {
         items: Signal::derive(Arc::default),
         progress: Signal::derive(|| None),
-        on_open: Callback::new(|()| ()),
+        extent: Signal::derive(|| Extent::Unread),
+        is_like_id: like_id(&field.limits, is_number),
+        on_open: None,
     };
-    let choices = shown.map_or_else(nothing, Shown::choices);
-    let (key, of_value) = (field.key.clone(), field.key.clone());
-    let is_number = matches!(field.kind, Kind::Number { .. });
+    let choices = shown.map_or_else(nothing, |shown| shown.choices(&field.limits, is_number));
+    let key = field.key.clone();
+    // What is being typed stays in the box, and is nothing that was chosen yet.
+    let typed = RwSignal::new(untrack(|| session.choosing.chosen(&key)).unwrap_or_default());
     let on_value = Callback::new(move |text: String| {
+        typed.set(text.clone());
         let is_chosen = choices.items.with_untracked(|all| all.iter().any(|item| item.id == text));
         // A name that is still being typed is no number.
         let is_id = is_chosen || !is_number || text.bytes().all(|byte| byte.is_ascii_digit());
@@ -243,8 +286,9 @@ fn ask(session: Session, id: &str, field: &ProviderField, whole: Shown) -> AnyVi
             error=Signal::derive(|| None::<String>)
             error_at=None
             on_enter=Some(Callback::new(|()| ()))
-            value=Signal::derive(move || session.choosing.chosen(&of_value).unwrap_or_default())
+            value=typed
             on_value
+            on_doubt=Callback::new(|_| ())
         />
         {some(shown.map(|shown| shown.course(id)))}
     }

@@ -114,12 +114,13 @@ fn chosen(
             id=id.clone()
             label=field.label.clone()
             hint=Some(field.hint.clone().unwrap_or_else(|| say::form_choose().text()))
-            choices=shown.choices()
+            choices=shown.choices(&field.limits, matches!(field.kind, Kind::Number { .. }))
             error
             error_at=None
             on_enter=None
             value=Signal::derive(move || form.text(state))
             on_value=Callback::new(move |text| form.type_text(state, text))
+            on_doubt=Callback::new(move |doubt| form.doubt_text(state, 0, doubt))
         />
         {now}
         {shown.course(&id)}
@@ -225,14 +226,14 @@ fn list(
         label: id_label,
         hint: whole.map_or_else(|| hint(None, 0), |_| Some(say::form_choose().text())),
         ticks: Vec::new(),
-        choices: whole.map(Shown::choices),
+        choices: whole.map(|shown| shown.choices(&items.limits, items.whole)),
         several: false,
     }];
     let boxes_id = first_box(&field.key);
     let mut courses: Vec<AnyView> = whole.iter().map(|shown| shown.course(&boxes_id)).collect();
     for (index, part) in items.parts.iter().enumerate() {
         let inner = whole.zip(items.inner(part));
-        let inner = inner.map(|(whole, number)| whole.inner(number, state.adding));
+        let inner = inner.map(|(whole, number)| whole.inner(number, state.adding, part));
         let own = part.choices.as_ref().and_then(|lookup| Shown::new(session, lookup, &part.label));
         let id = [boxes_id.as_str(), "-", &(index + 1).to_string()].concat();
         courses.extend(own.iter().map(|shown| shown.course(&id)));
@@ -240,7 +241,7 @@ fn list(
             label: part.label.clone(),
             hint: hint(part.hint.as_ref(), index + 1),
             ticks: part.limits.choices.clone(),
-            choices: own.map(Shown::choices).or(inner),
+            choices: own.map(|shown| shown.choices(&part.limits, part.whole)).or(inner),
             several: part.shape != Shape::One,
         });
     }
@@ -249,6 +250,7 @@ fn list(
         (names.is_some() || !courses.is_empty()).then(|| view! { {some(names)} {courses} }.into_any());
     let acts = Acts {
         on_type: Callback::new(move |(index, text)| form.type_row(state, index, text)),
+        on_doubt: Callback::new(move |(index, doubt)| form.doubt_text(state, index, doubt)),
         on_add: Callback::new(move |()| {
             if !form.add_row(state) {
                 document::focus(&[".error-summary"]);

@@ -13,7 +13,7 @@ use crate::ui::session::Session;
 use crate::ui::session::finding::Lookup;
 use crate::words::{Words, say};
 
-use super::choosing::course;
+use super::choosing::{course, extent_of};
 
 /// So long after the last key, the provider is asked for what was typed.
 const REST: Duration = Duration::from_millis(600);
@@ -64,6 +64,7 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
     });
     let again = Callback::new(move |()| session.look_again(lookup));
     let reading = Signal::derive(move || Some(lookup.reading()));
+    let extent = Signal::derive(move || extent_of(lookup.reading()));
     let course = course(reading, &id, again, Callback::new(|()| ()));
     let period = step.period.as_ref().map(|period| how_far_back(session, lookup, period, &id));
     view! {
@@ -76,6 +77,7 @@ fn List(session: Session, lookup: Lookup, errors: Memo<Vec<(String, String)>>) -
                 text=lookup.text
                 matches
                 progress
+                extent
                 error
                 on_open=Callback::new(move |()| session.look(lookup))
                 on_choose

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use memberdesk::find::list::Item;
+use memberdesk::find::list::{Extent, Item};
 use memberdesk::ui::component::picker::{Choices, IdPicker, Picker};
 
 use super::{ARABIC, EMOJI, ID, NAME, State, WORD, nothing, right, wrong};
@@ -38,12 +38,14 @@ fn by_id(id: &'static str, value: &'static str, error: Signal<Option<String>>) -
     let choices = Choices {
         items: Signal::stored(Arc::new(all)),
         progress: Signal::derive(|| None),
-        on_open: nothing(),
+        extent: Signal::derive(|| Extent::Whole),
+        is_like_id: Callback::new(|_| true),
+        on_open: None,
     };
     let held = RwSignal::new(value.to_string());
     let (id, label) = (["picker-", id].concat(), "Member".to_string());
     let on_value = Callback::new(move |text| held.set(text));
-    view! { <IdPicker id label hint=None choices error error_at=None on_enter=None value=held on_value/> }
+    view! { <IdPicker id label hint=None choices error error_at=None on_enter=None value=held on_value on_doubt=nothing()/> }
         .into_any()
 }
 
@@ -66,6 +68,7 @@ fn picker(
     let progress = progress.map(str::to_string);
     let (id, label, hint) =
         (["picker-", id].concat(), "Member".to_string(), Some("A part of the name is enough.".to_string()));
-    view! { <Picker id label hint text matches progress error on_open=nothing() on_choose=nothing()/> }
+    let extent = Signal::derive(|| Extent::Whole);
+    view! { <Picker id label hint text matches progress extent error on_open=nothing() on_choose=nothing()/> }
         .into_any()
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use memberdesk::find::list::Item;
+use memberdesk::find::list::{Extent, Item};
 use memberdesk::ui::component::picker::Choices;
 use memberdesk::ui::component::rows::{Acts, Column, Row, Rows, State as Mark};
 
@@ -106,7 +106,13 @@ fn list(given: Given) -> AnyView {
         .iter()
         .map(|(id, name)| Arc::new(Item::new((*id).to_string(), Some((*name).to_string()), None)));
     let items = Signal::stored(Arc::new(items.collect::<Vec<_>>()));
-    let choices = Choices { items, progress: Signal::derive(|| None), on_open: nothing() };
+    let choices = Choices {
+        items,
+        progress: Signal::derive(|| None),
+        extent: Signal::derive(|| Extent::Whole),
+        is_like_id: Callback::new(|_| true),
+        on_open: Some(nothing()),
+    };
     let column = |(label, hint, ticks): &(&str, Option<&str>, &[&str])| Column {
         label: (*label).to_string(),
         hint: hint.map(str::to_string),
@@ -119,6 +125,7 @@ fn list(given: Given) -> AnyView {
     let adding = RwSignal::new(given.adding.iter().map(|text| (*text).to_string()).collect::<Vec<_>>());
     let acts = Acts {
         on_type: Callback::new(move |(index, text): (usize, String)| adding.update(|all| all[index] = text)),
+        on_doubt: nothing(),
         on_add: nothing(),
         on_toggle: nothing(),
         on_edit: given.edits.then(nothing),
