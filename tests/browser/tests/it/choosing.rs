@@ -3,10 +3,12 @@
 use browser_tests::{browser::Engine, in_chromium, on_site, page::Page, site::Site};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
-use simulated::{Fault, On, aitable, flashapply, toluna};
+use simulated::{Effect, Fault, Hold, On, aitable, flashapply, toluna};
 
 use crate::judge::Findings;
-use crate::steps::{FRANCE, UNITED_KINGDOM, open_at_aitable, open_at_flashapply, open_at_toluna, status};
+use crate::steps::{
+    FRANCE, UNITED_KINGDOM, on_read, open_at_aitable, open_at_flashapply, open_at_toluna, status,
+};
 
 const TEAM: &str = "Another team";
 const ROLE: &str = "Another role";
@@ -75,7 +77,7 @@ fn a_list_that_fails_never_blocks_the_id_of_a_team() {
         page.sees("A team ID has about 32 letters and digits.");
         page.fill(TEAM, aitable::TEAM_NIGHT);
         page.press("Add team");
-        page.sees(&format!("Added: {}.", aitable::TEAM_NIGHT));
+        page.sees(&format!("Added: Unknown ({}).", aitable::TEAM_NIGHT));
         // Read again, it has the name of what was typed.
         page.press("Read the list again");
         page.sees("Added: Night shift.");
@@ -90,14 +92,99 @@ fn a_name_that_is_typed_whole_is_as_good_as_chosen() {
         page.fill(TEAM, "night");
         page.option(TEAM, "Night shift");
         page.fill(TEAM, "Night shift");
+        wait_for_all(page);
         page.press("Add team");
         page.sees("Added: Night shift.");
-        // Two of one name are told apart by where they are.
+        // Two of one name are told apart by where they are, and the name alone means neither.
+        page.fill(TEAM, aitable::STAFF_TWICE);
+        page.sees("2 fit.");
+        page.press("Add team");
+        page.sees(
+            "“Teams” has a name that more than one may have. Choose the one that you mean from the list.",
+        );
+        page.press("Check the change");
+        page.sees("There is a problem");
         page.fill(TEAM, "support europe");
         page.sees("One fits.");
         page.key(Key::Enter);
         page.press("Add team");
-        page.sees("Support");
+        let support = format!("{} › {} › {}", aitable::STAFF, aitable::STAFF_EUROPE, aitable::STAFF_TWICE);
+        page.sees(&format!("Added: Night shift and {support}."));
+        page.press("Check the change");
+        page.heading("Check the change to John");
+        page.sees(&support);
+        page.press("Update John in AITable");
+        page.heading("John was updated in AITable");
+        page.sees(&support);
+        let john = site.aitable.member(aitable::MEMBER).expect("it is there");
+        assert!(ids(&john, "teams").contains(&aitable::TEAM_NIGHT.to_owned()), "{john}");
+        assert_eq!(ids(&john, "teams").len(), 3, "{john}");
+    });
+}
+
+/// Nothing can be stopped any more.
+#[track_caller]
+fn wait_for_all(page: &Page) {
+    page.wait_for("the list to be read", || !page.words().contains("Stop reading the list"));
+}
+
+/// A name is never sent as an id, however quick somebody is.
+#[test]
+fn a_name_that_is_typed_before_the_list_is_there_waits_for_it() {
+    in_chromium(|page, site| {
+        site.aitable.lift_limit();
+        open_at_aitable(page, aitable::MEMBER, "John");
+        let hold = Hold::new();
+        site.aitable.fail(on_read("/children", Effect::HoldBefore(hold.clone())));
+        page.fill(TEAM, "Berlin");
+        hold.arrived();
+        page.lacks("Nothing fits");
+        page.key(Key::Enter);
+        page.sees("The list for “Teams” is still being read. Choose from it, or wait.");
+        page.fill(TEAM, "Night shift");
+        page.press("Check the change");
+        page.sees("The list for “Teams” is still being read. Choose from it, or wait.");
+        hold.release();
+        // It was left to go on; it is read again, and then the name is known.
+        wait_for_all(page);
+        page.wait_for("no problem any more", || !page.words().contains("is still being read"));
+        page.press("Add team");
+        page.sees("Added: Night shift.");
+        page.fill(TEAM, "Berlin");
+        page.sees("Nothing fits “Berlin”.");
+        page.press("Add team");
+        page.sees("Unknown (Berlin)");
+    });
+}
+
+/// A mouse that was pressed on the wrong one can still go elsewhere.
+#[test]
+fn an_option_is_chosen_where_the_mouse_is_let_go() {
+    in_chromium(|page, site| {
+        site.aitable.lift_limit();
+        open_at_aitable(page, aitable::MEMBER, "John");
+        page.fill(TEAM, "night");
+        page.option(TEAM, "Night shift");
+        wait_for_all(page);
+        let at = page.script(
+            "const box = document.querySelector('[role=option]').getBoundingClientRect(); \
+             return [box.x + 8, box.y + 8]",
+            json!([]),
+        );
+        let mouse = |kind: &str, button: &str, x: f64| {
+            let y = at[1].as_f64().expect("a number");
+            let what = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 });
+            page.browser.devtools("Input.dispatchMouseEvent", what);
+        };
+        let x = at[0].as_f64().expect("a number");
+        mouse("mousePressed", "left", x);
+        assert_eq!(page.value(TEAM), "night");
+        mouse("mouseReleased", "left", 2.0);
+        assert_eq!(page.value(TEAM), "night");
+        page.option(TEAM, "Night shift");
+        mouse("mousePressed", "left", x);
+        mouse("mouseReleased", "left", x);
+        page.wait_for("it to be chosen", || page.value(TEAM) == "Night shift");
     });
 }
 
@@ -148,6 +235,61 @@ fn at_flashapply_a_location_is_chosen_by_name_where_the_owner_knows_a_list() {
         let locations = member["locations"].as_array().expect("a list");
         assert!(locations.iter().any(|row| row["locationId"] == flashapply::LOCATION_LAGOS), "{member}");
         assert_eq!(locations.len(), 3, "nothing on file is lost");
+    });
+}
+
+/// The owner knows what the roles are called, and where one can ask for them.
+fn site_with_roles(shape: Option<&str>) -> Site {
+    let site = site_with_locations();
+    let mut file: Value = serde_json::from_str(&site.read("providers/flashapply.json")).expect("JSON");
+    let properties = &mut file["fields"]["locations"]["items"]["properties"];
+    properties["locationId"].as_object_mut().expect("an object").remove("choices");
+    properties["role"] = json!({
+        "label": "Role",
+        "type": "string",
+        "choices": {
+            "call": { "method": "GET", "path": "/v1/organizations/roles" },
+            "items": "/roles", "id": "/id", "name": "/name"
+        }
+    });
+    if let Some(shape) = shape {
+        properties["role"]["shape"] = json!(shape);
+    }
+    site.write("providers/flashapply.json", &file.to_string());
+    site.write("providers/flashapply.de.json", "{}");
+    let roles = r#"{"roles":[{"id":"viewer","name":"May look"},{"id":"editor","name":"May write"}]}"#;
+    site.flashapply.fail(on_read("/v1/organizations/roles", status(200, roles)));
+    site
+}
+
+#[test]
+fn what_a_row_has_besides_its_id_is_chosen_by_name_too() {
+    on_site(Engine::Chromium, site_with_roles(None), |page, site| {
+        open_at_flashapply(page, flashapply::MEMBER_EXTRA, "Jean-Luc D’Angelo");
+        page.fill("Location ID", flashapply::LOCATION_LAGOS);
+        page.pick("Role", "look", "May look");
+        page.press("Add or change location");
+        page.sees(&format!("Added: {} (May look).", flashapply::LOCATION_LAGOS));
+        page.press("Check the change");
+        page.heading("Check the change to Jean-Luc D’Angelo");
+        page.press("Update Jean-Luc D’Angelo in FlashApply");
+        page.heading("Jean-Luc D’Angelo was updated in FlashApply");
+        let member = site.flashapply.member(flashapply::MEMBER_EXTRA).expect("it is there");
+        let own = json!({ "locationId": flashapply::LOCATION_LAGOS, "role": "viewer" });
+        assert!(member["locations"].as_array().expect("a list").contains(&own), "{member}");
+    });
+}
+
+#[test]
+fn several_of_what_a_row_has_are_ticked_by_name() {
+    on_site(Engine::Chromium, site_with_roles(Some("list")), |page, _| {
+        open_at_flashapply(page, flashapply::MEMBER_EXTRA, "Jean-Luc D’Angelo");
+        page.fill("Location ID", flashapply::LOCATION_LAGOS);
+        page.focus_on("Role");
+        page.tick("May look");
+        page.tick("May write");
+        page.press("Add or change location");
+        page.sees(&format!("Added: {} (May look, May write).", flashapply::LOCATION_LAGOS));
     });
 }
 
@@ -206,15 +348,25 @@ fn a_key_that_is_wrong_is_said_at_its_box() {
 
 #[test]
 fn several_answers_are_ticked() {
-    in_chromium(|page, _| {
+    in_chromium(|page, site| {
         open_at_toluna(page, FRANCE, toluna::MEMBER_REGISTRATION);
         show_names(page, "France French");
         page.fill("Question ID", &toluna::reference::QUESTION_INTERESTS.to_string());
-        page.sees("Answer IDs");
-        page.wait_for("something to tick", || {
-            page.script("return document.querySelectorAll('.rows__ticks input').length", json!([]))
-                != json!(0)
-        });
+        page.tick("Lecture");
+        page.tick("Cuisine");
+        assert_eq!(page.value("Answer IDs"), "3055267+3055270");
+        page.press("Add or change answer");
+        page.sees("Changed: Vos centres d’intérêt (Cuisine, Lecture).");
+        page.press("Check the change");
+        page.heading(&format!("Check the change to {}", toluna::MEMBER_REGISTRATION));
+        page.sees("Vos centres d’intérêt (Cuisine, Lecture)");
+        page.press(&format!("Update {} in Toluna", toluna::MEMBER_REGISTRATION));
+        page.heading(&format!("{} was updated in Toluna", toluna::MEMBER_REGISTRATION));
+        let member = site.toluna.member(toluna::MEMBER_REGISTRATION).expect("it is there");
+        let answers = member["RegistrationAnswers"].as_array().expect("a list");
+        let own = answers.iter().find(|row| row["QuestionID"] == toluna::reference::QUESTION_INTERESTS);
+        let own = own.expect("it is there")["Answers"].as_array().expect("a list").iter();
+        assert_eq!(own.map(|answer| &answer["AnswerID"]).collect::<Vec<_>>(), [3_055_267, 3_055_270]);
     });
 }
 

@@ -165,13 +165,22 @@ fn in_firefox_somebody_is_found_by_name_at_each_provider() {
 
 #[test]
 fn a_list_that_the_owner_declares_is_used() {
+    somebody_of_a_declared_list(Engine::Chromium);
+}
+
+#[test]
+fn in_firefox_a_list_that_the_owner_declares_is_used() {
+    somebody_of_a_declared_list(Engine::Firefox);
+}
+
+fn somebody_of_a_declared_list(engine: Engine) {
     let site = Site::start_with(PATH, |relay| {
         let own = relay.upstreams.iter_mut().find(|upstream| upstream.slug == "flashapply");
         let route = Route { method: "GET".to_owned(), pattern: "/v1/members".to_owned() };
         own.expect("it is passed on").routes.push(route);
     });
     declare_members(&site);
-    on_site(Engine::Chromium, site, |page, site| {
+    on_site(engine, site, |page, site| {
         begin(page, "FlashApply", &[("API key", flashapply::TOKEN)], "Which organization member?");
         page.lacks("FlashApply has no list of members");
         page.pick("Member", "siobhan", "Siobhán O’Brien");

@@ -3,6 +3,7 @@
 //! for people to look at.
 
 mod between;
+mod choosing;
 mod finding;
 
 use std::{
