@@ -105,5 +105,7 @@ fn ten_thousand_are_looked_through_at_once() {
     }
     let began = Instant::now();
     assert_eq!(list.matching("numero 9999 example").count(), 1);
+    assert!(is_one(list.items(), "Member Numero 9999"));
+    assert!(matches!(meant(list.items(), "numero", Extent::Whole, false), Ok(None)));
     assert!(began.elapsed().as_millis() < 200, "{:?}", began.elapsed());
 }
