@@ -1,4 +1,3 @@
-use crate::find::list::Doubt;
 use crate::provider::Provider;
 use crate::transport::SegmentFault;
 use crate::words::{Words, say};
@@ -40,8 +39,10 @@ pub enum Problem {
     Alone,
     Unreadable,
     RepeatedRow(String),
-    /// It may be a name that a list still tells, or one that several have.
-    InDoubt(Doubt),
+    /// It may be a name that its list still tells.
+    ListUnderWay,
+    /// It is a name, and nobody can tell of which one.
+    SeveralHaveIt,
     TooFewRows(usize),
     TooManyRows(usize),
     /// It cannot stand as one part of an address.
@@ -102,8 +103,8 @@ impl Problem {
             Problem::Alone => say::problem_alone(label),
             Problem::Unreadable => say::problem_unreadable(label),
             Problem::RepeatedRow(id) => say::problem_repeated_row(label, id),
-            Problem::InDoubt(Doubt::UnderWay) => say::problem_list_under_way(label),
-            Problem::InDoubt(Doubt::Several) => say::problem_several(label),
+            Problem::ListUnderWay => say::problem_list_under_way(label),
+            Problem::SeveralHaveIt => say::problem_several(label),
             Problem::TooFewRows(least) => say::problem_too_few(label, *least),
             Problem::TooManyRows(most) => say::problem_too_many(label, *most),
             Problem::NotASegment(fault) => fault.words(label),

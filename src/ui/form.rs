@@ -284,8 +284,12 @@ impl Form {
     /// What may be a name is not sent as an id. What is on file is no matter of doubt.
     fn doubt(self, state: FieldState) -> Option<Violation> {
         let doubt = state.doubts.with(|doubts| doubts.values().next().copied())?;
+        let problem = match doubt {
+            Doubt::UnderWay => Problem::ListUnderWay,
+            Doubt::Several => Problem::SeveralHaveIt,
+        };
         let is_kept = self.entry(state) == Entry::Keep;
-        (!is_kept).then(|| Violation::new(state.key(), Problem::InDoubt(doubt)))
+        (!is_kept).then(|| Violation::new(state.key(), problem))
     }
 
     /// What is never shown was typed.
