@@ -222,13 +222,14 @@ fn at_flashapply_a_location_is_chosen_by_name_where_the_owner_knows_a_list() {
         assert_eq!(page.value("Location ID"), "Warehouse");
         page.tick("viewer");
         page.press("Add or change location");
-        page.sees("Added: Warehouse (viewer).");
+        // Two locations have this name.
+        page.sees("Added: Warehouse · Lagos (viewer).");
         // Rows on file have their names too, and what the list does not have is said.
         page.sees("Head office (");
         page.sees(&format!("Unknown ({})", flashapply::LOCATION_TAIPEI));
         page.press("Check the change");
         page.heading("Check the change to Jean-Luc D’Angelo");
-        page.sees("Warehouse (viewer)");
+        page.sees("Warehouse · Lagos (viewer)");
         page.press("Update Jean-Luc D’Angelo in FlashApply");
         page.heading("Jean-Luc D’Angelo was updated in FlashApply");
         let member = site.flashapply.member(flashapply::MEMBER_EXTRA).expect("it is there");
