@@ -125,7 +125,7 @@ fn a_name_that_is_typed_whole_is_as_good_as_chosen() {
 /// Nothing can be stopped any more.
 #[track_caller]
 fn wait_for_all(page: &Page) {
-    page.wait_for("the list to be read", || !page.words().contains("Stop reading the list"));
+    page.wait_for("the list to be read", || !page.words().contains("Stop, and keep what was read"));
 }
 
 /// A name is never sent as an id, however quick somebody is.

@@ -21,7 +21,7 @@ fn teams(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     open_at_aitable(page, aitable::MEMBER, "John");
     page.fill("Another team", "s");
     page.option("Another team", "Night shift");
-    page.wait_for("the list to be read", || !page.words().contains("Stop reading the list"));
+    page.wait_for("the list to be read", || !page.words().contains("Stop, and keep what was read"));
     page.key(Key::Down);
     take("choose-team");
     page.fill("Another team", "Berlin");
