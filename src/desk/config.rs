@@ -13,7 +13,7 @@ use crate::transport::{Address, Kind, Proxies, Proxy, ProxyBase};
 
 use super::recent::Keeping;
 
-pub use connection::Connection;
+pub use connection::{Connection, Leads};
 
 /// The version of `config.json` that this page reads.
 pub const VERSION: usize = 1;

@@ -40,6 +40,19 @@ impl Link {
         }
     }
 
+    /// Whether it names a place that the file does not know.
+    pub fn is_astray(&self) -> bool {
+        self.unknown.iter().any(|name| name == SERVER || name == CONNECTION)
+    }
+
+    /// Takes out what is only true in the place that it means. The names of that place are not known here.
+    pub fn lose_place(&mut self) {
+        self.unknown.extend(self.connection.take().map(|_| CONNECTION.to_string()));
+        self.unknown.extend(self.server.take().map(|_| SERVER.to_string()));
+        self.keys.clear();
+        self.act = None;
+    }
+
     /// The server that it leads to: the first one where it names none.
     pub fn server<'p>(&self, provider: &'p Provider) -> Option<&'p Server> {
         self.server.as_ref().map_or(provider.servers.first(), |slug| provider.server(slug))

@@ -24,6 +24,17 @@ pub struct Connection {
     pub test: bool,
 }
 
+/// Where a link leads, by the file and by the owner's word.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leads {
+    /// To one of the owner's connections, by its name; where there are none, to a server.
+    To(String),
+    /// It names no member, and may be followed wherever one is.
+    Anywhere,
+    /// The place that it means is not known here, or it is not known which one it means.
+    Nowhere,
+}
+
 /// All of them. The addresses of their servers go to those that the owner named otherwise.
 pub(super) fn read_all(
     place: &Place,
@@ -101,6 +112,46 @@ impl Config {
         let named = self.connections_of(&provider.id).find(is_named);
         let server = named.map_or(link.server(provider), |own| provider.server(&own.server));
         named.is_some_and(|own| own.test) || server.is_some_and(|server| server.test)
+    }
+
+    /// Where a link leads. The same keys may name another member in another place, so what is not known is no place.
+    pub fn leads(&self, provider: &Provider, link: &Link) -> Leads {
+        if link.is_astray() {
+            return Leads::Nowhere;
+        }
+        let names_member = link.own_keys(provider).next().is_some();
+        // A link without a server is of a time when there was one.
+        let first = provider.servers.first().map(|server| &server.slug).filter(|_| names_member);
+        let server = link.server.as_ref().or(first.filter(|_| link.connection.is_none()));
+        let mut all = self.connections_of(&provider.id).peekable();
+        if all.peek().is_none() {
+            return match server {
+                _ if link.connection.is_some() => Leads::Nowhere,
+                Some(server) => Leads::To(server.clone()),
+                None => Leads::Anywhere,
+            };
+        }
+        let is_said = |key: &str, text: &str| link.keys.iter().all(|(own, said)| own != key || said == text);
+        let fits = |own: &&Connection| {
+            link.connection.as_ref().is_none_or(|name| own.name == *name)
+                && server.is_none_or(|server| own.server == *server)
+                && own.known.iter().all(|(key, text)| is_said(key, text))
+        };
+        let mut found = all.filter(fits);
+        match (found.next(), found.next()) {
+            (None, _) => Leads::Nowhere,
+            (Some(own), None) => Leads::To(own.name.clone()),
+            (Some(_), Some(_)) if names_member => Leads::Nowhere,
+            (Some(own), Some(_)) if link.server.is_some() => Leads::To(own.name.clone()),
+            (Some(_), Some(_)) => Leads::Anywhere,
+        }
+    }
+
+    /// The server that a link to a member leads to, if it is known.
+    pub fn server_of(&self, provider: &Provider, link: &Link) -> Option<String> {
+        let Leads::To(place) = self.leads(provider, link) else { return None };
+        let named = self.connections_of(&provider.id).find(|own| own.name == place);
+        Some(named.map_or(place, |own| own.server.clone()))
     }
 
     /// What the owner says of a provider's connections and its file does not know.

@@ -1,6 +1,7 @@
 use serde_json::{Value as Json, json};
 
-use super::super::Config;
+use super::super::{Config, Leads};
+use crate::desk::link::Link;
 use crate::provider::Provider;
 
 fn config(connections: Json, servers: Json) -> Result<Config, Vec<String>> {
@@ -107,4 +108,44 @@ fn what_does_not_fit_the_providers_file_is_named_at_its_place() {
     check("toluna", own, &["/connections/0/server"]);
     // That of another provider is not looked at.
     check("webex", with("connection", json!({ "country": "France" })), &[]);
+}
+
+#[test]
+fn a_link_leads_to_one_place_that_is_known_or_to_none() {
+    let france = live();
+    let trial = json!({ "provider": "toluna", "name": "Trial", "server": "toluna-trial", "address": "https://trial.example.com", "connection": { "panel": "France" }, "test": true });
+    let uk =
+        json!({ "provider": "toluna", "name": "UK", "server": "toluna", "connection": { "panel": "UK" } });
+    let check = |connections: Json, text: &str, expected: &str| {
+        let config = config(connections, json!({})).expect("a configuration");
+        let mut provider = provider("toluna");
+        provider.offer(config.more_servers(&provider));
+        let leads = match config.leads(&provider, &Link::parse(&provider, text)) {
+            Leads::To(place) => place,
+            Leads::Anywhere => "anywhere".to_string(),
+            Leads::Nowhere => "nowhere".to_string(),
+        };
+        assert_eq!(leads, expected, "{text}");
+    };
+    let all = || json!([france, trial, uk]);
+    check(all(), "connection=UK&memberCode=7", "UK");
+    check(all(), "connection=Spain&memberCode=7", "nowhere");
+    check(all(), "server=nowhere&memberCode=7", "nowhere");
+    // The owner has no connection there.
+    check(all(), "server=toluna-test&memberCode=7", "nowhere");
+    check(all(), "server=toluna-trial&memberCode=7", "Trial");
+    check(all(), "server=toluna&memberCode=7", "nowhere");
+    check(all(), "server=toluna&panel=UK&memberCode=7", "UK");
+    check(all(), "server=toluna", "France");
+    check(all(), "memberCode=7", "nowhere");
+    check(all(), "act=erase", "anywhere");
+    check(all(), "connection=UK&server=toluna-trial&memberCode=7", "nowhere");
+    // The name stands for another panel now.
+    check(all(), "connection=UK&panel=France&memberCode=7", "nowhere");
+    // It is of the time when there was no other server.
+    check(json!([trial]), "panel=France&memberCode=7", "nowhere");
+    check(json!([]), "server=toluna-test&memberCode=7", "toluna-test");
+    check(json!([]), "memberCode=7", "toluna");
+    check(json!([]), "act=erase", "anywhere");
+    check(json!([]), "connection=UK&memberCode=7", "nowhere");
 }
