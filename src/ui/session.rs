@@ -63,8 +63,8 @@ pub struct Session {
     pub choosing: Choosing,
     pub credential: Credential,
     pub stage: RwSignal<Stage>,
-    /// Whose credential it is, if the provider tells.
-    pub whose: RwSignal<Option<String>>,
+    /// The server, or the owner's connection, that is in force. What the form chooses is, once one connects.
+    at: StoredValue<String>,
     /// What is known of the connection, as which panel it is.
     known: RwSignal<Vec<(String, String)>>,
     /// The call that is on its way.
@@ -154,7 +154,7 @@ impl Session {
             choosing: Choosing::default(),
             credential: Credential::default(),
             stage: RwSignal::new(Stage::Connect),
-            whose: RwSignal::new(None),
+            at: StoredValue::new(String::new()),
             known: RwSignal::new(Vec::new()),
             flight: Flight::default(),
             typed: RwSignal::new(Vec::new()),
@@ -193,17 +193,12 @@ impl Session {
         Face::clone(&self.provider.get_value())
     }
 
-    /// The slug of the chosen server; the first one until somebody chooses.
+    /// The slug of the server that is in force; the first one until somebody connects.
     pub fn server(self) -> String {
-        if let Some(own) = self.connection_named() {
-            return own.server;
-        }
-        let chosen = self.credential.typed.server.get_untracked();
-        let first = || self.provider().servers.first().map(|server| server.slug.clone());
-        Some(chosen).filter(|slug| !slug.is_empty()).or_else(first).unwrap_or_default()
+        self.server_of(&self.at.get_value())
     }
 
-    /// How the chosen server is reached, as things stand.
+    /// How the server is reached, as things stand.
     fn way(self) -> Result<Way, ProxyFault> {
         self.desk.way(&self.provider(), &self.server())
     }
@@ -214,7 +209,8 @@ impl Session {
         self.credential.typed.way.set(handover.way);
         self.credential.typed.values.set(handover.values);
         // What is out of the ordinary is said before anything is sent.
-        let ordinary = self.way().is_ok_and(|way| !way.is_in_clear() && !way.is_foreign());
+        let way = self.desk.way(&self.provider(), &untrack(|| self.server_chosen()));
+        let ordinary = way.is_ok_and(|way| !way.is_in_clear() && !way.is_foreign());
         if !handover.connect || !ordinary {
             return;
         }
@@ -227,10 +223,12 @@ impl Session {
         if self.credential.typed.busy.get_untracked() {
             return;
         }
-        let Some(given) = self.credential.attempt(&provider, &self.fixed()) else {
+        let Some(given) = self.credential.attempt(&provider, &untrack(|| self.fixed())) else {
             return;
         };
         self.keep(given);
+        // Wherever somebody has gone by the time the answer comes, it is about this one.
+        let asked = self.binding();
         self.credential.typed.busy.set(true);
         later(async move {
             let tested = self.test().await;
@@ -238,15 +236,17 @@ impl Session {
             match tested {
                 Tested::Good => {
                     self.credential.clear(&provider);
-                    then(self);
+                    if self.binding() == asked {
+                        then(self);
+                    }
                 }
                 Tested::Refused(reason) => {
-                    self.forget_secrets();
+                    asked.iter().for_each(|binding| self.forget_secrets(binding));
                     self.credential.refuse(&provider, reason);
                 }
                 Tested::Untested(reason) => {
                     // Nobody knows whether it is one: nothing is connected, and the boxes still hold it.
-                    self.forget_secrets();
+                    asked.iter().for_each(|binding| self.forget_secrets(binding));
                     self.credential.untested.set(Some(reason));
                     document::focus(&[".notice[role]"]);
                 }
@@ -256,7 +256,6 @@ impl Session {
 
     /// Goes on with a connection of this visit.
     pub fn reconnect(self, binding: &Binding) {
-        self.choosing.forget();
         self.turn_to(binding);
         self.credential.typed.values.set(self.known.get_untracked());
         self.arrive();
@@ -423,12 +422,23 @@ impl Session {
 
     /// Where one is: the provider, its server where there are several, and what is known of the connection.
     pub fn place(self) -> String {
-        let (server, named) = (Some(self.server()), self.connection_named());
         let mut keys = self.known.get_untracked();
         // What its name stands for need not be said again.
-        keys.retain(|entry| !self.fixed().contains(entry));
-        let connection = named.map(|own| own.name);
+        let fixed = self.connection_named().map(|own| own.known).unwrap_or_default();
+        keys.retain(|entry| !fixed.contains(entry));
+        self.place_of(&self.at.get_value(), keys)
+    }
+
+    fn place_of(self, at: &str, keys: Vec<(String, String)>) -> String {
+        let (server, connection) = (Some(self.server_of(at)), self.named(at).map(|own| own.name));
         Link { server, connection, keys, ..Link::default() }.place(&self.provider())
+    }
+
+    /// The place that is chosen in the form, and whether it is a test; nothing where there is none to choose.
+    pub fn place_chosen(self) -> Option<(String, bool)> {
+        let at = self.credential.typed.server.get();
+        let test = self.is_test_at(&at);
+        (test || self.named(&at).is_some()).then(|| (self.place_of(&at, Vec::new()), test))
     }
 
     /// The same with the word for a test, where no tag can stand beside it.
@@ -439,8 +449,12 @@ impl Session {
 
     /// Whether nobody real is changed.
     pub fn is_test(self) -> bool {
-        let named = self.connection_named().is_some_and(|own| own.test);
-        named || self.provider().server(&self.server()).is_some_and(|server| server.test)
+        self.is_test_at(&self.at.get_value())
+    }
+
+    fn is_test_at(self, at: &str) -> bool {
+        let named = self.named(at).is_some_and(|own| own.test);
+        named || self.provider().server(&self.server_of(at)).is_some_and(|server| server.test)
     }
 
     /// What the member is called in words.

@@ -140,16 +140,11 @@ impl Connection {
 
     /// Whose credential it is, if the provider has told.
     pub fn whose(&self) -> Option<String> {
-        let main = self.main.whose.get().filter(|_| self.is_main());
-        self.beside.whose.get().or(main)
+        self.beside.desk.owners.of(&self.binding)
     }
 
     /// Nothing that was given for it stays.
     pub fn sign_out(&self) {
-        if self.is_main() {
-            self.main.sign_out();
-        }
-        self.beside.whose.set(None);
-        self.beside.desk.keyring.update_value(|keyring| keyring.forget_all(&self.binding));
+        self.main.sign_out_of(&self.binding);
     }
 }

@@ -20,6 +20,7 @@ use crate::words::{self, Words, say};
 
 use super::language;
 use super::live::later;
+use super::owners::Owners;
 use super::recents::RecentMembers;
 
 use crate::desk::history::History;
@@ -35,6 +36,8 @@ pub struct Desk {
     /// Kept settings could not be understood, and were left as they are.
     pub unknown_settings: bool,
     pub keyring: StoredValue<Keyring>,
+    /// Whose each credential is.
+    pub owners: Owners,
     /// The calls that count towards a provider's pace.
     pub calls: StoredValue<Calls>,
     pub route: RwSignal<Route>,
@@ -77,6 +80,7 @@ impl Desk {
             settings: RwSignal::new(settings),
             unknown_settings,
             keyring: StoredValue::new(Keyring::default()),
+            owners: Owners::default(),
             calls: StoredValue::new(Calls::default()),
             route,
             language: RwSignal::new(words::language()),

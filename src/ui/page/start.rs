@@ -61,15 +61,20 @@ pub fn Start(desk: Desk, sessions: Sessions) -> impl IntoView {
     view! { <Home offers count above below=below.into_any()/> }
 }
 
-/// How far one has come with a provider.
+/// How far one has come with a provider, and whether it is a test.
 fn state(session: Session) -> Option<Words> {
+    let state = progress(session)?;
+    Some(if session.is_test() { say::home_test(state) } else { state })
+}
+
+fn progress(session: Session) -> Option<Words> {
     if session.is_under_way() {
         return Some(say::home_under_way(session.title()));
     }
     if session.is_unsaved() {
         return Some(say::home_unsent(session.title()));
     }
-    let whose = session.whose.get_untracked();
+    let whose = session.whose();
     let connected = || match session.is_tested() {
         true => whose.map_or_else(say::home_connected, say::home_connected_as),
         // Nobody has said yet that it is good.

@@ -70,12 +70,9 @@ impl Session {
 
     /// Keeps what was given for exactly this connection, this server and this proxy. What it replaces is forgotten.
     pub(super) fn keep(self, given: Given) {
-        if self.known.with_untracked(|known| *known != given.connection) {
-            self.choosing.forget();
-        }
-        self.known.set(given.connection);
-        self.forget_secrets();
+        self.turn(self.credential.typed.server.get_untracked(), given.connection);
         if let Some(binding) = self.binding() {
+            self.forget_secrets(&binding);
             self.desk.keyring.update_value(|keyring| {
                 for (key, secret) in given.secrets {
                     keyring.put(binding.clone(), &key, secret);
@@ -91,29 +88,51 @@ impl Session {
         }
     }
 
-    /// Forgets every secret of this connection.
-    pub fn forget_secrets(self) {
+    /// Forgets every secret of a connection, and whose it was.
+    pub(super) fn forget_secrets(self, binding: &Binding) {
         let provider = self.provider();
         let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
         let fields = provider.secrets().chain(needs).map(|field| field.key.as_str());
         let keys = provider.sign_in.iter().map(|way| way.way.id.as_str()).chain(fields);
-        if let Some(binding) = self.binding() {
-            self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(&binding, key)));
-        }
-        self.whose.set(None);
+        self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(binding, key)));
+        self.desk.owners.note(binding, None);
     }
 
     /// Nothing that was typed stays: no secret, and no form with one.
     pub fn sign_out(self) {
-        self.forget_secrets();
+        self.binding().iter().for_each(|binding| self.forget_secrets(binding));
         self.forget_change_secrets();
         self.form.set(None);
         self.carried.set(None);
-        self.finding.forget();
-        self.linked.forget();
         self.choosing.forget();
         self.forget_names_key();
+        self.go_elsewhere();
+    }
+
+    /// Signs out of a connection of this provider, wherever one is.
+    pub fn sign_out_of(self, binding: &Binding) {
+        if self.binding().as_ref() == Some(binding) {
+            self.sign_out();
+        } else {
+            self.carried.set(None);
+            self.forget_names_key();
+        }
+        self.desk.keyring.update_value(|keyring| keyring.forget_all(binding));
+        self.desk.owners.note(binding, None);
+    }
+
+    /// Back to the choice of a connection. Elsewhere the same keys may name somebody else, so none of them comes along.
+    pub fn go_elsewhere(self) {
+        self.typed.set(Vec::new());
+        self.linked.act.set(None);
+        self.linked.forget();
+        self.finding.forget();
         self.stage.set(Stage::Connect);
+    }
+
+    /// Whose credential it is, if the provider has told.
+    pub fn whose(self) -> Option<String> {
+        self.desk.owners.of(&self.binding()?)
     }
 
     /// Forgets the secrets that go with one change, and the consents to it: each is used once.
@@ -169,7 +188,7 @@ impl Session {
         {
             return tested;
         }
-        let way = provider.credential();
+        let (way, binding) = (provider.credential(), self.binding());
         let tested = way.and_then(|way| Outgoing::test(&provider, &self.server(), way, &self.connection()));
         let (Some(way), Some(outgoing)) = (way, tested) else {
             return Tested::Good;
@@ -181,7 +200,8 @@ impl Session {
         match self.verdict("sign_in", &answer) {
             Verdict::Yes(json) => {
                 let owner = way.test.as_ref().and_then(|test| test.owner.as_ref());
-                self.whose.set(owner.and_then(|owner| owner.of(&json)).and_then(code));
+                let owner = owner.and_then(|owner| owner.of(&json)).and_then(code);
+                binding.iter().for_each(|binding| self.desk.owners.note(binding, owner.clone()));
                 Tested::Good
             }
             Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),

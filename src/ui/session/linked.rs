@@ -3,12 +3,20 @@
 use leptos::prelude::*;
 
 use crate::browser::document;
+use crate::desk::config::Leads;
 use crate::desk::link::Link;
 use crate::desk::route::Route;
 use crate::provider::act::Act;
 use crate::provider::field::Field;
 
 use super::{Session, Stage};
+
+/// Where the keys of a link are true: the server or the owner's connection, if it says which, and what it says of it.
+#[derive(Clone, Default)]
+struct Place {
+    at: Option<String>,
+    known: Vec<(String, String)>,
+}
 
 /// What a link asked for, as far as it is still to come.
 #[derive(Clone, Copy)]
@@ -17,6 +25,10 @@ pub struct Linked {
     followed: StoredValue<String>,
     /// The member is read as soon as one is connected.
     pub names: RwSignal<bool>,
+    /// Where its keys are true.
+    place: StoredValue<Place>,
+    /// Its keys were left out, since they may name somebody else here.
+    pub lost: RwSignal<bool>,
     /// The act to prepare for the member, by its id.
     pub act: RwSignal<Option<String>>,
     /// What of it is not known here.
@@ -32,6 +44,8 @@ impl Default for Linked {
         Linked {
             followed: StoredValue::new(String::new()),
             names: RwSignal::new(false),
+            place: StoredValue::new(Place::default()),
+            lost: RwSignal::new(false),
             act: RwSignal::new(None),
             unknown: RwSignal::new(Vec::new()),
             secrets: RwSignal::new(Vec::new()),
@@ -45,6 +59,8 @@ impl Linked {
     pub fn forget(self) {
         self.followed.set_value(String::new());
         self.names.set(false);
+        self.place.set_value(Place::default());
+        self.lost.set(false);
         self.unknown.set(Vec::new());
         self.secrets.set(Vec::new());
     }
@@ -71,37 +87,48 @@ impl Session {
         }
         let provider = self.provider();
         let mut link = Link::parse(&provider, text);
-        let named = link.connection.take_if(|name| !self.choose_named(name));
-        link.unknown.extend(named.map(|_| "connection".to_string()));
-        let is_named = link.connection.is_some();
+        let leads = self.desk.config.with_value(|config| config.leads(&provider, &link));
+        let is_lost = leads == Leads::Nowhere;
+        let lost = is_lost && !link.keys.is_empty();
+        if is_lost {
+            link.lose_place();
+        }
         // What is not known may be a secret too: neither stays in the address.
-        if !(link.unknown.is_empty() && link.secrets.is_empty()) {
+        if is_lost || !(link.unknown.is_empty() && link.secrets.is_empty()) {
             let known = Route::Provider(provider.id.clone(), link.text(&provider));
             document::replace_hash(&known.hash());
         }
         self.linked.waits.set(None);
         self.linked.followed.set_value(text.to_string());
-        self.linked.unknown.set(link.unknown);
-        self.linked.secrets.set(link.secrets);
-        self.linked.act.set(link.act);
-        if let Some(server) = link.server {
-            self.choose_server(&server);
-        }
-        // What the owner says of it is not for a link to say otherwise.
+        self.linked.unknown.set(std::mem::take(&mut link.unknown));
+        self.linked.secrets.set(std::mem::take(&mut link.secrets));
+        self.linked.lost.set(lost);
+        // What for was chosen here, and is for whomever one goes to from here.
+        let is_chosen = self.stage.with_untracked(|stage| matches!(stage, Stage::Find { .. }));
+        let purpose = (is_chosen && (is_lost || link.own_keys(&provider).next().is_some()))
+            .then(|| self.linked.act.get_untracked());
+        self.linked.act.set(link.act.take().or(purpose.flatten()));
+        let at = match leads {
+            Leads::To(at) => {
+                let known = self.known.get_untracked();
+                let named = self.named(&at).filter(|_| !self.is_at(&at) || known.is_empty());
+                self.turn(at.clone(), named.map_or(known, |own| own.known));
+                Some(at)
+            }
+            Leads::Anywhere | Leads::Nowhere => None,
+        };
+        // What the owner says of it need not be typed.
         let fixed = untrack(|| self.fixed());
         link.keys.retain(|(key, _)| !fixed.iter().any(|(own, _)| own == key));
-        if is_named {
-            self.known.set(fixed);
-        }
         let is_own = |(key, _): &(String, String)| provider.identity.iter().any(|field| field.key == *key);
         let (own, known): (Vec<_>, Vec<_>) = link.keys.into_iter().partition(is_own);
-        let here = known.iter().all(|entry| self.known.with_untracked(|all| all.contains(entry)));
+        self.linked.place.set_value(Place { at, known: known.clone() });
         known.into_iter().for_each(|(key, text)| self.credential.typed.put(&key, text));
         let is_there = |field: &Field| own.iter().any(|(key, _)| *key == field.key);
         self.linked.names.set(provider.identity.iter().all(is_there));
         self.typed.set(own);
         self.form.set(None);
-        if here && self.is_connected() {
+        if self.is_led_here() && self.is_connected() {
             self.arrive();
         } else {
             self.stage.set(Stage::Connect);
@@ -120,9 +147,25 @@ impl Session {
         }
     }
 
+    /// Whether one is where the keys of the link are true.
+    fn is_led_here(self) -> bool {
+        let Place { at, known } = self.linked.place.get_value();
+        let here = self.known.get_untracked();
+        at.is_none_or(|at| self.is_at(&at)) && known.iter().all(|entry| here.contains(entry))
+    }
+
     /// Where one goes once connected: to the member that a link names, or to the question which member it is.
     pub fn arrive(self) {
         self.finding.forget();
+        self.credential.typed.server.set(self.at.get_value());
+        // One has gone elsewhere than the link leads: there its keys may name somebody else.
+        if !self.is_led_here() {
+            self.linked.lost.set(self.typed.with_untracked(|typed| !typed.is_empty()));
+            self.linked.names.set(false);
+            self.linked.act.set(None);
+            self.typed.set(Vec::new());
+        }
+        self.linked.place.set_value(Place::default());
         if self.linked.names.try_update(std::mem::take) == Some(true) {
             self.open();
         } else {

@@ -64,7 +64,13 @@ pub fn BusyView(session: Session) -> impl IntoView {
             </div>
         }
         .into_any(),
-        false => view! { <h1 tabindex="-1">{say::busy_reading(&provider.name)}</h1> }.into_any(),
+        false => view! {
+            <div class="stack" data-gap="small">
+                <Place session/>
+                <h1 tabindex="-1">{say::busy_reading(&provider.name)}</h1>
+            </div>
+        }
+        .into_any(),
     };
     let course = changes.then(|| {
         let now = Memo::new(move |before: Option<&usize>| match busy.get() {
@@ -165,7 +171,10 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
     let message = said::message(&name, &reason);
     let reference = said::reference(&reason);
     view! {
-        <h1 tabindex="-1">{say::busy_unread()}</h1>
+        <div class="stack" data-gap="small">
+            <Place session/>
+            <h1 tabindex="-1">{say::busy_unread()}</h1>
+        </div>
         <Notice tone="warning" title=reason.says>
             <p>{reason.cure}</p>
             <p><b>{safe}</b></p>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::linked::LinkNotice;
-use super::place::Place;
+use super::place::caption;
 use crate::browser::document;
 use crate::change::answer::Reason;
 use crate::change::driver::{Event, Purpose};
@@ -39,7 +39,6 @@ pub fn Entrance(session: Session) -> impl IntoView {
     };
     // What is asked depends on which of the owner's connections it is.
     let fixed = Memo::new(move |before: Option<&Vec<String>>| {
-        session.credential.typed.server.track();
         let keys: Vec<String> = session.fixed().into_iter().map(|(key, _)| key).collect();
         if before.is_some_and(|before| *before != keys) {
             document::focus_control_later("server".to_string());
@@ -82,10 +81,9 @@ fn named(session: Session, face: &mut Face) -> Words {
     say::connect_which()
 }
 
-/// Which of the owner's connections it is.
+/// Which of the owner's connections is chosen, or that it is a test.
 fn place(session: Session) -> Option<AnyView> {
-    session.credential.typed.server.track();
-    session.connection_named().map(|_| view! { <Place session/> }.into_any())
+    session.place_chosen().map(|(place, test)| caption(place, test, false).into_any())
 }
 
 /// The credential was not accepted in the middle of a change. Everything else stays as it is.
@@ -165,8 +163,6 @@ fn again(session: Session) -> Face {
 
 /// The connections of this visit, to go back to without the secret.
 fn others(session: Session) -> Option<AnyView> {
-    // Each server has its own.
-    session.credential.typed.server.track();
     let others = session.others();
     let button = move |(binding, words): (Binding, Words)| {
         let go = Callback::new(move |()| session.reconnect(&binding));
@@ -193,8 +189,7 @@ fn in_address(session: Session) -> Option<AnyView> {
 
 /// How the chosen server is reached, if that is out of the ordinary.
 fn way(session: Session) -> Option<AnyView> {
-    session.credential.typed.server.track();
-    let way = session.desk.way(&session.provider(), &session.server());
+    let way = session.desk.way(&session.provider(), &session.server_chosen());
     let (tone, title, words) = match way {
         Err(fault) => ("warning", say::entrance_unreachable(), fault.words()),
         Ok(way) if way.is_in_clear() => ("warning", say::entrance_in_clear(), say::entrance_in_clear_why()),
@@ -224,8 +219,7 @@ fn samples(session: Session) -> Option<AnyView> {
     }
     // What stands in the boxes says which one it is.
     let is_filled = move |sample: &Sample| {
-        session.credential.typed.server.track();
-        session.server() == sample.server
+        session.server_chosen() == sample.server
             && session.credential.typed.values.with(|values| *values == sample.secrets)
             && session.typed.with(|typed| *typed == sample.identity)
     };
@@ -238,6 +232,7 @@ fn samples(session: Session) -> Option<AnyView> {
         let (label, of) = (sample.label.clone(), sample.clone());
         let pressed = live_text(move || is_filled(&of).to_string());
         let fill = move |_| {
+            session.linked.forget();
             session.choose_server(&sample.server);
             session.typed.set(sample.identity.clone());
             session.credential.typed.values.set(sample.secrets.clone());

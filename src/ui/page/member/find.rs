@@ -12,7 +12,7 @@ use crate::ui::component::details::Details;
 use crate::ui::component::error_summary::{ErrorSummary, error_of};
 use crate::ui::component::field::Field;
 use crate::ui::live::{act, live_some, some};
-use crate::ui::session::{Session, Stage};
+use crate::ui::session::Session;
 use crate::words::{Words, say};
 
 use super::carried::Carried;
@@ -130,16 +130,15 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
     // The secrets of this connection stay for when one comes back.
     let switch = move |()| {
         session.credential.typed.values.set(Vec::new());
-        session.stage.set(Stage::Connect);
+        session.go_elsewhere();
     };
     let several = provider.connection.iter().any(|field| !field.write_only) || session.all_named().len() > 1;
     let switch = several.then(|| {
         let words = say::find_use_another(provider.connection_word());
         view! { <Button words kind="plain" on_press=Callback::new(switch)/> }
     });
-    let whose = live_some(move || {
-        session.whose.get().map(|name| view! { <p class="quiet">{say::find_whose(name)}</p> })
-    });
+    let whose =
+        live_some(move || session.whose().map(|name| view! { <p class="quiet">{say::find_whose(name)}</p> }));
     let no_list = provider.no_list().map(|why| view! { <p class="quiet">{why.to_string()}</p> });
     let boxes = provider.identity.iter().map(field).collect_view();
     let boxes = match provider.steps() {

@@ -17,7 +17,8 @@ pub fn LinkNotice(session: Session) -> impl IntoView {
         let names = linked.names.get();
         let act = linked.act.get().and_then(|id| provider.act(&id).cloned());
         let (unknown, secrets) = (linked.unknown.get(), linked.secrets.get());
-        let came = names || !unknown.is_empty() || !secrets.is_empty();
+        let lost = linked.lost.get();
+        let came = names || lost || !unknown.is_empty() || !secrets.is_empty();
         // It may have been chosen here as well.
         let title = if came { say::link_came() } else { say::link_act() };
         (came || act.is_some()).then(|| {
@@ -54,6 +55,7 @@ pub fn LinkNotice(session: Session) -> impl IntoView {
                     {some(prepares)}
                     {some(unknown)}
                     {some(secrets)}
+                    {some(lost.then(|| view! { <p>{say::link_lost()}</p> }))}
                 </Notice>
             }
         })

@@ -51,7 +51,7 @@ fn entry(connection: Connection, left: RwSignal<Option<Words>>) -> impl IntoView
     });
     let until = live_some(move || {
         // A test may get another credential.
-        session.whose.track();
+        session.whose();
         let ends = session.ends()?;
         Some(view! { <p>{say::settings_connection_until(clock::words(ends))}</p> })
     });
