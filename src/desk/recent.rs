@@ -79,13 +79,20 @@ impl Recents {
         self.trim(&provider.id);
     }
 
-    /// A member is gone, under whatever name the connection had.
-    pub fn forget(&mut self, provider: &Provider, server: &str, member: &Identity) {
+    /// A member is gone, under whatever name the connection had. `server_of` says where a link leads; where that is not
+    /// known any more, it may be there.
+    pub fn forget(
+        &mut self,
+        provider: &Provider,
+        server: &str,
+        member: &Identity,
+        server_of: impl Fn(&Link) -> Option<String>,
+    ) {
         let gone = Link::to(provider, server, member);
         let is_gone = |own: &Member| {
             let link = Link::parse(provider, &own.link);
             own.provider == provider.id
-                && (&link.server, &link.connection) == (&gone.server, &gone.connection)
+                && server_of(&link).is_none_or(|own| own == server)
                 && link.own_keys(provider).eq(gone.own_keys(provider))
         };
         self.0.retain(|own| !is_gone(own));

@@ -1,5 +1,6 @@
+use super::super::link::Link;
 use super::{Keeping, Recents};
-use crate::change::identity::Identity;
+use crate::change::identity::{Identity, Named};
 use crate::provider::Provider;
 
 fn toluna() -> Provider {
@@ -69,10 +70,20 @@ fn a_member_that_is_gone_leaves_under_whatever_name_the_panel_had() {
     let (provider, mut recents) = (toluna(), Recents::default());
     note(&mut recents, &provider, &["m-1", "m-2"]);
     pin(&mut recents, "m-1", true);
+    let named = member(&provider, "UK", "m-1").at(Some(Named {
+        name: "Ours".to_string(),
+        test: false,
+        fixed: Vec::new(),
+    }));
+    let servers: Vec<String> = provider.servers.iter().map(|server| server.slug.clone()).collect();
+    recents.note(&provider, &servers[0], &named, "m-1".to_string());
+    let server_of = |link: &Link| {
+        if link.connection.is_some() { Some(servers[0].clone()) } else { link.server.clone() }
+    };
     let gone = member(&provider, "United Kingdom", "m-1");
-    recents.forget(&provider, &provider.servers[1].slug, &gone);
-    assert_eq!(titles(&recents), ["m-1", "m-2"], "another server has another member");
-    recents.forget(&provider, &provider.servers[0].slug, &gone);
+    recents.forget(&provider, &servers[1], &gone, server_of);
+    assert_eq!(titles(&recents), ["m-1", "m-1", "m-2"], "another server has another member");
+    recents.forget(&provider, &servers[0], &gone, server_of);
     assert_eq!(titles(&recents), ["m-2"]);
     assert!(!recents.text().contains("m-1"));
 }

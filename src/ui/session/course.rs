@@ -13,6 +13,7 @@ use crate::change::driver::{Ask, Driver, Event, Purpose, Step};
 use crate::change::outgoing::Outgoing;
 use crate::change::problem::{Problem, Violation};
 use crate::change::receipt::{Outcome, Receipt};
+use crate::desk::link::Link;
 use crate::desk::recent::Recents;
 use crate::desk::route::Route;
 
@@ -191,9 +192,11 @@ impl Session {
         let undoes = self.is_undo();
         self.desk.history.update(|history| history.note(&self.provider(), &receipt, undoes));
         if receipt.gone {
-            let provider = self.provider();
-            let forget =
-                |recents: &mut Recents| recents.forget(&provider, &receipt.server, &receipt.identity);
+            let (provider, config) = (self.provider(), self.desk.config);
+            let server_of = |link: &Link| config.with_value(|config| config.server_of(&provider, link));
+            let forget = |recents: &mut Recents| {
+                recents.forget(&provider, &receipt.server, &receipt.identity, server_of);
+            };
             self.desk.recents.change(forget);
         }
         if receipt.forget {
