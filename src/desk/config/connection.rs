@@ -18,6 +18,8 @@ pub struct Connection {
     pub name: String,
     /// One of the file's servers, or one that is known here alone.
     pub server: String,
+    /// Where that is, if it is said here and not in `servers`.
+    pub address: Option<Address>,
     /// What is known of it, as which panel it is: that is not asked.
     pub known: Vec<(String, String)>,
     /// Nobody real is changed there.
@@ -42,8 +44,9 @@ pub(super) fn read_all(
     servers: &mut Vec<(String, Address)>,
 ) -> Vec<Connection> {
     let mut all: Vec<Connection> = Vec::new();
+    let before = servers.len();
     for place in place.list() {
-        all.extend(read(&place, providers, servers, &all));
+        all.extend(read(&place, providers, servers, before, &all));
     }
     all
 }
@@ -52,6 +55,8 @@ fn read(
     place: &Place,
     providers: &[String],
     servers: &mut Vec<(String, Address)>,
+    // So many of them the owner named by themselves.
+    before: usize,
     others: &[Connection],
 ) -> Option<Connection> {
     let object = place.object()?;
@@ -79,11 +84,14 @@ fn read(
     {
         place.fault("Another provider has a connection to this server.", "Give the server another name.");
     }
+    let mut said = None;
     if let Some(place) = object.get("address")
         && let Some(own) = address(&place)
         && let Some(server) = &server
     {
-        match servers.iter().find(|(slug, _)| slug == server) {
+        let known = servers.iter().position(|(slug, _)| slug == server);
+        said = Some(own.clone()).filter(|_| known.is_none_or(|at| at >= before));
+        match known.map(|at| &servers[at]) {
             Some((_, other)) if *other != own => place.fault(
                 "This server has another address already.",
                 "Write the same one, or give the server another name.",
@@ -97,7 +105,7 @@ fn read(
     let known = known.filter_map(|(key, place)| Some((key.to_string(), place.text()?))).collect();
     let test = object.flag("test");
     object.done();
-    Some(Connection { provider, name: name.trim().to_string(), server: server?, known, test })
+    Some(Connection { provider, name: name.trim().to_string(), server: server?, address: said, known, test })
 }
 
 impl Config {
@@ -193,7 +201,23 @@ impl Config {
                     }
                 }
             }
-            let is_known = provider.server(&own.server).is_some();
+            let known = provider.server(&own.server);
+            // What one connection says of a server holds for every one there: a live token could go to the test server.
+            let is_shared = || {
+                let mut others = self.connections_of(&provider.id);
+                others.any(|other| other.server == own.server && other.address.is_none())
+            };
+            if let Some(server) = known
+                && own.address.is_some()
+                && (server.address.is_some() || is_shared())
+            {
+                faults.add(
+                    &[&at, "/address"].concat(),
+                    "This address would hold for every connection to that server, and for the server of the provider’s file.",
+                    "Give the server a name of its own, as in live-2. Or remove the address, and write it in “servers”.",
+                );
+            }
+            let is_known = known.is_some();
             if !is_known && !self.servers.iter().any(|(slug, _)| *slug == own.server) {
                 let slugs: Vec<&str> = provider.servers.iter().map(|server| server.slug.as_str()).collect();
                 let cure = ["Add its “address”, or write one of: ", &slugs.join(", "), "."].concat();

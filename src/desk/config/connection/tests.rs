@@ -106,6 +106,29 @@ fn what_does_not_fit_the_providers_file_is_named_at_its_place() {
     let mut own = test();
     own.as_object_mut().expect("an object").shift_remove("address");
     check("toluna", own, &["/connections/0/server"]);
+    // Where that server is, the file says.
+    let webex = |address: bool| {
+        let mut own =
+            json!({ "provider": "webex", "name": if address { "Trial" } else { "Live" }, "server": "webex" });
+        if address {
+            own["address"] = json!("https://trial.example.com");
+        }
+        own
+    };
+    check("webex", webex(false), &[]);
+    check("webex", webex(true), &["/connections/0/address"]);
+    // Nor does the address of one connection hold for another one, unless the owner says it of the server.
+    let mut other = live();
+    (other["name"], other["test"]) = (json!("UK"), json!(true));
+    let with_servers = |servers: Json| {
+        let mut first = live();
+        first.as_object_mut().expect("an object").shift_remove("address");
+        let config = config(json!([first, other]), servers).expect("a configuration");
+        config.misfits(&provider("toluna")).into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
+    };
+    assert_eq!(with_servers(json!({})), ["/connections/1/address"]);
+    let said = json!({ "toluna": { "address": "https://live.example.com" } });
+    assert_eq!(with_servers(said), [""; 0]);
     // That of another provider is not looked at.
     check("webex", with("connection", json!({ "country": "France" })), &[]);
 }
