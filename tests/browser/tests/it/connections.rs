@@ -2,15 +2,15 @@
 
 use browser_tests::{
     browser::Engine,
-    on_site,
+    in_chromium, on_site,
     page::Page,
     site::{PATH, Site},
 };
 use serde_json::{Value, json};
-use simulated::{Ports, Server, Simulated, toluna};
+use simulated::{Effect, Hold, Ports, Server, Simulated, toluna};
 use xtask::relay::Address;
 
-use crate::steps::configure;
+use crate::steps::{configure, on_read, status};
 
 pub const LIVE: &str = "France";
 pub const TRIAL: &str = "France, trying out";
@@ -150,6 +150,40 @@ fn a_test_is_marked_on_each_page_in_the_receipt_and_in_what_was_done() {
 }
 
 #[test]
+fn a_test_is_marked_while_a_record_is_read_and_where_it_cannot_be() {
+    let (site, trial) = with_a_trial();
+    on_site(Engine::Chromium, site, |page, _| {
+        page.open("#/toluna");
+        connect(page, TRIAL, toluna::PANEL_UK);
+        let hold = Hold::new();
+        trial.toluna.fail(on_read("Respondent", Effect::HoldBefore(hold.clone())));
+        trial.toluna.fail(on_read("Respondent", status(500, "")));
+        page.fill("Member code", toluna::MEMBER);
+        page.press("Show what is on file");
+        hold.arrived();
+        page.heading("Reading what is on file at Toluna …");
+        assert!(is_marked(page));
+        page.press("Stop");
+        page.press("Try again");
+        page.heading("The record could not be read");
+        assert!(is_marked(page));
+        hold.release();
+    });
+}
+
+#[test]
+fn a_test_server_of_the_providers_file_is_marked_before_one_connects() {
+    in_chromium(|page, _| {
+        page.open("#/toluna");
+        page.heading("Connect to Toluna");
+        assert!(!is_marked(page));
+        page.choose("Server", "Testing");
+        page.wait_for("the mark", || is_marked(page));
+        page.sees("Toluna · Testing");
+    });
+}
+
+#[test]
 fn a_link_names_a_connection_of_the_owner() {
     let (site, trial) = with_a_trial();
     on_site(Engine::Chromium, site, |page, _| {
@@ -171,6 +205,59 @@ fn a_link_names_a_connection_of_the_owner() {
         page.sees(
             "The link holds something that this page does not understand: connection. It was left out.",
         );
+    });
+}
+
+#[test]
+fn a_link_to_a_place_that_is_not_known_opens_nobody() {
+    let (site, trial) = with_a_trial();
+    on_site(Engine::Chromium, site, |page, site| {
+        page.open("#/toluna");
+        connect(page, LIVE, toluna::PANEL_FRANCE);
+        let before = site.toluna.arrived().len();
+        let code = toluna::MEMBER_REGISTRATION;
+        for place in ["connection=Spain&", "server=toluna-test&", "connection=France&panel=UK&", ""] {
+            page.open("#/toluna");
+            page.open(&format!("#/toluna?{place}memberCode={code}"));
+            if place.is_empty() {
+                // A link without a server is of the time when there was one, and there the owner has one connection.
+                page.heading(code);
+            } else {
+                page.sees("Its member was not opened, since it may not be here.");
+                page.heading("Which panel member?");
+                assert_eq!(page.value("Member code"), "", "{place}");
+                assert_eq!(site.toluna.arrived().len(), before, "{place}");
+            }
+        }
+        assert_eq!(trial.toluna.arrived().len(), 0);
+        // It waits for its own place, and goes with nobody to another one.
+        page.open(&format!("#/toluna?connection=France%2C%20trying%20out&memberCode={code}"));
+        page.heading("Connect to Toluna");
+        page.press("Go on with France");
+        page.sees("Its member was not opened, since it may not be here.");
+        assert_eq!(page.value("Member code"), "");
+    });
+}
+
+#[test]
+fn what_the_form_chooses_is_in_force_only_once_one_connects() {
+    let (site, _trial) = with_a_trial();
+    on_site(Engine::Chromium, site, |page, _| {
+        page.open("#/toluna");
+        connect(page, LIVE, toluna::PANEL_FRANCE);
+        page.fill("Member code", toluna::MEMBER);
+        page.press("Use another panel");
+        page.choose("Which one?", TRIAL);
+        page.wait_for("the mark of the choice", || is_marked(page));
+        page.press("Settings");
+        page.sees("Toluna · France");
+        page.press("Sign out: Toluna · France");
+        page.sees("You are not connected to any provider in this tab.");
+        page.open("#/toluna");
+        connect(page, TRIAL, toluna::PANEL_UK);
+        assert_eq!(page.value("Member code"), "");
+        page.press("Members");
+        page.sees("Entered, not tested · Test");
     });
 }
 

@@ -212,6 +212,19 @@ fn whoever_is_connected_already_is_told_of_a_secret_in_a_link_too() {
 }
 
 #[test]
+fn what_for_was_chosen_is_for_a_member_that_is_chosen_by_a_link_too() {
+    in_chromium(|page, site| {
+        open_at_toluna(page, UNITED_KINGDOM, toluna::MEMBER);
+        page.press("Choose another panel member");
+        page.press("Erase personal data");
+        // One of those that were looked at last.
+        page.press(toluna::MEMBER);
+        page.heading("Check the change to 1601440000");
+        assert_eq!(site.toluna.counters().applied, 0);
+    });
+}
+
+#[test]
 fn a_link_with_a_key_that_cannot_be_read_says_so_at_its_box() {
     in_chromium(|page, _| {
         follow(page, "#/symbl?conversationId=1&memberId=..");
