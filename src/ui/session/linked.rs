@@ -113,7 +113,9 @@ impl Session {
                 let known = self.known.get_untracked();
                 let named = self.named(&at).filter(|_| !self.is_at(&at) || known.is_empty());
                 self.turn(at.clone(), named.map_or(known, |own| own.known));
-                Some(at)
+                // Where it only takes the first server, somebody may choose another one.
+                let says = link.server.is_some() || link.connection.is_some() || self.named(&at).is_some();
+                says.then_some(at)
             }
             Leads::Anywhere | Leads::Nowhere => None,
         };

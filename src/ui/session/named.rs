@@ -65,6 +65,7 @@ impl Session {
         if !self.is_at(&at) || self.known.with_untracked(|own| *own != known) {
             self.choosing.forget();
             self.finding.forget();
+            self.forget_change_secrets();
             self.form.set(None);
         }
         self.at.set_value(at.clone());
