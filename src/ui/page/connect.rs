@@ -76,10 +76,14 @@ pub fn ConnectForm(
     {
         typed.server.set(first.slug.clone());
     }
-    let servers = face.servers.iter().map(|server| Answer {
-        value: server.slug.clone(),
-        words: server.label.clone(),
-        hint: server.address.clone(),
+    let servers = face.servers.iter().map(|server| {
+        let test = server.test.then(|| say::place_test().text());
+        let hint = test.into_iter().chain(server.address.clone()).collect::<Vec<_>>().join(" · ");
+        Answer {
+            value: server.slug.clone(),
+            words: server.label.clone(),
+            hint: Some(hint).filter(|hint| !hint.is_empty()),
+        }
     });
     let servers = choice("server", which, servers.collect(), typed.server);
     let docs = face.docs.clone().filter(|href| href.starts_with("https:")).map(|href| {

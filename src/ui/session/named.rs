@@ -109,8 +109,10 @@ impl Session {
             let parts = own.account.split('\n').filter(|part| !part.is_empty());
             let fixed = self.all_named().into_iter().flat_map(|own| own.known).map(|(_, text)| text);
             let fixed: Vec<String> = if is_named { fixed.collect() } else { Vec::new() };
-            let parts = parts.filter(|part| !fixed.iter().any(|own| own == part));
-            let words = say::entrance_go_on(parts.collect::<Vec<_>>().join(" · "));
+            // The first of them is the name, which may be that of what it stands for.
+            let parts =
+                parts.enumerate().filter(|(at, part)| *at == 0 || !fixed.iter().any(|own| own == part));
+            let words = say::entrance_go_on(parts.map(|(_, part)| part).collect::<Vec<_>>().join(" · "));
             (own, words)
         };
         all.into_iter().filter(wanted).map(words).collect()

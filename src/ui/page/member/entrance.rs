@@ -72,9 +72,6 @@ fn named(session: Session, face: &mut Face) -> Words {
         let server = face.server(&own.server).cloned();
         let address = server.as_ref().and_then(|server| server.address.clone());
         let test = own.test || server.is_some_and(|server| server.test);
-        let hint =
-            test.then(|| say::place_test().text()).into_iter().chain(address).collect::<Vec<_>>().join(" · ");
-        let address = Some(hint).filter(|hint| !hint.is_empty());
         Server { slug: own.name.clone(), label: own.name.clone(), address, test }
     };
     face.servers = all.iter().map(at).collect();
