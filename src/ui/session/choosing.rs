@@ -234,7 +234,7 @@ impl Session {
     }
 
     /// Somebody goes on: what was found by then has its names.
-    pub(super) fn leave_choices(self) {
+    pub fn leave_choices(self) {
         self.choosing.stop();
         self.learn();
     }

@@ -254,6 +254,11 @@ impl Session {
         let (Some(grant), Some(binding)) = (grant, binding) else {
             return Err(setup(say::reason_no_credential(&provider.name)));
         };
+        // Whoever has signed out meanwhile is not signed in again.
+        let still = |keyring: &Keyring| renewal::exchange(&provider, keyring, &binding).is_some();
+        if !self.desk.keyring.with_value(still) {
+            return Err(setup(say::reason_no_credential(&provider.name)));
+        }
         let id = &exchange.gives.0;
         self.desk.keyring.update_value(|keyring| keyring.put_until(binding, id, grant.secret, grant.until));
         Ok(())

@@ -158,6 +158,7 @@ impl Session {
 
     /// Where one goes once connected: to the member that a link names, or to the question which member it is.
     pub fn arrive(self) {
+        self.drop_held();
         self.finding.forget();
         self.credential.typed.server.set(self.at.get_value());
         // One has gone elsewhere than the link leads: there its keys may name somebody else.

@@ -40,6 +40,7 @@ impl Leave {
     }
 
     fn go(self, leaving: Leaving) {
+        self.session.leave_choices();
         match leaving {
             Leaving::Another => {
                 self.session.linked.forget();
