@@ -127,8 +127,10 @@ const NODES: [&str; 1] = ["aitable-05"];
 /// Lists that are answered with a refusal: they are among the refusals.
 const REFUSED: [&str; 2] = ["webex-17", "webex-18"];
 
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
 /// What values are chosen from: the case, where the file says so, what is known by then, and what is found first.
-const CHOICES: [(&str, &str, &[(&str, &str)], &[&str]); 4] = [
+const CHOICES: [Case; 4] = [
     (
         "aitable-05",
         "/fields/teams/items/choices",
