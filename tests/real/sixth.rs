@@ -249,8 +249,8 @@ fn what_a_keeper_has_is_chosen_by_name() {
     let Kind::List(items) = &field.kind else { panic!("a list") };
     let words = |text: &str| Row::parse(items, text).expect("a row").words(field);
     assert_eq!(words("1999=tin"), "Patience (Tin)");
-    assert_eq!(words("2000=tin"), "2000 (Tin)");
-    assert_eq!(words("2026=gold"), "2026 (gold)");
+    assert_eq!(words("2000=tin"), "Unknown (2000) (Tin)");
+    assert_eq!(words("2026=gold"), "2026 (Unknown (gold))");
 }
 
 #[test]
