@@ -81,7 +81,10 @@ fn a_browser_is_told_beforehand_what_may_be_sent_and_read() {
     let answer = desk.ask("OPTIONS", &membership(), &[&own, "Access-Control-Request-Method: PUT"], "");
     assert_eq!(answer.status, 204, "{answer:?}");
     assert_eq!(answer.header("Access-Control-Allow-Methods"), Some("GET, PATCH, POST, PUT"));
-    assert_eq!(answer.header("Access-Control-Allow-Headers"), Some("Accept, Authorization, Content-Type"));
+    assert_eq!(
+        answer.header("Access-Control-Allow-Headers"),
+        Some("Accept, Authorization, Content-Type, PARTNER_AUTH_KEY")
+    );
     let exposed = answer.header("Access-Control-Expose-Headers").unwrap_or_default();
     for name in ["X-Relay-Sent", "Retry-After", "Link", "trackingid"] {
         assert!(exposed.contains(name), "{name} in {exposed}");
