@@ -96,6 +96,7 @@ fn a_row_that_cannot_be_added_says_so_and_nothing_of_other_fields() {
         page.sees("Choose by name, or enter an ID.");
         page.fill("Name in this space", "");
         page.fill("Another team", "x");
+        page.sees("Nothing fits “x”.");
         page.press("Add team");
         page.problem(
             "Teams",

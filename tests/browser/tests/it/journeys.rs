@@ -240,7 +240,10 @@ fn a_team_that_aitable_does_not_know_is_refused_at_its_field() {
         page.press("Check the change");
         assert_eq!(
             page.rows(),
-            [["Name in this space", "John", "John Okafor"], ["Teams", "Platform", "Platform, nosuchteam01"],]
+            [
+                ["Name in this space", "John", "John Okafor"],
+                ["Teams", "Platform", "Platform, Unknown (nosuchteam01)"],
+            ]
         );
         page.press(SEND_A_NAME);
         page.heading("John");

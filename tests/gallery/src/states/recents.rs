@@ -16,7 +16,6 @@ pub const STATES: &[State] = &[
     }),
     ("where it is not known yet", || list(vec![row("Ada", "")], 10)),
     ("that it goes with the tab", || fate(None)),
-    ("a browser may keep it", || fate(Some(false))),
     ("a browser keeps it", || fate(Some(true))),
     ("long names and words", || {
         list(vec![row(NAME, NAME), pinned(row(WORD, WORD)), test(row(WORD, NAME))], 10)
