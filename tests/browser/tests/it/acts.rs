@@ -195,6 +195,11 @@ fn an_act_is_prepared_and_dropped_by_keyboard_alone() {
         page.lacks("is prepared for the member that you choose");
         tab_to(page, "Make moderator");
         page.key(Key::Enter);
+        // Its list is read when one comes by.
+        tab_to(page, "Space");
+        page.key(Key::Down);
+        page.sees("137 fit.");
+        page.key(Key::Escape);
         tab_to(page, "Enter an ID or a link instead");
         page.key(Key::Enter);
         tab_to(page, "Membership ID");
