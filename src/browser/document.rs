@@ -249,3 +249,10 @@ pub fn is_open(event: &Event) -> bool {
     let about = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     about.is_some_and(|about| about.has_attribute("open"))
 }
+
+/// Whether the focus is in this part of the page.
+pub fn has_focus(part: &str) -> bool {
+    let Some(document) = document() else { return false };
+    let part = document.get_element_by_id(part);
+    part.is_some_and(|part| part.contains(document.active_element().as_deref()))
+}

@@ -8,10 +8,10 @@ pub struct Window {
 }
 
 /// So many options are drawn at first, and come with each step.
-const STEP: usize = 40;
+const STEP: usize = 16;
 
 /// More are never drawn at once: whoever scrolls that far had better type.
-const MOST: usize = 200;
+const MOST: usize = 96;
 
 impl Window {
     pub fn range(&self) -> Range<usize> {

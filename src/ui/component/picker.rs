@@ -173,13 +173,17 @@ pub fn Picker(
     };
     let shown = {
         let option_id = option_id.clone();
+        // Most keys leave the first options as they are: only others are drawn again.
+        let drawn = Memo::new(move |_| {
+            let of = |all: &[Arc<Item>]| {
+                let range = window.get().range();
+                range.filter_map(|index| Some((index, all.get(index)?.clone()))).collect::<Vec<_>>()
+            };
+            (count.get(), matches.with(|all| of(all)))
+        });
         live(move || {
-            let range = window.get().range();
-            let total = count.get().to_string();
-            let drawn = matches.with(|all| {
-                let of = range.clone().filter_map(|index| Some((index, all.get(index)?.clone())));
-                of.collect::<Vec<_>>()
-            });
+            let (total, drawn) = drawn.get();
+            let total = total.to_string();
             let option = |(index, choice): (usize, Arc<Item>)| {
                 let own = choice.beside();
                 view! {
@@ -201,22 +205,23 @@ pub fn Picker(
             drawn.into_iter().map(option).collect_view()
         })
     };
-    let said = {
-        let text = move || {
-            let typed = text.with(|text| text.trim().to_string());
-            let fits = match count.get() {
-                0 if typed.is_empty() || !extent.get().is_final() => None,
-                0 => Some(say::picker_none(typed)),
-                // What was chosen needs no number beside it.
-                count => open.get().then(|| say::picker_count(count)),
-            };
-            let parts = fits.map(|words| words.text()).into_iter().chain(progress.get());
-            parts.collect::<Vec<_>>().join(" ")
+    let status = Memo::new(move |_| {
+        let typed = text.with(|text| text.trim().to_string());
+        let fits = match count.get() {
+            0 if typed.is_empty() || !extent.get().is_final() => None,
+            0 => Some(say::picker_none(typed)),
+            // What was chosen needs no number beside it.
+            count => open.get().then(|| say::picker_count(count)),
         };
-        let said = RwSignal::new(untrack(text));
+        let parts = fits.map(|words| words.text()).into_iter().chain(progress.get());
+        parts.collect::<Vec<_>>().join(" ")
+    });
+    // Seen at once, and heard when it rests.
+    let said = {
+        let said = RwSignal::new(status.get_untracked());
         let next = StoredValue::new_local(None);
         Effect::new(move |_| {
-            let text = text();
+            let text = status.get();
             next.set_value(Some(clock::after(REST, move || said.set(text))));
         });
         said
@@ -263,7 +268,8 @@ pub fn Picker(
             >
                 {shown}
             </ul>
-            <p class="picker__status" id=status_id role="status">{live_text(move || said.get())}</p>
+            <p class="picker__status" id=status_id>{live_text(move || status.get())}</p>
+            <p class="visually-hidden" role="status">{live_text(move || said.get())}</p>
         </div>
     }
 }

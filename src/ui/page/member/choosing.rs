@@ -140,31 +140,42 @@ pub fn course(
     again: Callback<()>,
     stopped: Callback<()>,
 ) -> AnyView {
-    let (of_stop, of_again) = (id.to_string(), id.to_string());
-    let stop = live_some(move || {
-        let reading = reading.get()?;
-        let id = of_stop.clone();
-        // A short list is there before anybody could stop it.
-        let is_long =
-            reading.is_under_way() && reading.with(|walk| !walk.list().items().is_empty()) == Some(true);
-        let stop = move |()| {
+    // A short list is there before anybody could stop it.
+    let is_long = |reading: Reading| {
+        reading.is_under_way() && reading.with(|walk| !walk.list().items().is_empty()) == Some(true)
+    };
+    let stop = move |()| {
+        if let Some(reading) = reading.get_untracked() {
             reading.stop();
-            stopped.run(());
-            document::focus_control_later(id.clone());
-        };
-        is_long.then(|| view! { <div><Button words=say::find_stop() kind="plain" on_press=Callback::new(stop)/></div> })
-    });
-    let again = live_some(move || {
-        let id = of_again.clone();
-        let again = move |()| {
-            again.run(());
-            document::focus_control_later(id.clone());
-        };
-        reading.get()?.is_short().then(|| {
-            view! { <div><Button words=say::find_again() kind="plain" on_press=Callback::new(again)/></div> }
-        })
-    });
+        }
+        stopped.run(());
+    };
+    let stops = Memo::new(move |_| reading.get().is_some_and(is_long));
+    let is_short = Memo::new(move |_| reading.get().is_some_and(Reading::is_short));
+    let stop = while_it_holds(stops, &[id, "-stop"].concat(), id, say::find_stop, Callback::new(stop));
+    let again = while_it_holds(is_short, &[id, "-again"].concat(), id, say::find_again, again);
     view! { {stop} {again} }.into_any()
+}
+
+/// A button that is there while something holds. A focus that stands on it goes on to the box, not away with it.
+fn while_it_holds(
+    holds: Memo<bool>,
+    place: &str,
+    goes_to: &str,
+    words: fn() -> Words,
+    on_press: Callback<()>,
+) -> AnyView {
+    let (place, goes_to) = (place.to_string(), goes_to.to_string());
+    live_some(move || {
+        let holds = holds.get();
+        if !holds && document::has_focus(&place) {
+            document::focus_control_later(goes_to.clone());
+        }
+        holds.then(|| {
+            view! { <div id=place.clone()><Button words=words() kind="plain" on_press/></div> }
+        })
+    })
+    .into_any()
 }
 
 /// Where the names of a list's rows come from, if that is another server: its key, then what it must know.

@@ -283,6 +283,22 @@ fn a_walk_through_teams_shows_what_it_finds_and_can_be_stopped() {
     });
 }
 
+/// While it is read, nothing takes the focus away; and when it is over, the button goes and the focus stays near.
+#[test]
+fn a_focus_on_the_button_that_stops_a_list_goes_on_to_the_box() {
+    in_chromium(|page, _| {
+        connect_to_aitable(page);
+        page.pick("Space", "nordlicht", aitable::SPACE_NAME);
+        page.sees("parts.");
+        page.focus_comes_to("Member");
+        page.key(Key::Tab);
+        page.focus_comes_to("Stop, and keep what was read");
+        page.focus_comes_to("Member");
+        page.lacks("Stop, and keep what was read");
+        page.lacks("You stopped");
+    });
+}
+
 #[test]
 fn somebody_in_two_teams_is_there_once() {
     in_chromium(|page, site| {
