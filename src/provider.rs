@@ -259,8 +259,13 @@ impl Provider {
 
     /// What one connection of several is called, as in "panel".
     pub fn connection_word(&self) -> Words {
-        let plain = self.connection.iter().find(|field| !field.write_only);
+        let plain = self.plain().next();
         plain.map_or_else(say::value_connection, |field| Words::from(field.key.to_lowercase()))
+    }
+
+    /// What is known before any call and is no secret, as which panel it is.
+    pub fn plain(&self) -> impl Iterator<Item = &Field> {
+        self.connection.iter().filter(|field| !field.write_only)
     }
 
     /// The secrets that are known before any call.

@@ -74,7 +74,7 @@ impl Identity {
     pub fn connection(provider: &Provider, typed: &[(String, String)]) -> Result<Identity, Vec<Violation>> {
         let mut identity = Vec::new();
         let mut violations = Vec::new();
-        for field in provider.connection.iter().filter(|field| !field.write_only) {
+        for field in provider.plain() {
             let text = typed.iter().find(|(key, _)| *key == field.key).map_or("", |(_, text)| text);
             let text = tidy(text);
             let checked = match text.is_empty() {
@@ -154,8 +154,8 @@ impl Identity {
 
     /// What is known of a connection by that one text, without its name.
     pub fn of_account(provider: &Provider, account: &str) -> Vec<(String, String)> {
-        let plain = provider.connection.iter().filter(|field| !field.write_only);
-        plain.map(|field| field.key.clone()).zip(account.split('\n').map(str::to_string)).collect()
+        let plain = provider.plain().map(|field| field.key.clone());
+        plain.zip(account.split('\n').map(str::to_string)).collect()
     }
 
     pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {

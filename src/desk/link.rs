@@ -120,8 +120,7 @@ impl Link {
 
 /// What may stand in a link.
 fn keys(provider: &Provider) -> impl Iterator<Item = &Field> {
-    let connection = provider.connection.iter().filter(|field| !field.write_only);
-    connection.chain(&provider.identity)
+    provider.plain().chain(&provider.identity)
 }
 
 /// Whether it is the name of something that nobody may see: where one signs in, or in a change.

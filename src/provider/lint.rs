@@ -282,8 +282,7 @@ impl Linter<'_> {
         let provider = self.provider;
         for name in template.names() {
             let of_other = name.strip_prefix("other.").filter(|_| taken);
-            let plain = provider.connection.iter().filter(|field| !field.write_only);
-            let mut keys = plain.chain(&provider.identity);
+            let mut keys = provider.plain().chain(&provider.identity);
             let known = match of_other {
                 Some(name) => provider.field(name).is_some(),
                 None => provider.field(name).is_some() || keys.any(|field| field.key == name),

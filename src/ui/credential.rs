@@ -117,12 +117,7 @@ impl Credential {
 
     /// It is kept where only a request can use it; the boxes have done their work.
     pub fn clear(self, provider: &Provider) {
-        let plain: Vec<&str> = provider
-            .connection
-            .iter()
-            .filter(|field| !field.write_only)
-            .map(|field| field.key.as_str())
-            .collect();
+        let plain: Vec<&str> = provider.plain().map(|field| field.key.as_str()).collect();
         self.typed.values.update(|all| all.retain(|(key, _)| plain.contains(&key.as_str())));
         self.wrong.set(Vec::new());
     }
@@ -130,7 +125,7 @@ impl Credential {
 
 /// A question whose answer is no secret.
 fn is_plain(provider: &Provider, ask: &Ask) -> bool {
-    provider.connection.iter().any(|field| field.key == ask.key && !field.write_only)
+    provider.plain().any(|field| field.key == ask.key)
 }
 
 /// The field of the file behind a question, where it has one.

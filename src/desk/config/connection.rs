@@ -165,12 +165,7 @@ impl Config {
     /// What the owner says of a provider's connections and its file does not know.
     pub fn misfits(&self, provider: &Provider) -> Vec<Fault> {
         let faults = Faults::default();
-        let plain: Vec<&str> = provider
-            .connection
-            .iter()
-            .filter(|field| !field.write_only)
-            .map(|field| field.key.as_str())
-            .collect();
+        let plain: Vec<&str> = provider.plain().map(|field| field.key.as_str()).collect();
         for (index, own) in self.connections.iter().enumerate().filter(|(_, own)| own.provider == provider.id)
         {
             let at = ["/connections/", &index.to_string()].concat();

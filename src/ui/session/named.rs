@@ -93,7 +93,7 @@ impl Session {
     pub fn others(self) -> Vec<(Binding, Words)> {
         let provider = self.provider();
         let is_named = !self.all_named().is_empty();
-        if !is_named && !provider.connection.iter().any(|field| !field.write_only) {
+        if !is_named && provider.plain().next().is_none() {
             return Vec::new();
         }
         let Some(secret) = provider.main_secret() else { return Vec::new() };

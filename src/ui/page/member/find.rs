@@ -132,7 +132,7 @@ pub fn Find(session: Session, attempted: bool, refused: Option<Reason>) -> impl 
         session.credential.typed.values.set(Vec::new());
         session.go_elsewhere();
     };
-    let several = provider.connection.iter().any(|field| !field.write_only) || session.all_named().len() > 1;
+    let several = provider.plain().next().is_some() || session.all_named().len() > 1;
     let switch = several.then(|| {
         let words = say::find_use_another(provider.connection_word());
         view! { <Button words kind="plain" on_press=Callback::new(switch)/> }

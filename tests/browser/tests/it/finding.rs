@@ -8,12 +8,12 @@ use browser_tests::{
 };
 use fantoccini::key::Key;
 use serde_json::{Value, json};
-use simulated::{Effect, Fault, On, aitable, flashapply, symbl, toluna, webex};
+use simulated::{Fault, On, aitable, flashapply, symbl, toluna, webex};
 use xtask::relay::Route;
 
 use crate::steps::{
     UNITED_KINGDOM, connect_to_aitable, connect_to_symbl, connect_to_toluna, connect_to_webex, fill_date,
-    on_read, status,
+    on_read, status, too_many,
 };
 
 const BY_KEY: &str = "Enter an ID or a link instead";
@@ -316,12 +316,7 @@ fn too_many_requests_in_the_middle_of_a_list_are_waited_for() {
         connect_to_webex(page);
         page.focus_on("Space");
         page.sees("137 fit.");
-        let busy = Effect::Status {
-            status: 429,
-            headers: vec![("Retry-After".to_owned(), "2".to_owned())],
-            body: r#"{"message":"Too many requests"}"#.to_owned(),
-        };
-        site.webex.fail(on_read("&after=", busy));
+        site.webex.fail(on_read("&after=", too_many(2)));
         page.pick("Space", "all hands", webex::TITLE_LARGE);
         page.sees("Webex has had too many requests. It goes on in");
         page.fill("Person", "siobhán");

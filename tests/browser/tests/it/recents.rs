@@ -36,6 +36,16 @@ pub fn allow(page: &Page, site: &Site) {
     configure(page, site, "recents", json!("device"));
 }
 
+/// Somebody looked at ليلى حسن, and asked the browser to keep the list.
+#[track_caller]
+fn keep_one(page: &Page, site: &Site) {
+    allow(page, site);
+    open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
+    home(page);
+    page.tick(KEEP);
+    page.wait_for("the list in the browser", || kept(page).is_some());
+}
+
 #[test]
 fn a_member_that_was_looked_at_is_opened_again_with_one_press() {
     in_chromium(|page, _| {
@@ -168,11 +178,7 @@ fn a_browser_keeps_members_when_it_was_asked_to_and_forgets_them_with_one_press(
 #[test]
 fn a_list_that_is_kept_no_more_is_removed_at_once() {
     in_chromium(|page, site| {
-        allow(page, site);
-        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
-        home(page);
-        page.tick(KEEP);
-        page.wait_for("the list in the browser", || kept(page).is_some());
+        keep_one(page, site);
         page.tick(KEEP);
         page.wait_for("no list in the browser", || kept(page).is_none());
         assert_eq!(listed(page), ["ليلى حسن"], "it is still there in this tab");
@@ -183,11 +189,7 @@ fn a_list_that_is_kept_no_more_is_removed_at_once() {
 #[test]
 fn every_tab_has_what_the_browser_keeps_and_loses_what_one_of_them_removed() {
     in_chromium(|page, site| {
-        allow(page, site);
-        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
-        home(page);
-        page.tick(KEEP);
-        page.wait_for("the list in the browser", || kept(page).is_some());
+        keep_one(page, site);
         let first = page.window();
         let second = page.open_window();
         page.open("#/");
@@ -207,11 +209,7 @@ fn every_tab_has_what_the_browser_keeps_and_loses_what_one_of_them_removed() {
 #[test]
 fn what_the_owner_does_not_allow_is_neither_shown_nor_kept() {
     in_chromium(|page, site| {
-        allow(page, site);
-        open_at_webex(page, webex::MODERATED_MEMBER, "ليلى حسن");
-        home(page);
-        page.tick(KEEP);
-        page.wait_for("the list in the browser", || kept(page).is_some());
+        keep_one(page, site);
         let mut config = site.config();
         config["recents"] = json!("off");
         site.write("config.json", &config.to_string());

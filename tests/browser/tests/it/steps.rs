@@ -169,6 +169,15 @@ pub fn status(status: u16, body: &str) -> Effect {
     Effect::Status { status, headers: Vec::new(), body: body.to_owned() }
 }
 
+/// More requests than the provider allows: it asks to wait for so many seconds.
+pub fn too_many(seconds: u32) -> Effect {
+    Effect::Status {
+        status: 429,
+        headers: vec![("Retry-After".to_owned(), seconds.to_string())],
+        body: r#"{"message":"Too many requests"}"#.to_owned(),
+    }
+}
+
 /// One line of the proof.
 pub fn row(cells: [&str; 4]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()

@@ -2,10 +2,10 @@
 
 use browser_tests::{page::Page, site::Site};
 use fantoccini::key::Key;
-use simulated::{Effect, aitable, webex};
+use simulated::{aitable, webex};
 
 use super::{at_one_moment, look};
-use crate::steps::{connect_to_aitable, connect_to_symbl, connect_to_webex, on_read, status};
+use crate::steps::{connect_to_aitable, connect_to_symbl, connect_to_webex, on_read, status, too_many};
 
 #[test]
 fn lists_of_members_are_open_to_everybody() {
@@ -64,12 +64,7 @@ fn faults(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     connect_to_webex(page);
     page.focus_on("Space");
     page.sees("137 fit.");
-    let busy = Effect::Status {
-        status: 429,
-        headers: vec![("Retry-After".to_owned(), "40".to_owned())],
-        body: r#"{"message":"Too many requests"}"#.to_owned(),
-    };
-    site.webex.fail(on_read("&after=", busy));
+    site.webex.fail(on_read("&after=", too_many(40)));
     page.pick("Space", "all hands", webex::TITLE_LARGE);
     page.sees("It goes on in");
     at_one_moment(page, || take("find-busy"));
