@@ -176,20 +176,12 @@ fn languages(place: &Place) -> Vec<String> {
 impl Sample {
     fn read(place: &Place, servers: &[(String, Address)], proxies: &Proxies) -> Option<Sample> {
         let object = place.object()?;
-        let texts = |key| match object.get(key).and_then(|place: Place| place.object()) {
-            Some(map) => map
-                .entries()
-                .into_iter()
-                .filter_map(|(key, place)| Some((key.to_string(), place.text()?)))
-                .collect(),
-            None => Vec::new(),
-        };
         let sample = Sample {
             provider: object.need_text("provider"),
             server: object.need_text("server"),
             label: object.need_text("label"),
-            secrets: texts("secrets"),
-            identity: texts("identity"),
+            secrets: object.texts("secrets"),
+            identity: object.texts("identity"),
         };
         object.done();
         let address = servers.iter().find(|(slug, _)| *slug == sample.server).map(|(_, address)| address);
@@ -208,14 +200,7 @@ impl Sample {
 pub fn proxy(place: &Place) -> Option<Proxy> {
     let object = place.object()?;
     let kind = kind(&object);
-    let headers = match object.get("headers").and_then(|place| place.object()) {
-        Some(map) => map
-            .entries()
-            .into_iter()
-            .filter_map(|(name, place)| Some((name.to_string(), place.text()?)))
-            .collect(),
-        None => Vec::new(),
-    };
+    let headers = object.texts("headers");
     object.done();
     match Proxy::new(kind?, headers) {
         Ok(proxy) => Some(proxy),

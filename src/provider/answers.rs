@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use super::condition::Condition;
 use super::duration;
-use super::field::words;
 use super::pointer::Pointer;
 use super::reader::Place;
 
@@ -74,7 +73,7 @@ impl Answers {
             code: sources("code"),
             reference: sources("reference"),
             field: sources("field"),
-            fields: object.get("fields").map(|place| words(&place)).unwrap_or_default(),
+            fields: object.texts("fields"),
             shape: object.get("shape").and_then(|place| Condition::read(&place)),
             echoes: object.flag("echoes"),
         };

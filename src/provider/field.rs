@@ -112,7 +112,7 @@ impl Field {
                 .unwrap_or_else(|| Clear::No(say::value_stays())),
             when: object.get("when").and_then(|place| Condition::read(&place)),
             unless: object.text("unless"),
-            words: object.get("words").map(|place| words(&place)).unwrap_or_default(),
+            words: object.texts("words"),
             none: object.text("none"),
             choices: object.get("choices").and_then(|place| Lookup::choices(&place)).map(Box::new),
             names: Names::default(),
@@ -239,13 +239,6 @@ impl Clear {
         object.done();
         clear
     }
-}
-
-pub fn words(place: &Place) -> Vec<(String, String)> {
-    let Some(object) = place.object() else {
-        return Vec::new();
-    };
-    object.entries().into_iter().filter_map(|(wire, place)| Some((wire.to_string(), place.text()?))).collect()
 }
 
 #[cfg(test)]

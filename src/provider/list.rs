@@ -1,7 +1,6 @@
 use serde_json::Value;
 
 use super::call::Call;
-use super::field::words;
 use super::phrase::Phrase;
 use super::pointer::{Pointer, pointer};
 use super::reader::{Object, Place};
@@ -87,7 +86,7 @@ impl Lookup {
                 .get("format")
                 .and_then(|place| place.parsed("date-time", |text| (text == "date-time").then_some(true)))
                 .unwrap_or_default(),
-            words: object.get("words").map(|place| words(&place)).unwrap_or_default(),
+            words: object.texts("words"),
             tree: object.get("tree").and_then(|place| Tree::read(&place)),
             is_reference: false,
             body: None,

@@ -130,6 +130,13 @@ impl<'a> Object<'a> {
         self.get(key)?.count()
     }
 
+    /// Texts by names that the writer of the file chose; none if nothing is there.
+    pub fn texts(&self, key: &'static str) -> Vec<(String, String)> {
+        let entries = self.get(key).and_then(|place| place.object()).map(|object| object.entries());
+        let text = |(name, place): (&str, Place)| Some((name.to_string(), place.text()?));
+        entries.unwrap_or_default().into_iter().filter_map(text).collect()
+    }
+
     /// All entries of an object whose keys are names chosen by the writer of the file.
     pub fn entries(&self) -> Vec<(&'a str, Place<'a>)> {
         let entries = self.map.iter().filter(|(key, _)| !key.starts_with('$'));

@@ -100,9 +100,7 @@ fn read(
             None => servers.push((server.clone(), own)),
         }
     }
-    let known = object.get("connection").and_then(|place| place.object()).map(|map| map.entries());
-    let known = known.unwrap_or_default().into_iter();
-    let known = known.filter_map(|(key, place)| Some((key.to_string(), place.text()?))).collect();
+    let known = object.texts("connection");
     let test = object.flag("test");
     object.done();
     Some(Connection { provider, name: name.trim().to_string(), server: server?, address: said, known, test })
