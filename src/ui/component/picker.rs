@@ -100,7 +100,8 @@ pub fn Picker(
         // What stands there is an id or a whole name: there is nothing left to choose.
         let is_meant = || text.with_untracked(|text| matches.with_untracked(|all| is_one(all, text)));
         let target = match event.key().as_str() {
-            "ArrowDown" if event.alt_key() => {
+            // Who is faster than the list sees it as soon as it is there.
+            "ArrowDown" if event.alt_key() || last.is_none() => {
                 open.set(true);
                 None
             }
@@ -205,23 +206,22 @@ pub fn Picker(
             drawn.into_iter().map(option).collect_view()
         })
     };
+    // It does not follow whether the list is open: nothing below it may move when somebody presses elsewhere.
     let status = Memo::new(move |_| {
         let typed = text.with(|text| text.trim().to_string());
-        let fits = match count.get() {
-            0 if typed.is_empty() || !extent.get().is_final() => None,
-            0 => Some(say::picker_none(typed)),
-            // What was chosen needs no number beside it.
-            count => open.get().then(|| say::picker_count(count)),
-        };
-        let parts = fits.map(|words| words.text()).into_iter().chain(progress.get());
-        parts.collect::<Vec<_>>().join(" ")
+        let none = count.get() == 0 && !typed.is_empty() && extent.get().is_final();
+        let none = none.then(|| say::picker_none(typed).text());
+        none.into_iter().chain(progress.get()).collect::<Vec<_>>().join(" ")
     });
-    // Seen at once, and heard when it rests.
+    // The same when it rests, and how many fit: that is seen in the list, and heard from here.
     let said = {
         let said = RwSignal::new(status.get_untracked());
         let next = StoredValue::new_local(None);
         Effect::new(move |_| {
-            let text = status.get();
+            let count = Some(count.get()).filter(|count| *count > 0 && open.get());
+            let count = count.map(|count| say::picker_count(count).text());
+            let status = Some(status.get()).filter(|status| !status.is_empty());
+            let text = count.into_iter().chain(status).collect::<Vec<_>>().join(" ");
             next.set_value(Some(clock::after(REST, move || said.set(text))));
         });
         said

@@ -200,6 +200,8 @@ fn an_act_is_prepared_and_dropped_by_keyboard_alone() {
         page.key(Key::Down);
         page.sees("137 fit.");
         page.key(Key::Escape);
+        // Its button to stop goes when it is read.
+        page.wait_for("the whole list", || !page.words().contains("Stop, and keep what was read"));
         tab_to(page, "Enter an ID or a link instead");
         page.key(Key::Enter);
         tab_to(page, "Membership ID");
