@@ -31,6 +31,8 @@ pub struct Recents(Vec<Member>);
 pub struct Member {
     pub provider: String,
     pub title: String,
+    /// What it was found in, by name, where it was.
+    pub of: Option<String>,
     /// The text of the [`Link`] to it.
     pub link: String,
     pub pinned: bool,
@@ -70,12 +72,21 @@ impl Recents {
     }
 
     /// The record of a member was read.
-    pub fn note(&mut self, provider: &Provider, server: &str, member: &Identity, title: String) {
+    pub fn note(
+        &mut self,
+        provider: &Provider,
+        server: &str,
+        member: &Identity,
+        title: String,
+        of: Option<String>,
+    ) {
         let link = Link::to(provider, server, member).text(provider);
         let is_own = |own: &Member| own.provider == provider.id && own.link == link;
-        let pinned = self.0.iter().any(|own| is_own(own) && own.pinned);
+        let before = self.0.iter().find(|own| is_own(own));
+        let pinned = before.is_some_and(|own| own.pinned);
+        let of = of.or_else(|| before?.of.clone());
         self.0.retain(|own| !is_own(own));
-        self.0.insert(0, Member { provider: provider.id.clone(), title, link, pinned });
+        self.0.insert(0, Member { provider: provider.id.clone(), title, of, link, pinned });
         self.trim(&provider.id);
     }
 
@@ -116,10 +127,13 @@ impl Recents {
         });
     }
 
-    /// As this browser keeps it: what a member is called, and the link to it.
+    /// As this browser keeps it: what a member is called, what it was found in, and the link to it.
     pub fn text(&self) -> String {
         let member = |own: &Member| {
             let mut object = json!({ "provider": own.provider, "title": own.title, "link": own.link });
+            if let Some(of) = &own.of {
+                object["of"] = Json::from(of.as_str());
+            }
             if own.pinned {
                 object["pinned"] = Json::Bool(true);
             }
@@ -138,7 +152,8 @@ impl Recents {
         let member = |own: &Json| {
             let text = |key: &str| own.get(key).and_then(Json::as_str).map(str::to_string);
             let pinned = own.get("pinned").is_some_and(|pinned| *pinned == Json::Bool(true));
-            Some(Member { provider: text("provider")?, title: text("title")?, link: text("link")?, pinned })
+            let (provider, title, link) = (text("provider")?, text("title")?, text("link")?);
+            Some(Member { provider, title, of: text("of"), link, pinned })
         };
         kept.get("members")?.as_array()?.iter().map(member).collect::<Option<Vec<_>>>().map(Recents)
     }

@@ -18,7 +18,7 @@ pub fn rows(desk: Desk, members: Vec<(Member, Option<Session>)>) -> Vec<Row> {
     let row = |(member, session): (Member, Option<Session>)| {
         let place = RwSignal::new((String::new(), false));
         awaited.push((member.clone(), place));
-        let Member { provider, title, link, .. } = member;
+        let Member { provider, title, of, link, .. } = member;
         let href = Route::Provider(provider.clone(), link.clone()).hash();
         let (own, way) = (provider.clone(), link.clone());
         let pinned = Signal::derive(move || desk.recents.all.with(|all| all.is_pinned(&own, &way)));
@@ -30,6 +30,7 @@ pub fn rows(desk: Desk, members: Vec<(Member, Option<Session>)>) -> Vec<Row> {
         };
         Row {
             title,
+            of,
             href,
             place: place.into(),
             pinned,

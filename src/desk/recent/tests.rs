@@ -18,7 +18,7 @@ fn member(provider: &Provider, panel: &str, code: &str) -> Identity {
 fn note(recents: &mut Recents, provider: &Provider, codes: &[&str]) {
     let server = &provider.servers[0].slug;
     for code in codes {
-        recents.note(provider, server, &member(provider, "UK", code), (*code).to_string());
+        recents.note(provider, server, &member(provider, "UK", code), (*code).to_string(), None);
     }
 }
 
@@ -38,12 +38,12 @@ fn each_member_is_there_once_the_newest_first() {
     note(&mut recents, &provider, &["m-1", "m-2", "m-1"]);
     assert_eq!(titles(&recents), ["m-1", "m-2"]);
     let server = &provider.servers[0].slug;
-    recents.note(&provider, server, &member(&provider, "UK", "m-2"), "Ada".to_string());
+    recents.note(&provider, server, &member(&provider, "UK", "m-2"), "Ada".to_string(), None);
     assert_eq!(titles(&recents), ["Ada", "m-1"], "it is called as it was read last");
-    recents.note(&provider, server, &member(&provider, "France", "m-1"), "m-1".to_string());
+    recents.note(&provider, server, &member(&provider, "France", "m-1"), "m-1".to_string(), None);
     assert_eq!(titles(&recents), ["m-1", "Ada", "m-1"], "another panel has another member");
     let servers: Vec<_> = provider.servers.iter().map(|server| server.slug.as_str()).collect();
-    recents.note(&provider, servers[1], &member(&provider, "UK", "m-1"), "m-1".to_string());
+    recents.note(&provider, servers[1], &member(&provider, "UK", "m-1"), "m-1".to_string(), None);
     assert_eq!(titles(&recents).len(), 4, "and so has another server");
 }
 
@@ -76,7 +76,7 @@ fn a_member_that_is_gone_leaves_under_whatever_name_the_panel_had() {
         fixed: Vec::new(),
     }));
     let servers: Vec<String> = provider.servers.iter().map(|server| server.slug.clone()).collect();
-    recents.note(&provider, &servers[0], &named, "m-1".to_string());
+    recents.note(&provider, &servers[0], &named, "m-1".to_string(), None);
     let server_of = |link: &Link| {
         if link.connection.is_some() { Some(servers[0].clone()) } else { link.server.clone() }
     };
@@ -104,6 +104,19 @@ fn what_is_kept_is_a_title_and_a_link() {
     ]
     .concat();
     assert_eq!(recents.text(), expected);
+}
+
+#[test]
+fn what_a_member_was_found_in_stays_when_it_is_read_again() {
+    let (provider, mut recents) = (toluna(), Recents::default());
+    let server = &provider.servers[0].slug;
+    let own = member(&provider, "UK", "m-1");
+    recents.note(&provider, server, &own, "Ada".to_string(), Some("Summer panel".to_string()));
+    recents.note(&provider, server, &own, "Ada".to_string(), None);
+    assert_eq!(recents.shown(None)[0].of.as_deref(), Some("Summer panel"));
+    assert_eq!(Recents::parse(&recents.text()), Some(recents.clone()));
+    recents.note(&provider, server, &own, "Ada".to_string(), Some("Autumn panel".to_string()));
+    assert_eq!(recents.shown(None)[0].of.as_deref(), Some("Autumn panel"));
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::words::say;
 /// A member that was looked at.
 pub struct Row {
     pub title: String,
+    /// What it was found in.
+    pub of: Option<String>,
     pub href: String,
     /// Where it is, and whether nobody real is changed there; nothing until that is known.
     pub place: Signal<(String, bool)>,
@@ -46,7 +48,7 @@ pub fn RecentList(
 }
 
 fn entry(row: Row) -> AnyView {
-    let Row { title, href, place, pinned, on_open, on_pin } = row;
+    let Row { title, of, href, place, pinned, on_open, on_pin } = row;
     let which = say::recents_pin_which(&title).text();
     let pressed = live_attribute(move || Some(pinned.get().to_string()));
     let test = live_some(move || {
@@ -58,6 +60,7 @@ fn entry(row: Row) -> AnyView {
         <li class="recents__entry">
             <div class="recents__who">
                 <a href=href on:click=act(move |_| on_open.run(()))>{title}</a>
+                {some(of.map(|of| view! { <p class="recents__place">{of}</p> }))}
                 <p class="recents__place">{live_text(move || place.with(|(words, _)| words.clone()))} {test}</p>
             </div>
             <button

@@ -180,7 +180,8 @@ impl Session {
         let (provider, title) = (self.provider(), self.title());
         let Some(member) = self.driver(|driver| driver.identity().clone()) else { return };
         let server = self.server();
-        self.desk.recents.change(|recents| recents.note(&provider, &server, &member, title));
+        let of = self.found_in(&member);
+        self.desk.recents.change(|recents| recents.note(&provider, &server, &member, title, of));
     }
 
     /// Done; but a refusal that is about a field lands on that field, with everything that was typed.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::change::identity::{Pasted, pasted};
+use crate::change::identity::{Identity, Pasted, pasted};
 use crate::change::limits::limited;
 use crate::find::list::Item;
 use crate::find::step::{next, searched};
@@ -309,6 +309,18 @@ impl Session {
             provider.steps()[lookup.step].gives == key && lookup.chosen.with(Option::is_some)
         };
         self.finding.lookups().into_iter().find(own)
+    }
+
+    /// What a member was chosen in, by name.
+    pub(super) fn found_in(self, member: &Identity) -> Option<String> {
+        let provider = self.provider();
+        let lookups = self.finding.lookups();
+        let (last, before) = lookups.split_last()?;
+        let chosen = |lookup: &Lookup| lookup.chosen.get_untracked();
+        let key = &provider.steps()[last.step].gives;
+        let is_own = chosen(last).is_some_and(|item| member.get(key) == Some(item.id.as_str()));
+        let names = before.iter().filter_map(chosen).map(|item| item.name.clone()).collect::<Vec<_>>();
+        (is_own && !names.is_empty()).then(|| names.join(", "))
     }
 
     /// The id of the box for a name.

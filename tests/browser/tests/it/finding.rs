@@ -53,6 +53,10 @@ fn a_moderator(page: &Page, site: &Site) {
     page.press("Update Siobhán O'Brien in Webex");
     page.heading("Siobhán O'Brien was updated in Webex");
     assert_eq!(site.webex.member(webex::UNMODERATED).expect("it is there")["isModerator"], true);
+    // One person may be in many spaces.
+    page.press("Members");
+    page.sees("Members looked at last");
+    page.sees(webex::TITLE_UNMODERATED);
 }
 
 fn a_name_in_a_space(page: &Page, site: &Site) {

@@ -11,6 +11,10 @@ pub const STATES: &[State] = &[
             10,
         )
     }),
+    ("two of one name", || {
+        let ada = |place: &str| of(row("Ada", "The club"), place);
+        list(vec![ada("The first room"), ada("The second room"), of(row("Ada", WORD), NAME)], 10)
+    }),
     ("more than are in sight", || {
         list(vec![row("Ada", "The club"), row("Augusta", "The club"), row("Charles", "The club")], 1)
     }),
@@ -42,12 +46,17 @@ fn row(title: &str, place: &str) -> Row {
     let pinned = RwSignal::new(false);
     Row {
         title: title.to_string(),
+        of: None,
         href: "#/recents".to_string(),
         place: Signal::stored((place.to_string(), false)),
         pinned: pinned.into(),
         on_open: nothing(),
         on_pin: Callback::new(move |()| pinned.update(|pinned| *pinned = !*pinned)),
     }
+}
+
+fn of(row: Row, of: &str) -> Row {
+    Row { of: Some(of.to_string()), ..row }
 }
 
 fn pinned(row: Row) -> Row {
