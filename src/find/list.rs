@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 use super::fold::fold;
 use crate::provider::names::Names;
 
@@ -166,8 +168,9 @@ impl List {
 pub fn matching<'i>(items: &'i [Arc<Item>], text: &str) -> impl Iterator<Item = &'i Arc<Item>> + use<'i> {
     let id = text.trim().to_string();
     let text = fold(text);
-    let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
-    let has_all = move |item: &&Arc<Item>| words.iter().all(|word| item.folded.contains(word.as_str()));
+    let words: Vec<Finder> = text.split_whitespace().map(|word| Finder::new(word).into_owned()).collect();
+    let has_all =
+        move |item: &&Arc<Item>| words.iter().all(|word| word.find(item.folded.as_bytes()).is_some());
     items.iter().filter(move |item| has_all(item) || item.id == id)
 }
 
