@@ -31,7 +31,7 @@ pub struct Recents(Vec<Member>);
 pub struct Member {
     pub provider: String,
     pub title: String,
-    /// What it was found in, by name, where it was.
+    /// What it was found in, by name, where it was. No browser keeps that.
     pub of: Option<String>,
     /// The text of the [`Link`] to it.
     pub link: String,
@@ -127,13 +127,10 @@ impl Recents {
         });
     }
 
-    /// As this browser keeps it: what a member is called, what it was found in, and the link to it.
+    /// As this browser keeps it: what a member is called, and the link to it.
     pub fn text(&self) -> String {
         let member = |own: &Member| {
             let mut object = json!({ "provider": own.provider, "title": own.title, "link": own.link });
-            if let Some(of) = &own.of {
-                object["of"] = Json::from(of.as_str());
-            }
             if own.pinned {
                 object["pinned"] = Json::Bool(true);
             }
@@ -153,7 +150,7 @@ impl Recents {
             let text = |key: &str| own.get(key).and_then(Json::as_str).map(str::to_string);
             let pinned = own.get("pinned").is_some_and(|pinned| *pinned == Json::Bool(true));
             let (provider, title, link) = (text("provider")?, text("title")?, text("link")?);
-            Some(Member { provider, title, of: text("of"), link, pinned })
+            Some(Member { provider, title, of: None, link, pinned })
         };
         kept.get("members")?.as_array()?.iter().map(member).collect::<Option<Vec<_>>>().map(Recents)
     }

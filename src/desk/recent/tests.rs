@@ -114,7 +114,7 @@ fn what_a_member_was_found_in_stays_when_it_is_read_again() {
     recents.note(&provider, server, &own, "Ada".to_string(), Some("Summer panel".to_string()));
     recents.note(&provider, server, &own, "Ada".to_string(), None);
     assert_eq!(recents.shown(None)[0].of.as_deref(), Some("Summer panel"));
-    assert_eq!(Recents::parse(&recents.text()), Some(recents.clone()));
+    assert!(!recents.text().contains("Summer panel"), "a browser keeps no more than a title and a link");
     recents.note(&provider, server, &own, "Ada".to_string(), Some("Autumn panel".to_string()));
     assert_eq!(recents.shown(None)[0].of.as_deref(), Some("Autumn panel"));
 }
