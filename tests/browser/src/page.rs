@@ -240,6 +240,7 @@ impl Page {
         self.until(&format!("the box “{label}”"), async |client| {
             let control = client.find(Locator::XPath(&path)).await?;
             reveal(&control).await?;
+            stand_still(client, &control).await?;
             control.click().await.map(Some)
         });
     }
@@ -392,6 +393,7 @@ impl Page {
             // WebKit's driver does not scroll by itself where a box around it cuts off.
             let script = "arguments[0].scrollIntoView({ block: 'center' })";
             client.execute(script, vec![serde_json::to_value(&found)?]).await?;
+            stand_still(client, &found).await?;
             found.click().await.map(Some)
         });
     }
@@ -460,6 +462,17 @@ pub(crate) fn literal(text: &str) -> String {
     }
     let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
     format!("concat({})", parts.join(", \"'\", "))
+}
+
+/// Waits until a control stands where it stood a frame before: nobody presses what still moves.
+async fn stand_still(client: &Client, control: &Element) -> Result<(), CmdError> {
+    let script = "const [control, done] = arguments;
+        const place = () => { const { x, y } = control.getBoundingClientRect(); return `${x} ${y}`; };
+        const look = (before) => requestAnimationFrame(() => place() === before ? done() : look(place()));
+        requestAnimationFrame(() => look(place()));
+        // A window behind another one has no frames.
+        setTimeout(done, 500);";
+    client.execute_async(script, vec![serde_json::to_value(control)?]).await.map(drop)
 }
 
 /// Opens what a control is folded away in, as somebody does who looks for it.
