@@ -9,6 +9,7 @@
 //! - [`bulk`]: changing members by the row
 //! - [`find`]: members found by name
 //! - [`desk`]: what the owner and the person chose, and where one is
+//! - [`relay`]: the proxy that we recommend, as a text
 //! - `browser`: one file for each power of the browser, no logic
 //! - `ui`: the screens
 //!
@@ -27,6 +28,8 @@ pub mod bulk;
 pub mod find;
 
 pub mod desk;
+
+pub mod relay;
 
 #[cfg(feature = "browser")]
 pub mod browser;

@@ -2,13 +2,18 @@
 
 pub mod arguments;
 pub mod build;
+pub mod caddy;
 pub mod compress;
+pub mod cors_anywhere;
+pub mod daemon;
 pub mod gallery;
 pub mod lighthouse;
+pub mod miniflare;
 pub mod nginx;
 pub mod page_headers;
 pub mod process;
 pub mod provider_files;
+pub mod proxies;
 pub mod quiet;
 pub mod relay;
 pub mod run;

@@ -12,8 +12,8 @@ cargo xtask test [--full]                   everything that must hold
 cargo xtask screens [--to FOLDER]           a picture of every screen and state: docs/screens/
 cargo xtask gallery [--port N]              every component in each of its states, at 127.0.0.1
 cargo xtask lighthouse [--runs N]           the page's marks in Lighthouse
-cargo xtask relay [--config FILE] [--origin URL] [--page FOLDER]
-                                            the nginx configuration of the relay, on standard output";
+cargo xtask relay [--for nginx|caddy|worker] [--config FILE] [--origin URL] [--page FOLDER] [--sign-in HOST:PORT]
+                                            the configuration of the relay, on standard output";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         "screens" => xtask::screens::run(arguments),
         "gallery" => xtask::gallery::run(arguments),
         "lighthouse" => xtask::lighthouse::run(arguments),
-        "relay" => xtask::relay::command::run(arguments),
+        "relay" => xtask::relay::run(arguments),
         // Trunk calls these: before each build, after each build, and after each build of `run`.
         "style" => xtask::style::run(arguments),
         "seal" => xtask::seal::run(arguments),

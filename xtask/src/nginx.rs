@@ -2,17 +2,15 @@
 
 use std::{
     fs,
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::Command,
     sync::atomic::{AtomicU32, Ordering},
-    time::{Duration, Instant},
 };
 
-use crate::{
-    process::command,
-    relay::{Limits, Listen, Page, Relay, nginx},
-};
+use memberdesk::relay::{Limits, Listen, Page, Program, Relay};
+
+use crate::{daemon::Daemon, process::command};
 
 /// Where Debian puts the module that sends `.br` files.
 pub const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
@@ -20,9 +18,8 @@ pub const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_m
 /// Stops when it is dropped.
 #[derive(Debug)]
 pub struct Nginx {
-    child: Child,
+    daemon: Daemon,
     folder: PathBuf,
-    address: SocketAddr,
 }
 
 impl Nginx {
@@ -31,44 +28,18 @@ impl Nginx {
         let Listen::Plain(address) = relay.listen else {
             return Err("A relay for tests listens without TLS.".to_owned());
         };
-        let mut nginx = prepare(&nginx(relay), folder)?;
-        let child = nginx.spawn().map_err(|error| format!("nginx could not be started: {error}."))?;
-        let mut started = Self { child, folder: folder.to_owned(), address };
-        started.wait()?;
-        Ok(started)
+        let nginx = prepare(&relay.bare(Program::Nginx), folder)?;
+        Ok(Self { daemon: Daemon::start(nginx, address, folder)?, folder: folder.to_owned() })
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.daemon.address()
     }
 
     /// Everything that it wrote to a log.
     pub fn logs(&self) -> String {
-        ["access.log", "error.log"]
-            .map(|name| fs::read_to_string(self.folder.join(name)).unwrap_or_default())
-            .concat()
-    }
-
-    fn wait(&mut self) -> Result<(), String> {
-        let start = Instant::now();
-        while TcpStream::connect(self.address).is_err() {
-            if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(format!("nginx ended with {status}.\n{}", self.logs()));
-            }
-            if start.elapsed() > Duration::from_secs(10) {
-                return Err(format!("nginx does not listen at {}.\n{}", self.address, self.logs()));
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        // It may have ended by itself, which is what we want.
-        _ = self.child.kill();
-        _ = self.child.wait();
+        let read = |name| fs::read_to_string(self.folder.join(name)).unwrap_or_default();
+        ["relay.log", "relay-error.log", "error.log"].map(read).concat() + &self.daemon.output()
     }
 }
 
@@ -84,8 +55,8 @@ pub fn serve_page(page: PathBuf, path: &str, folder: &Path) -> Result<(Nginx, St
         allowed_origins: vec![origin.clone()],
         upstreams: Vec::new(),
         limits: Limits::default(),
-        access_log: "access.log".to_owned(),
-        error_log: "error.log".to_owned(),
+        sign_in: None,
+        log_folder: Some(folder.to_owned()),
     };
     Ok((Nginx::start(&relay, folder)?, [&origin, path].concat()))
 }

@@ -1,64 +1,147 @@
-//! The relay: the proxy that we recommend, as an nginx configuration made from the provider files.
-//!
-//! It passes what a provider file calls and nothing else, says on each answer whether the provider was reached
-//! (`X-Relay-Source`, `X-Relay-Sent`), repeats nothing, and writes neither paths nor headers to a log.
-//! Nginx's core modules are enough. Starting nginx is not here, see `nginx`.
+//! `cargo xtask relay`: the relay's configuration for an owner.
 
-pub mod command;
-mod config;
-mod page;
-mod passage;
-mod upstream;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use std::{net::SocketAddr, path::PathBuf};
+use memberdesk::{
+    desk::config::Config,
+    relay::{Place, Program, Relay, SignIn},
+};
+use serde_json::json;
 
-pub use config::nginx;
-pub use upstream::{Address, Route, Upstream};
+use crate::{
+    arguments::Arguments,
+    process::root,
+    provider_files::{self, faulty},
+};
 
-/// All that decides a relay. Fields may have any value that their types allow.
-#[derive(Clone, Debug)]
-pub struct Relay {
-    pub listen: Listen,
-    /// Where it stands on its host; begins and ends with a slash.
-    pub base: String,
-    /// The page, if the same server is to serve it.
-    pub page: Option<Page>,
-    /// Exact origins of pages that may use it.
-    pub allowed_origins: Vec<String>,
-    pub upstreams: Vec<Upstream>,
-    pub limits: Limits,
-    /// Nginx takes a relative path from its prefix folder.
-    pub access_log: String,
-    pub error_log: String,
+/// What an owner says, from `config.json` and the command line.
+#[derive(Clone, Debug, Default)]
+struct Wishes {
+    origins: Vec<String>,
+    page: Option<PathBuf>,
+    config: Option<PathBuf>,
+    sign_in: Option<String>,
 }
 
-#[derive(Clone, Debug)]
-pub enum Listen {
-    Plain(SocketAddr),
-    Tls { server_name: String, certificate: String, key: String },
+pub fn run(mut arguments: Arguments) -> Result<(), String> {
+    let program = match arguments.value("--for")? {
+        None => Program::Nginx,
+        Some(word) => Program::parse(&word)
+            .ok_or_else(|| format!("“{word}” cannot be the relay here: write nginx, caddy or worker."))?,
+    };
+    let wishes = Wishes {
+        origins: arguments.values("--origin")?,
+        page: arguments.value("--page")?.map(PathBuf::from),
+        config: arguments.value("--config")?.map(PathBuf::from),
+        sign_in: arguments.value("--sign-in")?,
+    };
+    arguments.finish()?;
+    if wishes.sign_in.is_some() && program != Program::Nginx {
+        return Err("Tokens are kept by nginx only: leave --for out, or --sign-in.".to_owned());
+    }
+    print!("{}", relay(&wishes)?.text(program));
+    Ok(())
 }
 
-/// The folder that Trunk built, and its path on the host, which begins and ends with a slash.
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub folder: PathBuf,
-    pub path: String,
-    /// Whether nginx has the module that sends `.br` files.
-    pub brotli: bool,
+/// A relay that the repository shows.
+pub struct Example {
+    /// What it is called in `deploy/relay/`.
+    pub file: &'static str,
+    /// What makes it.
+    pub command: &'static str,
+    pub text: String,
 }
 
-/// How much one visitor may do.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    pub requests_per_second: u32,
-    pub burst: u32,
-    pub parallel: u32,
-    pub body_kibibytes: u32,
-    pub answer_seconds: u32,
+pub fn examples() -> Result<Vec<Example>, String> {
+    let alone = example()?;
+    let page = Some("/srv/memberdesk".into());
+    let wishes = Wishes { page, sign_in: Some(SignIn::default().address), ..Wishes::default() };
+    let of = |file, command, text| Example { file, command, text };
+    Ok(vec![
+        of("nginx.conf", "cargo xtask relay", alone.text(Program::Nginx)),
+        of("Caddyfile", "cargo xtask relay --for caddy", alone.text(Program::Caddy)),
+        of("worker.js", "cargo xtask relay --for worker", alone.text(Program::Worker)),
+        of(
+            "nginx-sign-in.conf",
+            "cargo xtask relay --page /srv/memberdesk --sign-in 127.0.0.1:4180",
+            relay(&wishes)?.text(Program::Nginx),
+        ),
+    ])
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { requests_per_second: 10, burst: 20, parallel: 8, body_kibibytes: 256, answer_seconds: 30 }
+/// The relay of the shipped provider files, on a host of its own.
+pub fn example() -> Result<Relay, String> {
+    relay(&Wishes::default())
+}
+
+fn relay(wishes: &Wishes) -> Result<Relay, String> {
+    let folder = wishes.config.as_deref().and_then(Path::parent).map(|folder| folder.join("providers"));
+    let folder = folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| root().join("providers"));
+    let providers = provider_files::read_all(&folder)?;
+    let config = match &wishes.config {
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}.", path.display()))?;
+            parsed(&text, &path.display().to_string())?
+        }
+        None => {
+            let ids: Vec<&str> = providers.iter().map(|provider| provider.id.as_str()).collect();
+            parsed(&json!({ "version": 1, "providers": ids }).to_string(), "The configuration")?
+        }
+    };
+    let place = wishes.page.clone().map_or(Place::Alone, Place::BesidePage);
+    let mut relay = Relay::of(&config, &providers, &wishes.origins, place)?;
+    if let Some(address) = &wishes.sign_in {
+        relay.sign_in = Some(SignIn { address: checked_host(address)?, ..SignIn::default() });
+    }
+    Ok(relay)
+}
+
+/// As the page reads it, so that both agree on every word.
+fn parsed(text: &str, file: &str) -> Result<Config, String> {
+    Config::parse(text).map_err(|faults| faulty(file, &faults))
+}
+
+fn checked_host(text: &str) -> Result<String, String> {
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
+    if !text.is_empty() && text.bytes().all(is_fit) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("“{text}” is not where a sign-in listens: write it like {}.", SignIn::default().address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Result<(), String> {
+        run(Arguments::new(line.split_whitespace().map(str::to_owned)))
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_before_anything_is_printed() {
+        for (line, word) in [
+            ("--for apache", "apache"),
+            ("--for caddy --sign-in 127.0.0.1:4180", "nginx"),
+            ("--sign-in http://127.0.0.1/;", "sign-in"),
+            ("--origin desk.example.org", "desk.example.org"),
+            ("--config /nowhere/config.json", "/nowhere/config.json"),
+        ] {
+            let problem = typed(line).expect_err("it cannot be");
+            assert!(problem.contains(word), "{line}: {problem}");
+        }
+    }
+
+    #[test]
+    fn the_providers_beside_a_configuration_are_those_that_are_read() {
+        let folder = crate::process::target_folder().join("relay-command-test");
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        let path = folder.join("config.json");
+        fs::write(&path, r#"{ "version": 1, "providers": ["webex"] }"#).expect("the file can be written");
+        let made = relay(&Wishes { config: Some(path), ..Wishes::default() }).expect("a relay");
+        let slugs: Vec<&str> = made.upstreams.iter().map(|own| own.slug.as_str()).collect();
+        assert_eq!(slugs, ["webex"]);
     }
 }

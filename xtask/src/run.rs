@@ -12,12 +12,13 @@ use std::{
     path::PathBuf,
 };
 
+use memberdesk::provider::{Provider, server::Server};
 use simulated::{Ports, Simulated};
 
 use crate::{
     arguments::Arguments,
     process::{command, root},
-    provider_files::ProviderFile,
+    provider_files,
     tools::{FOR_RUNNING, Tool, has_node, install_missing, missing},
 };
 use child::Child;
@@ -46,7 +47,7 @@ pub fn run(arguments: Arguments) -> Result<(), String> {
     install_missing(&FOR_RUNNING)?;
     let small = options.release && install_wasm_opt()?;
 
-    let providers = ProviderFile::read_all(&root().join("providers"))?;
+    let providers = provider_files::read_all(&root().join("providers"))?;
     let simulated = if options.real { None } else { Some(start_simulated()?) };
     let addresses = match &simulated {
         Some(simulated) => deployment::simulated_addresses(simulated),
@@ -157,10 +158,10 @@ fn start_simulated() -> Result<Simulated, String> {
         .map_err(|error| format!("The simulated providers did not start: {error}."))
 }
 
-fn real_addresses(providers: &[ProviderFile], given: &Addresses) -> Addresses {
-    let servers = providers.iter().flat_map(ProviderFile::servers);
-    let mut addresses: Addresses =
-        servers.filter_map(|server| server.address.map(|address| (server.slug, address))).collect();
+fn real_addresses(providers: &[Provider], given: &Addresses) -> Addresses {
+    let servers = providers.iter().flat_map(|provider| provider.places());
+    let known = |server: &Server| Some((server.slug.clone(), server.address.clone()?));
+    let mut addresses: Addresses = servers.filter_map(known).collect();
     addresses.extend(given.clone());
     addresses
 }
@@ -173,7 +174,7 @@ fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<PathBuf, St
     Ok(path)
 }
 
-fn tell(options: &Options, providers: &[ProviderFile], addresses: &Addresses) {
+fn tell(options: &Options, providers: &[Provider], addresses: &Addresses) {
     println!("\nMemberdesk is ready: http://127.0.0.1:{}/\n", options.port);
     if options.real {
         println!("The providers are the real ones: what you change there is really changed.");
@@ -216,7 +217,7 @@ mod tests {
 
     #[test]
     fn real_addresses_are_those_of_the_files_and_those_given() {
-        let providers = ProviderFile::read_all(&root().join("providers")).expect("they are there");
+        let providers = provider_files::read_all(&root().join("providers")).expect("they are there");
         let given = Addresses::from([("own".to_owned(), "https://table.example".to_owned())]);
         let addresses = real_addresses(&providers, &given);
         assert_eq!(addresses["own"], "https://table.example");

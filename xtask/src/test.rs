@@ -4,6 +4,7 @@ use crate::{
     arguments::Arguments,
     build, gallery, lighthouse,
     process::{cargo, command, output, run as run_command},
+    proxies::is_ci,
     steps::Steps,
     system_packages,
     tools::{self, FOR_RUNNING, Tool, has_node},
@@ -60,7 +61,14 @@ fn install() -> Result<(), String> {
         }
     }
     tools::install_missing(&FOR_RUNNING)?;
-    tools::install_missing(&[Tool::WasmOpt, Tool::Axe, Tool::Geckodriver])
+    tools::install_missing(&[Tool::WasmOpt, Tool::Axe, Tool::Geckodriver])?;
+    match tools::install_missing(&[Tool::Proxies]) {
+        Err(problem) if !is_ci() => {
+            println!("{problem}\nThe relay is not tried as a Worker, and cors-anywhere is not tried.");
+            Ok(())
+        }
+        installed => installed,
+    }
 }
 
 fn clippy(arguments: &[&str]) -> Result<(), String> {

@@ -24,6 +24,7 @@ pub enum Tool {
     Axe,
     Geckodriver,
     Lighthouse,
+    Proxies,
 }
 
 /// What any build of the page needs.
@@ -40,6 +41,7 @@ impl Tool {
             Self::Axe => "axe, which looks for what shuts people out",
             Self::Geckodriver => "geckodriver, which steers Firefox in the tests",
             Self::Lighthouse => "Lighthouse, which gives the page its marks",
+            Self::Proxies => "miniflare and cors-anywhere, proxies that the tests run",
         }
     }
 
@@ -52,6 +54,9 @@ impl Tool {
             Self::Axe => holds(&tools_folder(), "axe-core", "xtask/tools"),
             Self::Geckodriver => output(command("geckodriver").arg("--version")).is_some(),
             Self::Lighthouse => holds(&lighthouse_folder(), "lighthouse", "xtask/tools/lighthouse"),
+            Self::Proxies => ["miniflare", "cors-anywhere"]
+                .iter()
+                .all(|name| holds(&proxies_folder(), name, "xtask/tools/proxies")),
         }
     }
 
@@ -72,13 +77,14 @@ impl Tool {
             Self::WasmOpt | Self::Axe => from_npm("xtask/tools", &tools_folder())?,
             Self::Geckodriver => install("geckodriver"),
             Self::Lighthouse => from_npm("xtask/tools/lighthouse", &lighthouse_folder())?,
+            Self::Proxies => from_npm("xtask/tools/proxies", &proxies_folder())?,
         };
         match self {
             Self::WasmTarget => _ = command.args(["target", "add", WASM]),
             Self::Trunk | Self::Geckodriver => _ = command.arg("--locked"),
             // A build needs no more of it.
             Self::WasmOpt => _ = command.arg("--omit=dev"),
-            Self::WasmBindgen | Self::Axe | Self::Lighthouse => {}
+            Self::WasmBindgen | Self::Axe | Self::Lighthouse | Self::Proxies => {}
         }
         Ok(command)
     }
@@ -142,6 +148,11 @@ pub fn axe_script() -> PathBuf {
 /// It brings two hundred packages, so it has a folder of its own, which only its command fills.
 pub fn lighthouse_folder() -> PathBuf {
     target_folder().join("tools-lighthouse")
+}
+
+/// Proxies that are known by their own programs.
+pub fn proxies_folder() -> PathBuf {
+    target_folder().join("tools-proxies")
 }
 
 /// Whether a folder holds an npm package in the version that our list of packages asks for.

@@ -6,13 +6,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use memberdesk::{
+    provider::Provider,
+    relay::{Limits, Listen, Page, Relay, Upstream},
+};
 use serde_json::{Value, json};
 use simulated::{Ports, Server, Simulated};
 use xtask::{
     nginx::{Nginx, free_port},
     process::root,
-    provider_files::ProviderFile,
-    relay::{Limits, Listen, Page, Relay, Upstream},
+    provider_files,
     run::{Addresses, deployment::simulated_addresses, samples::samples},
 };
 
@@ -69,8 +72,8 @@ impl Site {
             allowed_origins: vec![origin.clone()],
             upstreams: upstreams(&addresses),
             limits: Limits::default(),
-            access_log: "access.log".to_owned(),
-            error_log: "error.log".to_owned(),
+            sign_in: None,
+            log_folder: Some(folder.clone()),
         };
         change(&mut relay);
         let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
@@ -170,8 +173,9 @@ fn upstreams(addresses: &Addresses) -> Vec<Upstream> {
     // Never a real provider.
     let given =
         |slug: &str| Some(addresses.get(slug).cloned().unwrap_or_else(|| "http://127.0.0.1:9".to_owned()));
-    let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
-    let all = |provider: &ProviderFile| Upstream::all(provider, given).expect("it has servers");
+    let providers =
+        provider_files::read_all(&root().join("providers")).expect("the provider files are there");
+    let all = |provider: &Provider| Upstream::all(provider, given).expect("it has servers");
     providers.iter().flat_map(all).collect()
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use memberdesk::provider::Provider;
 use serde_json::{Map, Value, json};
 use simulated::Simulated;
 
 use super::{Addresses, samples::samples};
-use crate::provider_files::ProviderFile;
 
 /// The slugs that the simulated providers answer for.
 pub fn simulated_addresses(simulated: &Simulated) -> Addresses {
@@ -23,12 +23,7 @@ pub fn simulated_addresses(simulated: &Simulated) -> Addresses {
 
 /// The shipped configuration with this run's proxy and servers in it, and only the providers that can be reached. What
 /// it says of simulated providers is of this run alone.
-pub fn config(
-    shipped: &Value,
-    providers: &[ProviderFile],
-    addresses: &Addresses,
-    is_simulated: bool,
-) -> String {
+pub fn config(shipped: &Value, providers: &[Provider], addresses: &Addresses, is_simulated: bool) -> String {
     let reachable = providers
         .iter()
         .filter(|provider| is_reachable(provider, addresses))
@@ -59,17 +54,17 @@ pub fn config(
 }
 
 /// Whether one of its servers has an address.
-pub fn is_reachable(provider: &ProviderFile, addresses: &Addresses) -> bool {
-    provider.servers().iter().any(|server| !server.is_reference && addresses.contains_key(&server.slug))
+pub fn is_reachable(provider: &Provider, addresses: &Addresses) -> bool {
+    provider.servers.iter().any(|server| addresses.contains_key(&server.slug))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process::root;
+    use crate::{process::root, provider_files};
 
-    fn providers() -> Vec<ProviderFile> {
-        ProviderFile::read_all(&root().join("providers")).expect("they are there")
+    fn providers() -> Vec<Provider> {
+        provider_files::read_all(&root().join("providers")).expect("they are there")
     }
 
     #[test]
@@ -119,7 +114,7 @@ mod tests {
         let config: Value =
             serde_json::from_str(&config(&shipped, &providers(), &addresses, true)).expect("JSON");
         assert_eq!(config["providers"], shipped["providers"]);
-        let ids: BTreeSet<String> = providers().into_iter().map(|provider| provider.id).collect();
+        let ids: BTreeSet<String> = providers().iter().map(|provider| provider.id.clone()).collect();
         let is_connected = |slug: &String| slug != "toluna-reference";
         assert_eq!(addresses.into_keys().filter(is_connected).collect::<BTreeSet<_>>(), ids);
         assert_eq!((&config["simulated"], &config["samples"]), (&json!(true), &samples()));

@@ -98,7 +98,7 @@ mod tests {
 
     use crate::{
         process::root,
-        provider_files::ProviderFile,
+        provider_files,
         run::{
             deployment::{config, simulated_addresses},
             shipped,
@@ -108,7 +108,7 @@ mod tests {
     /// As the page reads them, and where they lead.
     fn read() -> (Config, Simulated) {
         let simulated = Simulated::start(Default::default()).expect("ports are free");
-        let providers = ProviderFile::read_all(&root().join("providers")).expect("they are there");
+        let providers = provider_files::read_all(&root().join("providers")).expect("they are there");
         let config = config(&shipped(), &providers, &simulated_addresses(&simulated), true);
         (Config::parse(&config).unwrap_or_else(|faults| panic!("{faults:#?}")), simulated)
     }

@@ -3,7 +3,9 @@
 use std::{env, fs, path::Path};
 
 use super::Addresses;
-use crate::{page_headers::page_headers, process::root};
+use memberdesk::relay::page_headers;
+
+use crate::process::root;
 
 /// What a change of starts a new build.
 const WATCHED: [&str; 9] = [

@@ -11,12 +11,14 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    /// Whether all came that was announced.
+    pub is_whole: bool,
 }
 
 impl Answer {
     /// Sends one request on a connection of its own. The path goes out as it stands.
     pub fn to(address: SocketAddr, method: &str, path: &str, headers: &[&str], body: &str) -> Self {
-        let mut stream = TcpStream::connect(address).expect("nginx listens");
+        let mut stream = TcpStream::connect(address).expect("the relay listens");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has a time limit");
         let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
         let length =
@@ -27,7 +29,14 @@ impl Answer {
         // A refusal may come before the whole body went out.
         _ = stream.write_all(format!("{head}{body}").as_bytes());
         let mut bytes = Vec::new();
-        _ = stream.read_to_end(&mut bytes);
+        let mut part = vec![0; 64 * 1024];
+        // Not every program closes the connection when it is asked to.
+        while !is_complete(&bytes, method) {
+            match stream.read(&mut part) {
+                Ok(many) if many > 0 => bytes.extend_from_slice(&part[..many]),
+                _ => break,
+            }
+        }
         Self::read(&bytes)
     }
 
@@ -44,6 +53,10 @@ impl Answer {
         self.headers.iter().filter(same).map(|(_, value)| value.as_str()).collect()
     }
 
+    fn has(&self, name: &str) -> bool {
+        !self.all(name).is_empty()
+    }
+
     fn read(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
         let head = String::from_utf8_lossy(&bytes[..end]);
@@ -55,21 +68,42 @@ impl Answer {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         let chunked = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
-        let body = if chunked { joined(body) } else { body.to_owned() };
+        let (body, is_whole) =
+            if chunked { joined(body) } else { (body.to_owned(), is_as_long(&headers, body)) };
         let body = String::from_utf8_lossy(&body).into_owned();
-        Self { status: status.unwrap_or_else(|| panic!("no status in “{head}”")), headers, body }
+        let status = status.unwrap_or_else(|| panic!("no status in “{head}”"));
+        Self { status, headers, body, is_whole }
     }
 }
 
-/// The chunks of a body without their sizes.
-fn joined(mut body: &[u8]) -> Vec<u8> {
+/// Whether no more is to come. Without a length only the end of the connection tells.
+fn is_complete(bytes: &[u8], method: &str) -> bool {
+    if !bytes.windows(4).any(|four| four == b"\r\n\r\n") {
+        return false;
+    }
+    let answer = Answer::read(bytes);
+    let has_end = answer.has("content-length") || answer.has("transfer-encoding");
+    method == "HEAD" || [204, 304].contains(&answer.status) || (has_end && answer.is_whole)
+}
+
+fn is_as_long(headers: &[(String, String)], body: &[u8]) -> bool {
+    let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    length.is_none_or(|(_, length)| length.parse() == Ok(body.len()))
+}
+
+/// The chunks of a body without their sizes, and whether the last one came.
+fn joined(mut body: &[u8]) -> (Vec<u8>, bool) {
     let mut whole = Vec::new();
     while let Some(end) = body.windows(2).position(|two| two == b"\r\n") {
         let size =
             std::str::from_utf8(&body[..end]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
         let size = size.expect("a chunk begins with its size");
-        whole.extend_from_slice(&body[end + 2..end + 2 + size]);
-        body = &body[end + 2 + size + 2..];
+        let Some(chunk) = body.get(end + 2..end + 2 + size) else { break };
+        whole.extend_from_slice(chunk);
+        if size == 0 {
+            return (whole, true);
+        }
+        body = body.get(end + 2 + size + 2..).unwrap_or_default();
     }
-    whole
+    (whole, false)
 }

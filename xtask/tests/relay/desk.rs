@@ -2,50 +2,76 @@
 
 use std::{
     fs,
-    net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    sync::atomic::{AtomicU32, Ordering},
+    io::{Read, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
+use memberdesk::relay::{Address, Limits, Listen, Page, Program, Relay, Upstream};
 use simulated::{Ports, Simulated};
 use xtask::{
-    nginx::{Nginx, free_port},
+    nginx::free_port,
     process::{root, target_folder},
-    provider_files::ProviderFile,
-    relay::{Limits, Listen, Page, Relay, Upstream},
+    provider_files,
+    proxies::Running,
     run::deployment::simulated_addresses,
 };
 
-use crate::answer::Answer;
+use crate::{answer::Answer, tls::TlsServer};
 
 /// The page's own.
 pub const ORIGIN: &str = "https://members.example.com";
 pub const OTHER: &str = "https://other.example.com";
 
+/// A server of a provider where nobody listens.
+pub const NOBODY: &str = "aitable-cn";
+
+/// A server with the calls of one that is simulated, whose certificate nobody has signed.
+pub const UNSIGNED: &str = "unsigned";
+
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 pub struct Desk {
-    pub nginx: Nginx,
+    pub program: Program,
+    pub running: Running,
     pub simulated: Simulated,
+    _unsigned: TlsServer,
     folder: PathBuf,
 }
 
 impl Desk {
-    pub fn start() -> Self {
-        Self::build("/", |_| {})
+    pub fn start(program: Program) -> Self {
+        Self::build(program, "/", |_| {})
     }
 
-    pub fn start_with(change: impl FnOnce(&mut Relay)) -> Self {
-        Self::build("/", change)
+    pub fn start_with(program: Program, change: impl FnOnce(&mut Relay)) -> Self {
+        Self::build(program, "/", change)
     }
 
     /// With the page, and the relay below it, at a path.
-    pub fn start_at(path: &str) -> Self {
-        Self::build(path, |relay| relay.base = format!("{path}relay/"))
+    pub fn start_at(program: Program, path: &str) -> Self {
+        Self::build(program, path, |relay| relay.base = format!("{path}relay/"))
     }
 
     pub fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Answer {
-        Answer::to(self.nginx.address(), method, path, headers, body)
+        Answer::to(self.running.address(), method, path, headers, body)
+    }
+
+    /// The providers forget what happened to them.
+    pub fn reset(&self) {
+        for (_, server) in self.simulated.servers() {
+            server.reset();
+            server.lift_limit();
+        }
+    }
+
+    /// How many requests reached a provider.
+    pub fn arrived(&self) -> usize {
+        self.simulated.servers().iter().map(|(_, server)| server.arrived().len()).sum()
     }
 
     /// From now on nobody listens at their addresses.
@@ -53,7 +79,7 @@ impl Desk {
         self.simulated = Simulated::start(Ports::default()).expect("ports are free");
     }
 
-    fn build(path: &str, change: impl FnOnce(&mut Relay)) -> Self {
+    fn build(program: Program, path: &str, change: impl FnOnce(&mut Relay)) -> Self {
         let simulated = Simulated::start(Ports::default()).expect("ports are free");
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let folder = target_folder().join(format!("relay-test/{}-{number}", std::process::id()));
@@ -63,10 +89,13 @@ impl Desk {
         fs::write(page.join("page-0123456789abcdef_bg.wasm"), "large").expect("a file can be written");
         fs::write(page.join("page-0123456789abcdef_bg.wasm.br"), "small").expect("a file can be written");
         fs::write(page.join("provider.json"), "[0, 1, 2, 3]".repeat(100)).expect("a file can be written");
-        let mut relay = relay(&simulated, Page { folder: page, path: path.to_owned(), brotli: true });
+        let port = free_port().expect("a port is free");
+        let unsigned = TlsServer::start(&folder, port);
+        let mut relay = relay(&simulated, port, &folder);
+        relay.page = Some(Page { folder: page, path: path.to_owned(), brotli: true });
         change(&mut relay);
-        let nginx = Nginx::start(&relay, &folder).expect("nginx starts; `cargo xtask test` installs it");
-        Self { nginx, simulated, folder }
+        let running = Running::start(program, &relay, &folder).expect("it starts");
+        Self { program, running, simulated, _unsigned: unsigned, folder }
     }
 }
 
@@ -77,22 +106,72 @@ impl Drop for Desk {
     }
 }
 
-fn relay(simulated: &Simulated, page: Page) -> Relay {
+fn relay(simulated: &Simulated, unsigned: u16, folder: &Path) -> Relay {
     let addresses = simulated_addresses(simulated);
     // Never a real provider.
     let given =
         |slug: &str| Some(addresses.get(slug).cloned().unwrap_or_else(|| "http://127.0.0.1:9".to_owned()));
-    let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
+    let providers =
+        provider_files::read_all(&root().join("providers")).expect("the provider files are there");
     let upstreams =
         providers.iter().flat_map(|provider| Upstream::all(provider, given).expect("it has servers"));
+    let mut upstreams: Vec<Upstream> = upstreams.collect();
+    let own = upstreams.iter().find(|own| own.slug == "webex").expect("it is there").clone();
+    let address = Address::parse(&format!("https://localhost:{unsigned}")).expect("an address");
+    upstreams.push(Upstream { slug: UNSIGNED.to_owned(), address, ..own });
     Relay {
         listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, free_port().expect("a port is free")))),
         base: "/relay/".to_owned(),
-        page: Some(page),
+        page: None,
         allowed_origins: vec![ORIGIN.to_owned()],
-        upstreams: upstreams.collect(),
+        upstreams,
         limits: Limits { requests_per_second: 1000, ..Limits::default() },
-        access_log: "access.log".to_owned(),
-        error_log: "error.log".to_owned(),
+        sign_in: None,
+        log_folder: Some(folder.to_owned()),
+    }
+}
+
+/// A sign-in as oauth2-proxy answers: yes to those who have its cookie.
+pub struct Door {
+    address: SocketAddr,
+    heard: Arc<Mutex<String>>,
+}
+
+impl Door {
+    pub fn open() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let address = listener.local_addr().expect("it has an address");
+        let heard = Arc::new(Mutex::new(String::new()));
+        let log = heard.clone();
+        // It ends with the test's process.
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut bytes = [0; 4096];
+                let mut head = String::new();
+                while !head.contains("\r\n\r\n") {
+                    match stream.read(&mut bytes) {
+                        Ok(many) if many > 0 => head.push_str(&String::from_utf8_lossy(&bytes[..many])),
+                        _ => break,
+                    }
+                }
+                let is_let_in = head.contains("door=open") || head.starts_with("GET /oauth2/start ");
+                let status = if is_let_in { "202 Accepted" } else { "401 Unauthorized" };
+                log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&head);
+                let answer = format!(
+                    "HTTP/1.1 {status}\r\nSet-Cookie: door=open\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+                // Whoever asked may be gone.
+                _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        Self { address, heard }
+    }
+
+    pub fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    pub fn heard(&self) -> String {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

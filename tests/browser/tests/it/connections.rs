@@ -6,9 +6,9 @@ use browser_tests::{
     page::Page,
     site::{PATH, Site},
 };
+use memberdesk::relay::Address;
 use serde_json::{Value, json};
 use simulated::{Effect, Hold, Ports, Server, Simulated, toluna};
-use xtask::relay::Address;
 
 use crate::steps::{configure, on_read, status};
 
@@ -22,7 +22,7 @@ pub fn with_a_trial() -> (Site, Simulated) {
     let site = Site::start_with(PATH, |relay| {
         let own = relay.upstreams.iter().find(|own| own.slug == "toluna").expect("it is there").clone();
         let address = Address::parse(&address).expect("an address");
-        relay.upstreams.push(xtask::relay::Upstream { slug: "toluna-trial".to_owned(), address, ..own });
+        relay.upstreams.push(memberdesk::relay::Upstream { slug: "toluna-trial".to_owned(), address, ..own });
     });
     let mut config = site.config();
     config["connections"] = connections(&address);

@@ -7,9 +7,9 @@ use browser_tests::{
     site::{PATH, Site},
 };
 use fantoccini::key::Key;
+use memberdesk::relay::Route;
 use serde_json::{Value, json};
 use simulated::{Fault, On, aitable, flashapply, symbl, toluna, webex};
-use xtask::relay::Route;
 
 use crate::steps::{
     UNITED_KINGDOM, connect_to_aitable, connect_to_symbl, connect_to_toluna, connect_to_webex, fill_date,

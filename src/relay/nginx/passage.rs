@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Relay, Upstream, upstream::escape};
+use super::{
+    super::{Relay, Upstream, upstream::escape},
+    sign_in,
+};
 
 /// Which paths are known, and with which methods.
 pub fn maps(relay: &Relay, upstream: &Upstream) -> String {
@@ -39,51 +42,52 @@ pub fn block(upstream: &Upstream) -> String {
 pub fn location(relay: &Relay, upstream: &Upstream) -> String {
     let name = name(upstream);
     let address = &upstream.address;
-    let scheme = if address.is_tls { "https" } else { "http" };
-    let host = match (address.is_tls, address.port) {
-        (true, 443) | (false, 80) => address.host.clone(),
-        (_, port) => format!("{}:{port}", address.host),
-    };
     let tls = if address.is_tls { format!("    proxy_ssl_name {};\n", address.host) } else { String::new() };
-    let token = if upstream.request_headers.contains("Authorization") {
-        token(&upstream.slug)
-    } else {
-        String::new()
-    };
-    let headers: String = upstream
-        .request_headers
-        .iter()
-        .map(|header| format!("    proxy_set_header {header} $http_{};\n", variable(header)))
-        .collect();
+    let guard = relay.sign_in.as_ref().map(|_| sign_in::guard(relay)).unwrap_or_default();
     format!(
-        r#"location {base}{slug}/ {{
+        r#"location = {base}{slug} {{
+    return 404;
+}}
+location {base}{slug}/ {{
     if ($relay_foreign) {{ return 403; }}
     if ($relay_bad_path) {{ return 400; }}
     if (${name}_known = 0) {{ return 404; }}
     if ($request_method = OPTIONS) {{ return 204; }}
     if (${name}_path = "") {{ return 405; }}
-    limit_req zone=relay_rate burst={burst} nodelay;
+{guard}    limit_req zone=relay_rate burst={burst} nodelay;
     limit_conn relay_parallel {parallel};
 {tls}    proxy_set_header Host {host};
     proxy_set_header Connection "";
     proxy_set_header User-Agent memberdesk-relay;
-{token}{headers}    proxy_pass {scheme}://{name}{path}${name}_path;
+{headers}    proxy_pass {scheme}://{name}{path}${name}_path;
 }}
 "#,
         base = relay.base,
         slug = upstream.slug,
         burst = relay.limits.burst,
         parallel = relay.limits.parallel,
+        host = address.authority(),
+        headers = headers(relay, upstream),
+        scheme = address.scheme(),
         path = address.path,
     )
 }
 
-/// How an owner takes the token from the visitors. A secret in a query or a body cannot be kept here.
-fn token(slug: &str) -> String {
-    format!(
-        "    # To keep the token here, put this behind your sign-in in place of the line “Authorization”:\n    \
-         #   include /etc/nginx/secrets/{slug}.conf;   (proxy_set_header Authorization \"Bearer …\"; readable by root only)\n"
-    )
+/// What goes along. A token that is kept here takes the place of whatever the visitor sent.
+fn headers(relay: &Relay, upstream: &Upstream) -> String {
+    let is_kept = |header: &str| relay.sign_in.is_some() && upstream.credentials.contains(header);
+    let passed = upstream.request_headers.iter().filter(|header| !is_kept(header));
+    let passed = passed.map(|header| format!("    proxy_set_header {header} $http_{};\n", variable(header)));
+    let kept = relay.sign_in.as_ref().filter(|_| !upstream.credentials.is_empty());
+    let kept = kept.map(|sign_in| {
+        let header = Vec::from_iter(&upstream.credentials)[0];
+        let value = if header == "Authorization" { "Bearer …" } else { "…" };
+        format!(
+            "    # One line, readable by root only: proxy_set_header {header} \"{value}\";\n    include {}/{}.conf;\n",
+            sign_in.secrets, upstream.slug
+        )
+    });
+    kept.into_iter().chain(passed).collect()
 }
 
 /// The nginx name of what belongs to one server.

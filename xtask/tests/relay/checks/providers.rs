@@ -1,14 +1,15 @@
 //! What passes for each provider file: its own calls, byte for byte, and what an answer shows of itself.
 
+use memberdesk::relay::calls;
 use simulated::{Canned, Effect, Fault, Server, flashapply, symbl, toluna};
-use xtask::{process::root, provider_files::ProviderFile};
+use xtask::{process::root, provider_files};
 
+use super::JSON;
 use crate::{
     answer::Answer,
     desk::{Desk, ORIGIN},
 };
 
-const JSON: &str = "Content-Type: application/json";
 const SECOND: &str = "Accept: application/json;version=2.0";
 const RESPONDENT: &str = "/IntegratedPanelService/api/Respondent";
 
@@ -43,10 +44,9 @@ fn exposed(answer: &Answer, name: &str) {
     assert!(answer.header(name).is_some(), "{name} in {answer:?}");
 }
 
-#[test]
-fn every_call_of_every_provider_file_arrives_as_it_was_sent() {
-    let desk = Desk::start();
-    let providers = ProviderFile::read_all(&root().join("providers")).expect("the provider files are there");
+pub fn every_call_of_every_provider_file_arrives_as_it_was_sent(desk: &Desk) {
+    let providers =
+        provider_files::read_all(&root().join("providers")).expect("the provider files are there");
     assert!(providers.len() >= 5);
     let places = providers.iter().flat_map(|provider| {
         let own = |is_reference: bool| match is_reference {
@@ -56,19 +56,18 @@ fn every_call_of_every_provider_file_arrives_as_it_was_sent() {
         [false, true].map(|is_reference| (provider, own(is_reference), is_reference))
     });
     for (provider, id, is_reference) in places {
-        if provider.calls(is_reference).is_empty() {
+        if calls(provider, is_reference).is_empty() {
             continue;
         }
-        let (id, server) = (&id, server(&desk, &id));
-        let calls: Vec<(String, String)> = provider
-            .calls(is_reference)
+        let (id, server) = (&id, server(desk, &id));
+        let calls: Vec<(String, String)> = calls(provider, is_reference)
             .into_iter()
             .map(|call| (call.method, filled(&call.path, "a%2Fb%20c%3Fd%25e.f%26%E7%8E%8B")))
             .collect();
         for (method, path) in &calls {
             let before = server.arrived().len();
             let body = if method == "GET" { "" } else { "{}" };
-            let answer = ask(&desk, method, &format!("/{id}{path}"), &[JSON], body);
+            let answer = ask(desk, method, &format!("/{id}{path}"), &[JSON], body);
             assert_eq!(answer.header("X-Relay-Source"), Some("upstream"), "{method} {path}: {answer:?}");
             let arrived = &server.arrived()[before..];
             assert_eq!(arrived.len(), 1, "{method} {path}");
@@ -79,7 +78,7 @@ fn every_call_of_every_provider_file_arrives_as_it_was_sent() {
             let is_known =
                 |other: &str| calls.iter().any(|(own, at)| own == other && place(at) == place(path));
             for other in ["GET", "POST", "PUT", "PATCH", "DELETE"].iter().filter(|other| !is_known(other)) {
-                let answer = ask(&desk, other, &format!("/{id}{path}"), &[JSON], "");
+                let answer = ask(desk, other, &format!("/{id}{path}"), &[JSON], "");
                 assert_eq!(
                     (answer.status, answer.header("X-Relay-Sent")),
                     (405, Some("no")),
@@ -91,12 +90,10 @@ fn every_call_of_every_provider_file_arrives_as_it_was_sent() {
     }
 }
 
-#[test]
-fn a_browser_is_told_of_every_method_and_header_beforehand() {
-    let desk = Desk::start();
+pub fn a_browser_is_told_of_every_method_and_header_beforehand(desk: &Desk) {
     let asks = ["Access-Control-Request-Method: PATCH", "Access-Control-Request-Headers: authorization"];
     let path = format!("/flashapply/v1/members/{}", flashapply::MEMBER);
-    let answer = ask(&desk, "OPTIONS", &path, &asks, "");
+    let answer = ask(desk, "OPTIONS", &path, &asks, "");
     assert_eq!(answer.status, 204, "{answer:?}");
     assert_eq!(answer.header("Access-Control-Allow-Methods"), Some("GET, PATCH, POST, PUT"));
     let headers = "Accept, Authorization, Content-Type, PARTNER_AUTH_KEY";
@@ -104,30 +101,25 @@ fn a_browser_is_told_of_every_method_and_header_beforehand() {
 }
 
 /// A coded colon would be another address.
-#[test]
-fn the_colon_of_a_sign_in_arrives_as_it_is() {
-    let desk = Desk::start();
+pub fn the_colon_of_a_sign_in_arrives_as_it_is(desk: &Desk) {
     let (id, secret) = (symbl::APP_ID, symbl::APP_SECRET);
     let body = format!(r#"{{"type":"application","appId":"{id}","appSecret":"{secret}"}}"#);
-    let answer = ask(&desk, "POST", "/symbl/oauth2/token:generate", &[JSON], &body);
+    let answer = ask(desk, "POST", "/symbl/oauth2/token:generate", &[JSON], &body);
     assert!(answer.status == 200 && answer.body.contains("accessToken"), "{answer:?}");
-    let answer = ask(&desk, "POST", "/symbl/oauth2/token%3Agenerate", &[JSON], &body);
+    let answer = ask(desk, "POST", "/symbl/oauth2/token%3Agenerate", &[JSON], &body);
     assert_eq!((answer.status, answer.header("X-Relay-Sent")), (404, Some("no")), "{answer:?}");
     let targets: Vec<String> =
         desk.simulated.symbl.arrived().into_iter().map(|arrived| arrived.target).collect();
     assert_eq!(targets, ["/oauth2/token:generate"]);
 }
 
-#[test]
-fn an_accept_header_arrives_unchanged_and_a_header_with_underscores_comes_back() {
-    let desk = Desk::start();
-    desk.simulated.toluna.lift_limit();
+pub fn an_accept_header_arrives_unchanged_and_a_header_with_underscores_comes_back(desk: &Desk) {
     let (panel, code) = (toluna::PANEL_UK, toluna::MEMBER);
     let read = format!("/toluna{RESPONDENT}/?memberCode={code}&partnerGUID={panel}");
-    let answer = ask(&desk, "GET", &read, &[SECOND], "");
+    let answer = ask(desk, "GET", &read, &[SECOND], "");
     assert!(answer.status == 200 && answer.body.contains("AnsweredQuestions"), "{answer:?}");
     let body = format!(r#"{{"PartnerGUID":"{panel}","MemberCode":"{code}","PostalCode":"EC1V 9BD"}}"#);
-    let answer = ask(&desk, "PUT", &format!("/toluna{RESPONDENT}"), &[SECOND, JSON], &body);
+    let answer = ask(desk, "PUT", &format!("/toluna{RESPONDENT}"), &[SECOND, JSON], &body);
     assert_eq!((answer.status, answer.body.as_str()), (200, ""), "{answer:?}");
     exposed(&answer, "TOLUNA_WEBAPI_RESPONSE_DETAIL");
     for arrived in desk.simulated.toluna.arrived() {
@@ -135,21 +127,17 @@ fn an_accept_header_arrives_unchanged_and_a_header_with_underscores_comes_back()
     }
 }
 
-#[test]
-fn the_count_of_calls_that_are_left_can_be_read() {
-    let desk = Desk::start();
+pub fn the_count_of_calls_that_are_left_can_be_read(desk: &Desk) {
     let token = format!("Authorization: Bearer {}", flashapply::TOKEN);
     let path = format!("/flashapply/v1/members/{}", flashapply::MEMBER);
-    let answer = ask(&desk, "GET", &path, &[&token], "");
+    let answer = ask(desk, "GET", &path, &[&token], "");
     assert_eq!(answer.status, 200, "{answer:?}");
     for name in ["X-RateLimit-Reset", "X-RateLimit-Remaining"] {
         exposed(&answer, name);
     }
 }
 
-#[test]
-fn a_large_answer_a_long_head_and_a_long_address_pass_whole() {
-    let desk = Desk::start();
+pub fn a_large_answer_a_long_head_and_a_long_address_pass_whole(desk: &Desk) {
     let whole = Canned::large().body.len();
     assert!(whole >= 5 * 1024 * 1024);
     let long = "x".repeat(10_000);
@@ -157,46 +145,8 @@ fn a_large_answer_a_long_head_and_a_long_address_pass_whole() {
     desk.simulated.toluna.fail(Fault::once(Effect::InsteadBefore(canned)));
     let read = format!("{RESPONDENT}/?memberCode={}&partnerGUID={}", "%C3%A9".repeat(300), toluna::PANEL_UK);
     let read = format!("{read}{}", "a".repeat(2_000 - read.len()));
-    let answer = ask(&desk, "GET", &format!("/toluna{read}"), &[SECOND], "");
+    let answer = ask(desk, "GET", &format!("/toluna{read}"), &[SECOND], "");
     assert_eq!((answer.status, answer.body.len()), (200, whole));
     assert_eq!(answer.header("TOLUNA_WEBAPI_RESPONSE_DETAIL"), Some(long.as_str()));
     assert_eq!(desk.simulated.toluna.arrived()[0].target, read);
-}
-
-/// Whatever comes of the request: an answer, each refusal, and each way in which a provider fails.
-#[test]
-fn a_secret_in_a_query_leaves_no_trace_in_a_log() {
-    let mut desk = Desk::start_with(|relay| (relay.limits.requests_per_second, relay.limits.burst) = (1, 12));
-    let path = format!("/toluna{RESPONDENT}/?memberCode=Nadia-7&partnerGUID={}", toluna::PANEL_UK);
-    let read = |desk: &Desk| ask(desk, "GET", &path, &[SECOND], "").status;
-    desk.simulated.toluna.lift_limit();
-    assert_eq!(read(&desk), 400, "no such member");
-    let unreadable = Canned::new(200, "").with("Content-Type", &"x".repeat(20_000));
-    for effect in [Effect::CutBefore, Effect::CutBody, Effect::InsteadBefore(unreadable)] {
-        desk.simulated.toluna.fail(Fault::once(effect));
-        read(&desk);
-    }
-    let other = path.replace("Respondent/", "Others/");
-    assert_eq!(ask(&desk, "GET", &other, &[SECOND], "").status, 404);
-    assert_eq!(ask(&desk, "DELETE", &path, &[SECOND], "").status, 405);
-    assert_eq!(ask(&desk, "GET", &path.replace("api/", "api/../"), &[], "").status, 400);
-    assert_eq!(ask(&desk, "PUT", &path, &[], &"x".repeat(300 * 1024)).status, 413);
-    let foreign = desk.ask("GET", &format!("/relay{path}"), &["Origin: https://foreign.example"], "");
-    assert_eq!(foreign.status, 403);
-    let long = format!("{path}{}", "x".repeat(10_000));
-    assert_eq!(ask(&desk, "GET", &long, &[], "").status, 400);
-    assert_eq!(ask(&desk, "GET", &path, &[&format!("X-Long: {}", "x".repeat(20_000))], "").status, 400);
-    assert_eq!(ask(&desk, "GET", &path, &["\u{1}: a header without a name"], "").status, 400);
-    desk.stop_providers();
-    assert_eq!(read(&desk), 502);
-    let many: Vec<u16> = (0..20).map(|_| read(&desk)).collect();
-    assert!(many.contains(&429), "{many:?}");
-
-    let logs = desk.nginx.logs();
-    for line in ["GET toluna 400 up=400", "GET toluna 502 up=502", "GET toluna 429", "DELETE toluna 405"] {
-        assert!(logs.contains(line), "{line} in {logs}");
-    }
-    for word in [toluna::PANEL_UK, "partnerGUID", "memberCode", "Nadia", "Respondent", "Others", "foreign"] {
-        assert!(!logs.contains(word), "{word} in {logs}");
-    }
 }

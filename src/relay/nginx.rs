@@ -1,68 +1,30 @@
-//! The relay's configuration as nginx reads it inside `http { … }`.
+//! The relay as nginx reads it inside `http { … }`: 1.22 or newer, core modules only.
 //!
 //! Each decision is a map from the raw request to a value, so that nothing is decoded before it is judged.
 //! A location only carries the values out: it refuses, or it passes on.
 
-use std::collections::BTreeSet;
+mod page;
+mod passage;
+mod sign_in;
 
 use super::{
-    Listen, Relay, Upstream,
-    page::{page_headers, page_locations, page_map},
-    passage,
+    Listen, Relay,
+    contract::{self, HIDDEN, REFUSALS},
+    log,
     upstream::escape,
 };
 
-/// What the relay itself says about an answer; pages read these.
-const MARKS: [&str; 4] = ["X-Relay", "X-Relay-Source", "X-Relay-Sent", "X-Relay-Id"];
-
-/// Headers of an answer that are the relay's own business, or would speak for the relay's host.
-const HIDDEN: [&str; 24] = [
-    "Access-Control-Allow-Origin",
-    "Access-Control-Allow-Credentials",
-    "Access-Control-Allow-Methods",
-    "Access-Control-Allow-Headers",
-    "Access-Control-Expose-Headers",
-    "Access-Control-Max-Age",
-    "Alt-Svc",
-    "Cache-Control",
-    "Clear-Site-Data",
-    "Content-Security-Policy",
-    "Expires",
-    "NEL",
-    "Pragma",
-    "Refresh",
-    "Report-To",
-    "Service-Worker-Allowed",
-    "Set-Cookie",
-    "Strict-Transport-Security",
-    "Vary",
-    "X-Content-Type-Options",
-    "X-Relay",
-    "X-Relay-Id",
-    "X-Relay-Sent",
-    "X-Relay-Source",
-];
-
-/// Nginx's own refusals: its statuses, ours, and the word for it.
-const REFUSALS: [(&str, u16, &str); 7] = [
-    ("403", 403, "origin_not_allowed"),
-    ("404", 404, "target_not_allowed"),
-    ("405", 405, "method_not_allowed"),
-    ("413", 413, "too_large"),
-    ("429", 429, "rate_limited"),
-    ("500 502 503", 502, "upstream_unreachable"),
-    ("504", 504, "upstream_timeout"),
-];
-
 pub fn nginx(relay: &Relay) -> String {
     let mut parts = vec![maps(relay)];
+    parts.extend(relay.sign_in.as_ref().map(|_| sign_in::maps()));
     parts.extend(relay.upstreams.iter().map(|upstream| passage::maps(relay, upstream)));
-    parts.extend(relay.page.as_ref().map(|_| page_map()));
+    parts.extend(relay.page.as_ref().map(|_| page::map()));
     parts.extend(relay.upstreams.iter().map(passage::block));
     let mut locations = vec![health(relay)];
     locations.extend(relay.upstreams.iter().map(|upstream| passage::location(relay, upstream)));
+    locations.extend(relay.sign_in.as_ref().map(|sign_in| sign_in::locations(relay, sign_in)));
     locations.push(refusals(relay));
-    locations.extend(relay.page.as_ref().map(|page| page_locations(page, &page_headers(relay))));
+    locations.extend(relay.page.as_ref().map(|page| page::locations(page, &page::lines(relay))));
     parts.push(format!("server {{\n{}\n{}}}\n", server(relay), indent(&locations.join("\n"))));
     parts.join("\n")
 }
@@ -78,10 +40,7 @@ fn maps(relay: &Relay) -> String {
             .map(|origin| format!("\n    \"~^{}$\" {value};", escape(origin)))
             .collect()
     };
-    let methods =
-        relay.upstreams.iter().flat_map(|upstream| &upstream.routes).map(|route| route.method.as_str());
-    let methods: BTreeSet<&str> = methods.chain(["GET"]).collect();
-    let accepted = union(relay, |upstream| &upstream.request_headers);
+    let (methods, accepted) = (contract::methods(relay), contract::accepted(relay));
     format!(
         r#"# No path, query, header or body: they hold names of members, tokens, and with some providers a secret.
 log_format relay '$time_iso8601 $request_method $relay_server $status up=$upstream_status t=$request_time id=$request_id';
@@ -130,7 +89,6 @@ limit_conn_zone $binary_remote_addr zone=relay_parallel:1m;
         own = origins("$http_origin"),
         zero = origins("0"),
         slugs = slugs.join("|"),
-        methods = methods.into_iter().collect::<Vec<_>>().join(", "),
         rate = limits.requests_per_second,
     )
 }
@@ -143,17 +101,19 @@ fn server(relay: &Relay) -> String {
              ssl_certificate {certificate};\n    ssl_certificate_key {key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n"
         ),
     };
-    let exposed = union(relay, |upstream| &upstream.response_headers);
+    let exposed = contract::exposed(relay);
     let hidden: String = HIDDEN.iter().map(|name| format!("    proxy_hide_header {name};\n")).collect();
     let named = |(statuses, status, _): &(&str, u16, &str)| {
         format!("    error_page {statuses} ={status} @relay_{status};\n")
     };
     let pages: String = REFUSALS.iter().map(named).collect();
+    let credentials = if relay.sign_in.is_some() { sign_in::HEADERS } else { "" };
     let underscores =
         relay.upstreams.iter().any(|up| up.request_headers.iter().any(|name| name.contains('_')));
     let underscores = if underscores { "    underscores_in_headers on;\n" } else { "" };
     let (body, seconds) = (relay.limits.body_kibibytes, relay.limits.answer_seconds);
-    let (access_log, error_log) = (&relay.access_log, &relay.error_log);
+    let usual = "/var/log/nginx";
+    let (access_log, error_log) = (log(relay, usual, "relay.log"), log(relay, usual, "relay-error.log"));
     format!(
         r#"{listen}    server_tokens off;
     access_log {access_log} relay;
@@ -175,7 +135,7 @@ fn server(relay: &Relay) -> String {
     add_header Access-Control-Allow-Methods $relay_methods always;
     add_header Access-Control-Allow-Headers $relay_headers always;
     add_header Access-Control-Max-Age $relay_age always;
-    add_header Access-Control-Expose-Headers "{marks}, {exposed}" always;
+    add_header Access-Control-Expose-Headers "{exposed}" always;
     add_header X-Relay 1 always;
     add_header X-Relay-Source $relay_source always;
     add_header X-Relay-Sent $relay_sent always;
@@ -186,7 +146,7 @@ fn server(relay: &Relay) -> String {
     add_header X-Content-Type-Options nosniff always;
     # A provider's answer that somebody opens as a page does nothing there.
     add_header Content-Security-Policy "default-src 'none'; frame-ancestors 'none'; sandbox" always;
-{pages}    # Not a named one: a request that nginx cannot read has no path to begin from.
+{credentials}{pages}    # Not a named one: a request that nginx cannot read has no path to begin from.
     error_page 400 414 494 =400 {base}bad-request;
 
     # Nothing is sent twice, nothing is followed, nothing is kept on disk.
@@ -210,7 +170,6 @@ fn server(relay: &Relay) -> String {
     # Debian's and Ubuntu's; elsewhere /etc/pki/tls/certs/ca-bundle.crt or the like.
     proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
 "#,
-        marks = MARKS.join(", "),
         base = relay.base,
     )
 }
@@ -246,13 +205,6 @@ fn refusal(location: &str, status: u16, word: &str) -> String {
         "location {location} {{\n{internal}    default_type application/json;\n    \
          return {status} '{{\"error\":{{\"source\":\"proxy\",\"code\":\"{word}\"}}}}';\n}}\n"
     )
-}
-
-fn union(relay: &Relay, names: impl Fn(&Upstream) -> &BTreeSet<String>) -> String {
-    let mut seen = BTreeSet::new();
-    let all = relay.upstreams.iter().flat_map(names);
-    let unique: Vec<&str> = all.filter(|name| seen.insert(name.to_lowercase())).map(String::as_str).collect();
-    unique.join(", ")
 }
 
 fn indent(text: &str) -> String {

@@ -1,20 +1,19 @@
 //! The page on the same server as the relay.
 
-use super::{Listen, Page, Relay};
-use crate::page_headers;
+use super::super::{Listen, Page, Relay, STRICT_TRANSPORT, page_headers};
 
 /// The page's own headers, as nginx takes them.
-pub fn page_headers(relay: &Relay) -> String {
-    let mut headers = page_headers::page_headers(&[]);
+pub fn lines(relay: &Relay) -> String {
+    let mut headers = page_headers(&[]);
     if matches!(relay.listen, Listen::Tls { .. }) {
-        let (name, value) = page_headers::STRICT_TRANSPORT;
+        let (name, value) = STRICT_TRANSPORT;
         headers.push((name, value.to_owned()));
     }
     headers.into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect()
 }
 
 /// How long a browser may keep a file.
-pub fn page_map() -> String {
+pub fn map() -> String {
     r#"# A name with a checksum in it never has another content.
 map $uri $page_cache {
     default no-cache;
@@ -25,7 +24,7 @@ map $uri $page_cache {
 }
 
 /// A header set here replaces all that the relay sets for the whole server.
-pub fn page_locations(page: &Page, headers: &str) -> String {
+pub fn locations(page: &Page, headers: &str) -> String {
     let path = &page.path;
     let folder = page.folder.display();
     let brotli = if page.brotli { "    brotli_static on;\n" } else { "" };

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::provider_files::{Call, ProviderFile};
+use super::call::{Call, calls, credentials, request_headers, response_headers};
+use crate::provider::Provider;
 
 /// One server of one provider.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub struct Upstream {
     pub address: Address,
     pub routes: Vec<Route>,
     pub request_headers: BTreeSet<String>,
+    /// Those of them that hold what somebody signed in with.
+    pub credentials: BTreeSet<String>,
     pub response_headers: BTreeSet<String>,
 }
 
@@ -33,18 +36,22 @@ pub struct Address {
 
 impl Upstream {
     /// The servers of a provider that have an address; `given` has one for a slug, or None for the file's own.
-    pub fn all(provider: &ProviderFile, given: impl Fn(&str) -> Option<String>) -> Result<Vec<Self>, String> {
+    pub fn all(provider: &Provider, given: impl Fn(&str) -> Option<String>) -> Result<Vec<Self>, String> {
         let mut upstreams = Vec::new();
-        for server in provider.servers() {
-            let Some(address) = given(&server.slug).or(server.address) else {
+        for server in provider.places() {
+            let slug = &server.slug;
+            let Some(address) = given(slug).or_else(|| server.address.clone()) else {
                 continue;
             };
+            // It is asked for names and nothing else.
+            let is_reference = provider.server(slug).is_none();
             upstreams.push(Self {
-                address: Address::parse(&address).map_err(|problem| format!("{}: {problem}", server.slug))?,
-                routes: Route::all(provider, server.is_reference),
-                request_headers: provider.request_headers(server.is_reference),
-                response_headers: provider.response_headers(),
-                slug: server.slug,
+                address: Address::parse(&address).map_err(|problem| format!("{slug}: {problem}"))?,
+                routes: Route::all(provider, is_reference),
+                request_headers: request_headers(provider, is_reference),
+                credentials: credentials(provider, is_reference),
+                response_headers: response_headers(provider),
+                slug: slug.clone(),
             });
         }
         Ok(upstreams)
@@ -53,9 +60,9 @@ impl Upstream {
 
 impl Route {
     /// Each once: calls may differ in their queries alone.
-    fn all(provider: &ProviderFile, is_reference: bool) -> Vec<Self> {
+    fn all(provider: &Provider, is_reference: bool) -> Vec<Self> {
         let mut routes = Vec::new();
-        for route in provider.calls(is_reference).iter().map(Self::of) {
+        for route in calls(provider, is_reference).iter().map(Self::of) {
             if !routes.contains(&route) {
                 routes.push(route);
             }
@@ -69,6 +76,18 @@ impl Route {
 }
 
 impl Address {
+    /// As a request's `Host` says it.
+    pub fn authority(&self) -> String {
+        match (self.is_tls, self.port) {
+            (true, 443) | (false, 80) => self.host.clone(),
+            (_, port) => format!("{}:{port}", self.host),
+        }
+    }
+
+    pub fn scheme(&self) -> &'static str {
+        if self.is_tls { "https" } else { "http" }
+    }
+
     pub fn parse(text: &str) -> Result<Self, String> {
         let (scheme, rest) = text.split_once("://").ok_or_else(|| format!("“{text}” is not an address."))?;
         let is_tls = scheme == "https";

@@ -1,0 +1,221 @@
+//! The relay: the proxy that we recommend, as the configuration of a program that an owner runs.
+//!
+//! In: [`Relay::of`] (all that decides one, from the provider files and `config.json`) and [`Relay::text`] (what a
+//! program reads). It passes what a provider file calls and nothing else, says on each answer whether the provider was
+//! reached (`X-Relay-Source`, `X-Relay-Sent`), repeats nothing, and writes neither paths nor headers to a log.
+//! Deliberately not in: files, and starting a program.
+
+mod caddy;
+mod call;
+mod contract;
+mod nginx;
+mod page_headers;
+mod upstream;
+mod usage;
+mod worker;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use crate::desk::config::Config;
+use crate::provider::Provider;
+
+pub use call::{Call, calls, request_headers, response_headers};
+pub use page_headers::{STRICT_TRANSPORT, page_headers};
+pub use upstream::{Address, Route, Upstream};
+
+/// The origin in the examples, where nobody names one.
+const EXAMPLE_ORIGIN: &str = "https://members.example.com";
+
+/// All that decides a relay. Fields may have any value that their types allow.
+#[derive(Clone, Debug)]
+pub struct Relay {
+    pub listen: Listen,
+    /// Where it stands on its host; begins and ends with a slash.
+    pub base: String,
+    /// The page, if the same server is to serve it.
+    pub page: Option<Page>,
+    /// Exact origins of pages that may use it.
+    pub allowed_origins: Vec<String>,
+    pub upstreams: Vec<Upstream>,
+    pub limits: Limits,
+    /// Who keeps strangers out, if the tokens are here. Only nginx can do that.
+    pub sign_in: Option<SignIn>,
+    /// None: where the program's other logs are.
+    pub log_folder: Option<PathBuf>,
+}
+
+/// A program that can be the relay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    Nginx,
+    Caddy,
+    /// A module Worker, as Cloudflare runs them.
+    Worker,
+}
+
+/// Where an owner wants it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// On a host of its own.
+    Alone,
+    /// On the page's host, which serves this folder too.
+    BesidePage(PathBuf),
+}
+
+#[derive(Clone, Debug)]
+pub enum Listen {
+    /// Without TLS, on this machine, to try it.
+    Plain(SocketAddr),
+    Tls {
+        server_name: String,
+        certificate: String,
+        key: String,
+    },
+}
+
+/// The folder that Trunk built, and its path on the host, which begins and ends with a slash.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub folder: PathBuf,
+    pub path: String,
+    /// Whether nginx has the module that sends `.br` files.
+    pub brotli: bool,
+}
+
+/// Where people sign in: an oauth2-proxy, or what answers as it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignIn {
+    /// As in `127.0.0.1:4180`.
+    pub address: String,
+    /// The folder of the files with the tokens, one for each server.
+    pub secrets: String,
+}
+
+/// How much one visitor may do.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    pub requests_per_second: u32,
+    pub burst: u32,
+    pub parallel: u32,
+    pub body_kibibytes: u32,
+    pub answer_seconds: u32,
+}
+
+impl Program {
+    pub const ALL: [Program; 3] = [Program::Nginx, Program::Caddy, Program::Worker];
+
+    pub fn parse(text: &str) -> Option<Program> {
+        Program::ALL.into_iter().find(|program| program.word() == text)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Program::Nginx => "nginx",
+            Program::Caddy => "caddy",
+            Program::Worker => "worker",
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { requests_per_second: 10, burst: 20, parallel: 8, body_kibibytes: 256, answer_seconds: 30 }
+    }
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { address: "127.0.0.1:4180".to_owned(), secrets: "/etc/nginx/secrets".to_owned() }
+    }
+}
+
+impl Relay {
+    /// The relay for the providers that the owner offers, where the owner says that their servers are.
+    ///
+    /// A server whose address nobody said is left out.
+    pub fn of(
+        config: &Config,
+        providers: &[Provider],
+        origins: &[String],
+        place: Place,
+    ) -> Result<Relay, String> {
+        let given = |slug: &str| {
+            let own = config.servers.iter().find(|(own, _)| own == slug);
+            own.map(|(_, address)| address.as_str().to_owned())
+        };
+        let mut upstreams = Vec::new();
+        for provider in providers.iter().filter(|provider| config.providers.contains(&provider.id)) {
+            let misfits = config.misfits(provider);
+            if !misfits.is_empty() {
+                let lines = misfits.iter().map(|fault| {
+                    let (pointer, says, cure) = (&fault.pointer, &fault.says, &fault.cure);
+                    format!("\n  {pointer}  {says} {cure}")
+                });
+                return Err(format!("The configuration has faults:{}", lines.collect::<String>()));
+            }
+            let mut provider = provider.clone();
+            provider.offer(config.more_servers(&provider));
+            upstreams.extend(Upstream::all(&provider, given)?);
+        }
+        let mut allowed_origins =
+            origins.iter().map(|origin| checked_origin(origin)).collect::<Result<Vec<_>, _>>()?;
+        if allowed_origins.is_empty() {
+            allowed_origins.push(EXAMPLE_ORIGIN.to_owned());
+        }
+        let page_host =
+            allowed_origins[0].trim_start_matches("https://").split(':').next().unwrap_or_default();
+        let (server_name, base, page) = match place {
+            Place::Alone => ("relay.example.com".to_owned(), "/", None),
+            Place::BesidePage(folder) => {
+                let page = Page { folder, path: "/".to_owned(), brotli: false };
+                (page_host.to_owned(), "/relay/", Some(page))
+            }
+        };
+        Ok(Relay {
+            listen: Listen::Tls {
+                certificate: format!("/etc/ssl/certs/{server_name}.pem"),
+                key: format!("/etc/ssl/private/{server_name}.key"),
+                server_name,
+            },
+            base: base.to_owned(),
+            page,
+            allowed_origins,
+            upstreams,
+            limits: Limits::default(),
+            sign_in: None,
+            log_folder: None,
+        })
+    }
+
+    /// What the program reads, with how to use it on top.
+    pub fn text(&self, program: Program) -> String {
+        [usage::usage(self, program), "\n".to_owned(), self.bare(program)].concat()
+    }
+
+    /// The same without the explanation.
+    pub fn bare(&self, program: Program) -> String {
+        match program {
+            Program::Nginx => nginx::nginx(self),
+            Program::Caddy => caddy::caddy(self),
+            Program::Worker => worker::worker(self),
+        }
+    }
+}
+
+/// Where a log is written that has this name.
+fn log(relay: &Relay, usual: &str, name: &str) -> String {
+    let folder = relay.log_folder.clone().unwrap_or_else(|| PathBuf::from(usual));
+    folder.join(name).display().to_string()
+}
+
+fn checked_origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(is_fit) => Ok(text.to_owned()),
+        _ => Err(format!("“{text}” is not an origin: write it like {EXAMPLE_ORIGIN}, without a path.")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Which paths pass, and how they arrive.
+
+use memberdesk::relay::Program;
+
+use super::{FLAGS, SECRET, membership, own, refused};
+use crate::{answer::Answer, desk::Desk};
+
+pub fn only_the_calls_of_the_provider_files_pass(desk: &Desk) {
+    let unknown =
+        ["v1/messages", "v1/teams", "v1/memberships/a/b", "v1/people/you", "", "v1/rooms/", "v1/peoplexme"];
+    for path in unknown {
+        let answer = desk.ask("GET", &format!("/relay/webex/{path}"), &[SECRET], "");
+        refused(desk, &answer, 404, "target_not_allowed");
+    }
+    let nowhere = [
+        "/relay/",
+        "/relay/webex",
+        "/relay/WEBEX/v1/people/me",
+        "/relay/elsewhere/v1/people/me",
+        "/relay/constructor/v1/people/me",
+        "/relay/webex%2Fv1/people/me",
+        "/relay/https://webexapis.com/v1/people/me",
+    ];
+    for path in nowhere {
+        let answer = desk.ask("GET", path, &[SECRET], "");
+        refused(desk, &answer, 404, "target_not_allowed");
+    }
+    assert_eq!(desk.ask("GET", "/relay/webex/v1/people/me", &[SECRET], "").status, 200);
+}
+
+pub fn other_methods_are_refused(desk: &Desk) {
+    let methods = ["DELETE", "POST", "PATCH", "HEAD", "PROPFIND"];
+    let refusals = methods.map(|method| (method, membership()));
+    let refusals = refusals.into_iter().chain([("PUT", "/relay/webex/v1/people/me".to_owned())]);
+    for (method, path) in refusals {
+        let answer = desk.ask(method, &path, &[SECRET, &own()], "");
+        if method == "HEAD" {
+            assert_eq!((answer.status, answer.header("X-Relay-Sent")), (405, Some("no")));
+        } else {
+            refused(desk, &answer, 405, "method_not_allowed");
+        }
+    }
+    for method in ["TRACE", "CONNECT"] {
+        let answer = desk.ask(method, &membership(), &[&own()], FLAGS);
+        assert!((400..502).contains(&answer.status), "{method}: {answer:?}");
+    }
+    assert_eq!(desk.arrived(), 0);
+}
+
+const TWISTED: [&str; 20] = [
+    "a/../b",
+    "..",
+    ".",
+    "a//b",
+    "/a",
+    "%2e%2e",
+    "%2E",
+    "%2e%2e%2fpeople",
+    "a%00",
+    "a%5cb",
+    "a%5Cb",
+    "a\\b",
+    "..%2Fpeople",
+    "a%2f..%2fb",
+    "a%2F..",
+    "a/./b",
+    "..\\people",
+    "%2e./b",
+    "x/../../people/me",
+    "../people/me",
+];
+
+/// What becomes of some where dots are worked off before the relay sees them. It judges what is then asked for.
+const WORKED_OFF: [&str; 3] = ["/v1/memberships/b", "/v1/people/me", "/v1/memberships/people"];
+
+pub fn paths_that_could_mean_another_reach_nobody(desk: &Desk) {
+    for id in TWISTED {
+        let answer = desk.ask("GET", &format!("/relay/webex/v1/memberships/{id}"), &[SECRET], "");
+        if desk.program == Program::Worker && answer.header("X-Relay-Source") == Some("upstream") {
+            let arrived = &desk.simulated.webex.arrived()[0].target;
+            assert!(WORKED_OFF.contains(&arrived.as_str()), "{id}: {arrived}");
+            desk.reset();
+            continue;
+        }
+        refused_somehow(desk, &answer, id);
+    }
+    for path in ["/relay/x/../webex/v1/messages", "/relay//webex/v1/people/me"] {
+        refused_somehow(desk, &desk.ask("GET", path, &[SECRET], ""), path);
+    }
+    // Where the page is at the top of the host, this may be a file of the page that is not there.
+    let outside = desk.ask("GET", "//relay/webex/v1/people/me", &[SECRET], "");
+    assert!([400, 404].contains(&outside.status), "{outside:?}");
+    assert_eq!(desk.arrived(), 0);
+}
+
+#[track_caller]
+fn refused_somehow(desk: &Desk, answer: &Answer, path: &str) {
+    assert!([400, 404].contains(&answer.status), "{path}: {answer:?}");
+    let stamp = (answer.header("X-Relay-Source"), answer.header("X-Relay-Sent"));
+    assert_eq!(stamp, (Some("proxy"), Some("no")), "{path}: {answer:?}");
+    assert_eq!(desk.arrived(), 0, "{path}");
+}
+
+pub fn an_id_with_a_slash_arrives_as_it_was_sent(desk: &Desk) {
+    for id in
+        ["a%2Fb%20c%3Fd%25e.f", "a%2fb", "%E7%8E%8B", "a+b@c:d;e,f=g!h$i&j'k(l)m*n~o", "%252e%252e", "a.b..c"]
+    {
+        desk.reset();
+        let path = format!("/v1/memberships/{id}");
+        let answer = desk.ask("GET", &format!("/relay/webex{path}"), &[SECRET], "");
+        assert_eq!(answer.header("X-Relay-Source"), Some("upstream"), "{answer:?}");
+        let target = desk.simulated.webex.arrived()[0].target.clone();
+        assert_eq!(if desk.program == Program::Caddy { plain(&target) } else { target }, path);
+    }
+}
+
+/// Caddy writes these as codes, which mean the same.
+fn plain(target: &str) -> String {
+    let codes = [("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")"), ("%2A", "*")];
+    codes.iter().fold(target.to_owned(), |target, (code, letter)| target.replace(code, letter))
+}
+
+pub fn a_query_arrives_as_it_was_sent(desk: &Desk) {
+    for query in ["x=%2e%2e/..", "z=1&a=2&z=3", "a=b%26c+d%20e", "a", "x=//&y=%5c%00", "q=%E7%8E%8B&q="] {
+        desk.reset();
+        let target = format!("/v1/rooms?{query}");
+        let answer = desk.ask("GET", &format!("/relay/webex{target}"), &[SECRET], "");
+        assert_eq!(answer.header("X-Relay-Source"), Some("upstream"), "{answer:?}");
+        assert_eq!(desk.simulated.webex.arrived()[0].target, target);
+    }
+}
