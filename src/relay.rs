@@ -37,6 +37,8 @@ pub struct Relay {
     /// Exact origins of pages that may use it.
     pub allowed_origins: Vec<String>,
     pub upstreams: Vec<Upstream>,
+    /// Names of headers that the owner's page sends to the relay itself. They may come, and go no further.
+    pub own_headers: Vec<String>,
     pub limits: Limits,
     /// Who keeps strangers out, if the tokens are here. Only nginx can do that.
     pub sign_in: Option<SignIn>,
@@ -181,6 +183,7 @@ impl Relay {
             page,
             allowed_origins,
             upstreams,
+            own_headers: own_headers(config),
             limits: Limits::default(),
             sign_in: None,
             log_folder: None,
@@ -200,6 +203,13 @@ impl Relay {
             Program::Worker => worker::worker(self),
         }
     }
+}
+
+/// What `config.json` adds to every request for the sake of the proxy.
+fn own_headers(config: &Config) -> Vec<String> {
+    let own = config.proxies.per_provider.iter().map(|(_, proxy)| proxy);
+    let headers = own.chain([&config.proxies.default]).flat_map(|proxy| proxy.headers());
+    headers.map(|(name, _)| name.clone()).collect()
 }
 
 /// Where a log is written that has this name.

@@ -59,7 +59,8 @@ pub fn methods(relay: &Relay) -> String {
 /// The headers that a browser may send.
 pub fn accepted(relay: &Relay) -> String {
     let forged = relay.sign_in.iter().map(|_| FORGERY_HEADER);
-    joined(all(relay, |upstream| &upstream.request_headers).chain(forged))
+    let own = relay.own_headers.iter().map(String::as_str);
+    joined(all(relay, |upstream| &upstream.request_headers).chain(forged).chain(own))
 }
 
 /// The headers that a page may read.

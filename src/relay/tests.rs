@@ -116,6 +116,15 @@ fn beside_the_page_it_stands_on_the_page_s_host() {
 }
 
 #[test]
+fn a_header_for_the_relay_alone_may_come_and_goes_no_further() {
+    let config = r#"{ "version": 1, "providers": ["webex"],
+        "proxy": { "kind": "path-map", "base": "https://relay.example.com", "headers": { "X-Team": "desk" } } }"#;
+    let made = relay(config, Place::Alone).expect("a relay");
+    assert_eq!(contract::accepted(&made), "Accept, Authorization, Content-Type, X-Team");
+    assert_eq!(made.text(Program::Nginx).matches("X-Team").count(), 1);
+}
+
+#[test]
 fn an_origin_has_no_path() {
     for wrong in ["desk.example.org", "https://desk.example.org/", "https://a\"b", "https://"] {
         assert!(checked_origin(wrong).is_err(), "{wrong}");

@@ -28,7 +28,9 @@ const SIGN_IN: &str = "\
 #   5. Set up oauth2-proxy (or what answers as it does) at ADDRESS, with this host as its redirect address.
 #   6. For each server below with a line `include SECRETS/…`, write that file as the comment above the line says:
 #        install -d -m 700 SECRETS && install -m 600 /dev/stdin SECRETS/SERVER.conf
-#   7. In the page's config.json, say that the token is at the relay: \"token\": \"relay\" within \"proxy\".
+#   7. In the page's config.json, within \"proxy\", say that the token is at the relay, and what a change must carry:
+#        \"token\": \"relay\", \"headers\": { \"X-Requested-With\": \"memberdesk\" }
+#   8. Lead people to PAGE/oauth2/start?rd=/ to sign in.
 # Whoever has not signed in gets 401 and reaches no provider. A visitor's own token is thrown away. A change must carry
 # X-Requested-With, which no form of another site can send. Who may sign in is said in the sign-in, not here.
 # A secret that is a part of an address or of a body cannot be kept here: there it stays with the people.
@@ -114,7 +116,8 @@ pub fn usage(relay: &Relay, program: Program) -> String {
         None => format!("{{ pattern = \"{host}\", custom_domain = true }}"),
     };
     let limit = relay.limits.requests_per_second * 60;
-    text.replace("HEALTH", &format!("{base}healthz"))
+    text.replace("PAGE", &format!("{scheme}://{host}"))
+        .replace("HEALTH", &format!("{base}healthz"))
         .replace("BASE", &written)
         .replace("HOST", &host)
         .replace("ROUTE", &route)

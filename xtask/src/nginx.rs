@@ -55,6 +55,7 @@ pub fn serve_page(page: PathBuf, path: &str, folder: &Path) -> Result<(Nginx, St
         allowed_origins: vec![origin.clone()],
         upstreams: Vec::new(),
         limits: Limits::default(),
+        own_headers: Vec::new(),
         sign_in: None,
         log_folder: Some(folder.to_owned()),
     };

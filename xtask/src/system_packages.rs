@@ -1,4 +1,4 @@
-//! What the tests need from the operating system: browsers, their drivers and a proxy.
+//! What the tests need from the operating system: browsers, their drivers and proxies.
 
 use std::path::Path;
 

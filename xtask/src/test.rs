@@ -40,6 +40,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     steps.step("build: the gallery", || gallery::build().map(drop))?;
     steps.step("test: browsers", || browsers(&[]))?;
     if full {
+        steps.step("test: relay, thousands of paths", || {
+            cargo_test(&["-p", "xtask", "--test", "relay", "--", "--ignored", "--nocapture"])
+        })?;
         // One after the other, because they measure.
         steps.step("test: browsers, figures", || {
             browsers(&["--test", "it", "--", "--ignored", "--test-threads=1", "--nocapture"])

@@ -72,6 +72,7 @@ impl Site {
             allowed_origins: vec![origin.clone()],
             upstreams: upstreams(&addresses),
             limits: Limits::default(),
+            own_headers: Vec::new(),
             sign_in: None,
             log_folder: Some(folder.clone()),
         };

@@ -1,7 +1,7 @@
 //! What every relay does, whatever program it is.
 
 mod faults;
-mod paths;
+pub mod paths;
 mod providers;
 
 use memberdesk::relay::Program;
@@ -31,6 +31,7 @@ pub const CHECKS: &[Check] = checks![
     a_browser_is_told_beforehand_what_may_be_sent_and_read,
     a_preflight_from_another_site_is_refused,
     only_known_headers_pass,
+    a_text_that_means_something_to_a_program_arrives_as_it_is,
     a_large_body_is_refused_before_anything_is_sent,
     an_over_long_header_reaches_nobody,
     health_answers_the_probes_of_the_page,
@@ -39,6 +40,7 @@ pub const CHECKS: &[Check] = checks![
     paths::only_the_calls_of_the_provider_files_pass,
     paths::other_methods_are_refused,
     paths::paths_that_could_mean_another_reach_nobody,
+    paths::no_path_that_chance_makes_reaches_what_no_file_calls,
     paths::an_id_with_a_slash_arrives_as_it_was_sent,
     paths::a_query_arrives_as_it_was_sent,
     faults::headers_that_would_speak_for_the_host_are_dropped,
@@ -219,6 +221,17 @@ fn only_known_headers_pass(desk: &Desk) {
             "{name}: {value:?}"
         );
     }
+}
+
+/// Each program has variables of its own, and none may be filled in where a visitor wrote one.
+fn a_text_that_means_something_to_a_program_arrives_as_it_is(desk: &Desk) {
+    let text = "{env.PATH}{http.request.host}{$HOME}$host${http_cookie}${{vars.relay_page}}%{x}";
+    let accept = format!("Accept: {text}");
+    let target = "/v1/rooms?q={env.PATH}$host{http.request.header.Cookie}";
+    let answer = desk.ask("GET", &format!("/relay/webex{target}"), &[SECRET, &accept, "Cookie: a=b"], "");
+    assert_eq!(answer.header("X-Relay-Source"), Some("upstream"), "{answer:?}");
+    let arrived = &desk.simulated.webex.arrived()[0];
+    assert_eq!((arrived.header("Accept"), arrived.target.as_str()), (Some(text), target));
 }
 
 /// A Worker's `fetch` says these by itself, and nobody can forbid it.

@@ -126,6 +126,7 @@ fn relay(simulated: &Simulated, unsigned: u16, folder: &Path) -> Relay {
         allowed_origins: vec![ORIGIN.to_owned()],
         upstreams,
         limits: Limits { requests_per_second: 1000, ..Limits::default() },
+        own_headers: Vec::new(),
         sign_in: None,
         log_folder: Some(folder.to_owned()),
     }

@@ -55,6 +55,12 @@ fn the_contract_holds_in_a_worker() {
 }
 
 #[test]
+#[ignore = "takes a minute or two: with --full"]
+fn no_path_of_thousands_reaches_what_no_file_calls() {
+    each(|program| checks::paths::by_chance(&Desk::start(program), 5_000));
+}
+
+#[test]
 fn a_slow_provider_perhaps_got_it() {
     each(|program| {
         let desk = Desk::start_with(program, |relay| relay.limits.answer_seconds = 1);

@@ -129,3 +129,82 @@ pub fn a_query_arrives_as_it_was_sent(desk: &Desk) {
         assert_eq!(desk.simulated.webex.arrived()[0].target, target);
     }
 }
+
+/// Pieces of paths that are known, and of those that are not meant.
+const PIECES: [&str; 24] = [
+    "/",
+    "/",
+    "/v1",
+    "/v1",
+    "/memberships",
+    "/memberships/",
+    "/rooms",
+    "/people/me",
+    "/teams",
+    "a",
+    "b.c",
+    ".",
+    "..",
+    "%2e",
+    "%2E%2e",
+    "%2f",
+    "%2F",
+    "%5c",
+    "\\",
+    "%00",
+    "?",
+    "//",
+    "%25",
+    ";x",
+];
+
+pub fn no_path_that_chance_makes_reaches_what_no_file_calls(desk: &Desk) {
+    by_chance(desk, 100);
+}
+
+/// The same paths each time, and nothing of them is looked at but what arrives.
+pub fn by_chance(desk: &Desk, tries: usize) {
+    let mut dice: u64 = 0x5EED;
+    let mut throw = |sides: usize| {
+        // Knuth's numbers for a 64-bit linear congruence.
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(dice >> 33).unwrap_or_default() % sides
+    };
+    let mut arrived = 0;
+    for _ in 0..tries {
+        let tail: String = (0..2 + throw(5)).map(|_| PIECES[throw(PIECES.len())]).collect();
+        let path = format!("/relay/webex/v1{tail}");
+        desk.reset();
+        let answer = desk.ask("GET", &path, &[SECRET], "");
+        let targets = desk.simulated.webex.arrived();
+        assert_eq!(
+            answer.header("X-Relay-Source") == Some("upstream"),
+            !targets.is_empty(),
+            "{path}: {answer:?}"
+        );
+        for target in targets.iter().map(|arrived| arrived.target.as_str()) {
+            let place = target.split('?').next().unwrap_or_default();
+            assert!(is_called(place), "{path} arrived as {target}");
+            arrived += 1;
+        }
+    }
+    assert!(arrived > 0, "some of them are calls");
+}
+
+/// Whether a provider file calls this.
+fn is_called(place: &str) -> bool {
+    let is_plain = |id: &str| {
+        let id = id.to_lowercase();
+        let dots = [".", ".."].contains(&id.as_str());
+        !(id.is_empty()
+            || dots
+            || id.contains('/')
+            || id.contains("%2e")
+            || id.contains("%5c")
+            || id.contains('\\'))
+    };
+    match place.strip_prefix("/v1/").unwrap_or_default() {
+        "memberships" | "rooms" | "people/me" => true,
+        rest => ["memberships/", "rooms/"].iter().any(|list| rest.strip_prefix(list).is_some_and(is_plain)),
+    }
+}
