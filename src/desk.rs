@@ -11,6 +11,7 @@ pub mod history;
 pub mod language;
 pub mod link;
 pub mod origin;
+pub mod proxy;
 pub mod recent;
 pub mod settings;
 pub mod simulation;

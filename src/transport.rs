@@ -23,6 +23,8 @@ pub mod view;
 pub mod secret;
 pub mod sign;
 
+pub mod reading;
+
 pub mod link;
 pub mod pretty;
 pub mod response;
@@ -33,7 +35,7 @@ pub mod retry;
 
 pub use address::{Address, AddressFault, ProxyBase};
 pub use percent::{SegmentFault, query_value, segment};
-pub use proxy::{Kind, Proxies, Proxy, ProxyFault, SetupFault, Target};
+pub use proxy::{Kind, Proxies, Proxy, ProxyFault, SetupFault, Target, Template};
 pub use request::{Escape, Method, Piece, Request, Text, body_json};
 pub use response::{NoAnswer, Response, Sent, Timing};
 pub use retry::Wait;

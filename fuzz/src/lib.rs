@@ -97,7 +97,7 @@ pub fn config(bytes: &[u8]) {
             for sample in &config.samples {
                 let server = config.servers.iter().find(|(slug, _)| *slug == sample.server);
                 assert!(server.is_some_and(|(_, address)| address.is_loopback()), "{sample:?}");
-                let proxy = config.proxies.for_provider(&sample.provider);
+                let proxy = config.proxies.of(&sample.provider, &sample.server);
                 let foreign = proxy.base().and_then(|base| base.address()).filter(|base| !base.is_loopback());
                 assert_eq!(foreign, None, "{sample:?}");
             }
@@ -273,7 +273,7 @@ fn heard(provider: &Provider, identity: &Identity, response: &Response) {
     let answer = Ok(response.clone());
     for (on, _) in provider.calls() {
         for between in [Between::Nobody, Between::Relay, Between::Proxy] {
-            match (Listener { provider, on, identity, between, now: NOW }).verdict(&answer) {
+            match (Listener { provider, on, identity, between: between.clone(), now: NOW }).verdict(&answer) {
                 Verdict::Yes(_) => assert!((200..300).contains(&response.status), "{}", response.status),
                 Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait) => {
                     bounded(wait, provider.pace.fallback);

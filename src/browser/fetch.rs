@@ -43,7 +43,7 @@ impl Stop {
 
 /// Sends a signed request and waits for the whole answer, its body included, at most as long as `limit`.
 ///
-/// Redirects are not followed, nothing is cached, and no cookie goes along.
+/// Redirects are not followed, nothing is cached, and no cookie goes along unless the proxy is one that people sign in to.
 pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Response, NoAnswer> {
     if !web_sys::window().is_none_or(|window| window.navigator().on_line()) {
         return Err(NoAnswer::Offline);
@@ -54,7 +54,10 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         .method(method(parts.method))
         .redirect(RequestRedirect::Manual)
         .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Omit)
+        .credentials(match parts.cookies {
+            true => RequestCredentials::Include,
+            false => RequestCredentials::Omit,
+        })
         .abort_signal(Some(&stop.controller.signal()));
     for (name, value) in &parts.headers {
         builder = builder.header(name, value);
@@ -94,10 +97,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     let status = answer.status();
     let response = read(&answer, began).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
     drop(timer);
-    match response {
-        Ok(response) if response.moved(&parts.url) => Err(NoAnswer::Redirected),
-        response => response,
-    }
+    response.and_then(|response| parts.reading.read(response))
 }
 
 /// The page's own list of what it fetched has whole addresses, and a secret may be a part of one.

@@ -98,6 +98,7 @@ impl Listener<'_> {
     pub fn verdict(&self, answer: &Result<Response, NoAnswer>) -> Verdict {
         match answer {
             Ok(response) => self.response(response),
+            Err(NoAnswer::Proxy { code, sent }) => self.relay(None, *sent, code.as_deref()),
             Err(silence) => {
                 let reason = self.silence(silence);
                 match silence {
@@ -127,32 +128,38 @@ impl Listener<'_> {
             json.is_some_and(|json| {
                 let error = shape.is_some() && holds(shape, json, self.identity);
                 // An empty body has no shape: what passed the relay has its mark.
-                let says = !json.is_null() || self.between != Between::Relay;
+                let says = !json.is_null() || !self.between.marks();
                 error || (response.status < 300 && says && self.is_yes(json))
             })
         };
-        Voice::of(response, self.between, &known)
+        Voice::of(response, &self.between, &known)
     }
 
     fn response(&self, response: &Response) -> Verdict {
         let json = self.body(response);
         match (self.voice(response, json.as_ref()), json) {
-            (Voice::Relay { sent, code }, _) => self.relay(response, sent, code.as_deref()),
+            (Voice::Relay { sent, code }, _) => self.relay(Some(response), sent, code.as_deref()),
             (Voice::WebPage, _) => {
                 let (says, cure) = (say::reason_web_page(), say::reason_web_page_cure());
-                Verdict::Doubt(reason(Means::Setup, says, cure, response))
+                Verdict::Doubt(reason(Means::Setup, says, cure, Some(response)))
             }
             (Voice::Stranger, _) => {
                 let (says, cure) = (say::reason_stranger(), say::reason_stranger_cure());
-                Verdict::Doubt(reason(Means::Setup, says, cure, response))
+                Verdict::Doubt(reason(Means::Setup, says, cure, Some(response)))
             }
             (Voice::Unknown, _) => {
                 let (says, cure) = (say::reason_unmarked(), say::reason_check_proxy());
-                Verdict::Doubt(reason(Means::Setup, says, cure, response))
+                Verdict::Doubt(reason(Means::Setup, says, cure, Some(response)))
             }
-            (Voice::Provider, Some(json)) if (200..300).contains(&response.status) && self.is_yes(&json) => {
-                Verdict::Yes(json)
+            (Voice::Provider, Some(json))
+                if self.is_yes_to(response, &json)
+                    && self.on == "update"
+                    && !self.between.proves(response) =>
+            {
+                let (says, cure) = (say::reason_unproven(&self.provider.name), say::reason_look());
+                Verdict::Doubt(reason(Means::Fault, says, cure, Some(response)))
             }
+            (Voice::Provider, Some(json)) if self.is_yes_to(response, &json) => Verdict::Yes(json),
             (Voice::Provider, json) => self.provider(response, json.as_ref()),
         }
     }
@@ -172,6 +179,10 @@ impl Listener<'_> {
     /// Whether what the file says of every yes holds.
     fn is_ok(&self, json: Option<&Json>) -> bool {
         json.is_some_and(|json| holds(self.provider.answers.ok.as_ref(), json, self.identity))
+    }
+
+    fn is_yes_to(&self, response: &Response, json: &Json) -> bool {
+        (200..300).contains(&response.status) && self.is_yes(json)
     }
 
     fn is_yes(&self, json: &Json) -> bool {
@@ -229,7 +240,7 @@ impl Listener<'_> {
             status: Some(response.status),
         };
         match (means, applied) {
-            (Means::Busy, _) => Verdict::Busy(reason, self.wait(response)),
+            (Means::Busy, _) => Verdict::Busy(reason, self.wait(Some(response))),
             (_, Applied::No) => Verdict::No(reason),
             (_, Applied::Maybe) => Verdict::Doubt(reason),
         }
@@ -246,10 +257,11 @@ impl Listener<'_> {
     }
 
     /// How long the provider asks to wait.
-    fn wait(&self, response: &Response) -> Wait {
+    fn wait(&self, response: Option<&Response>) -> Wait {
         let pace = &self.provider.pace;
-        let (after, date) = (response.header("Retry-After"), response.header("Date"));
-        let reset = pace.reset.as_ref().and_then(|name| response.header(name)).filter(|_| after.is_none());
+        let header = |name: &str| response.and_then(|response| response.header(name));
+        let (after, date) = (header("Retry-After"), header("Date"));
+        let reset = pace.reset.as_ref().and_then(|name| header(name)).filter(|_| after.is_none());
         match reset {
             Some(reset) => retry::reset(Some(reset), date, self.now, pace.fallback),
             None => retry::retry_after(after, date, self.now, pace.fallback),
@@ -257,7 +269,7 @@ impl Listener<'_> {
     }
 
     /// The relay answered by itself.
-    fn relay(&self, response: &Response, sent: Sent, code: Option<&str>) -> Verdict {
+    fn relay(&self, response: Option<&Response>, sent: Sent, code: Option<&str>) -> Verdict {
         let name = &self.provider.name;
         let (says, cure) = match code {
             Some("rate_limited") if sent == Sent::No => {
@@ -275,6 +287,7 @@ impl Listener<'_> {
             Some("upstream_unreachable") => {
                 (say::reason_proxy_unreachable(name), say::reason_proxy_unreachable_cure())
             }
+            Some("access_token") => (say::reason_proxy_access(), say::reason_proxy_access_cure()),
             Some("upstream_timeout") => (say::reason_proxy_timeout(name), say::reason_later()),
             _ => (say::reason_proxy_other(), say::reason_proxy_other_cure()),
         };
@@ -315,17 +328,21 @@ impl Listener<'_> {
             NoAnswer::Withdrawn => (Means::Setup, say::reason_withdrawn(), say::reason_nothing_changed()),
             NoAnswer::CutBody { .. } => (Means::Fault, say::reason_cut(), say::reason_later()),
             NoAnswer::Redirected => (Means::Setup, say::reason_moved(), say::reason_check_settings()),
+            NoAnswer::Proxy { .. } => {
+                (Means::Setup, say::reason_proxy_other(), say::reason_proxy_other_cure())
+            }
         };
         Reason { means, cure, ..Reason::setup(says) }
     }
 }
 
-fn reason(means: Means, says: Words, cure: Words, response: &Response) -> Reason {
+/// An answer in an envelope leaves no response behind.
+fn reason(means: Means, says: Words, cure: Words, response: Option<&Response>) -> Reason {
     Reason {
         means,
         cure,
-        reference: response.header("X-Relay-Id").map(str::to_string),
-        status: Some(response.status),
+        reference: response.and_then(|own| own.header("X-Relay-Id")).map(str::to_string),
+        status: response.map(|own| own.status),
         ..Reason::setup(says)
     }
 }

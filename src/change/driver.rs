@@ -306,7 +306,7 @@ impl Driver {
     fn listen(&self, on: &str, answer: &Result<Response, NoAnswer>, moment: Moment) -> Verdict {
         let now = moment.now / 1000;
         let (provider, identity) = (&*self.provider, &self.identity);
-        Listener { provider, on, identity, between: self.between, now }.verdict(answer)
+        Listener { provider, on, identity, between: self.between.clone(), now }.verdict(answer)
     }
 
     fn done(&mut self, outcome: Outcome, now: Option<&Record>, moment: Moment) -> Step {

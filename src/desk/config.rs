@@ -7,10 +7,11 @@ use serde_json::Value as Json;
 
 use crate::provider::duration;
 use crate::provider::fault::{Fault, Faults};
-use crate::provider::reader::{Object, Place};
+use crate::provider::reader::Place;
 use crate::provider::server::is_slug;
-use crate::transport::{Address, Kind, Proxies, Proxy, ProxyBase};
+use crate::transport::{Address, Proxies, Proxy};
 
+use super::proxy;
 use super::recent::Keeping;
 
 pub use connection::{Connection, Leads};
@@ -32,6 +33,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// Whether the owner named the proxy for all, were it none.
     pub names_proxy: bool,
+    /// The person in front of the page cannot choose another one.
+    pub locks_proxy: bool,
     /// Addresses of servers, where the provider file says "ask" or the owner has another one.
     pub servers: Vec<(String, Address)>,
     /// The owner says that the providers are simulated. What stands behind a relay cannot be known here, so nothing
@@ -94,14 +97,16 @@ impl Config {
         let providers: Vec<String> = providers.iter().filter_map(slug).collect();
         let named = object.get("proxy");
         let names_proxy = named.is_some();
-        let default = named.and_then(|place| proxy(&place)).unwrap_or_else(Proxy::none);
+        let default = named.and_then(|place| proxy::read(&place)).unwrap_or_else(Proxy::none);
+        let locks_proxy = object.flag("proxy_locked");
         let entries = |key| match object.get(key).and_then(|place: Place| place.object()) {
             Some(map) => map.entries(),
             None => Vec::new(),
         };
-        let per_provider = entries("proxies").into_iter();
-        let per_provider = per_provider.filter_map(|(id, place)| Some((id.to_string(), proxy(&place)?)));
-        let proxies = Proxies { default, per_provider: per_provider.collect() };
+        let exceptions = entries("proxies").into_iter();
+        let exceptions =
+            exceptions.filter_map(|(name, place)| Some((name.to_string(), proxy::read(&place)?)));
+        let proxies = Proxies { default, exceptions: exceptions.collect() };
         let mut servers: Vec<(String, Address)> = entries("servers")
             .into_iter()
             .filter_map(|(slug, place)| {
@@ -128,6 +133,7 @@ impl Config {
             providers,
             proxies,
             names_proxy,
+            locks_proxy,
             servers,
             simulated,
             connections,
@@ -142,8 +148,7 @@ impl Config {
 /// The owner's word that the providers are simulated, where the rest of the file agrees.
 fn simulated(place: &Place, servers: &[(String, Address)], proxies: &Proxies) -> bool {
     let is_simulated = place.flag().unwrap_or_default();
-    let own = proxies.per_provider.iter().map(|(_, proxy)| proxy);
-    let mut bases = own.chain([&proxies.default]).filter_map(|proxy| proxy.base()?.address());
+    let mut bases = proxies.all().filter_map(|proxy| proxy.base()?.address());
     let is_here = !servers.is_empty()
         && servers.iter().all(|(_, address)| address.is_loopback())
         && bases.all(Address::is_loopback);
@@ -185,7 +190,7 @@ impl Sample {
         };
         object.done();
         let address = servers.iter().find(|(slug, _)| *slug == sample.server).map(|(_, address)| address);
-        let proxy = proxies.for_provider(&sample.provider).base().and_then(|base| base.address());
+        let proxy = proxies.of(&sample.provider, &sample.server).base().and_then(|base| base.address());
         if !address.is_some_and(Address::is_loopback) || !proxy.is_none_or(Address::is_loopback) {
             let cure = "Remove the sample, or give its server an address on this machine, as in http://127.0.0.1:8101.";
             place
@@ -196,46 +201,10 @@ impl Sample {
     }
 }
 
-/// A proxy, in the form that `config.json` and the settings share.
-pub fn proxy(place: &Place) -> Option<Proxy> {
-    let object = place.object()?;
-    let kind = kind(&object);
-    let headers = object.texts("headers");
-    object.done();
-    match Proxy::new(kind?, headers) {
-        Ok(proxy) => Some(proxy),
-        Err(fault) => {
-            place.fault("This proxy cannot be used.", fault.words());
-            None
-        }
-    }
-}
-
 /// A time limit, in the form that `config.json` and the settings share.
 pub fn time_limit(place: &Place) -> Option<Duration> {
     let bounded = |text: &str| duration::parse(text).filter(|limit| TIME_LIMITS.contains(&limit.as_secs()));
     place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
-}
-
-fn kind(object: &Object) -> Option<Kind> {
-    let kind = object.need("kind")?;
-    let base = || {
-        let place = object.need("base")?;
-        match ProxyBase::parse(&place.text()?) {
-            Ok(base) => Some(base),
-            Err(fault) => {
-                place.fault("This address cannot be used.", fault.words());
-                None
-            }
-        }
-    };
-    match kind.text()?.as_str() {
-        "none" => Some(Kind::None),
-        "path-map" => Some(Kind::PathMap { base: base()? }),
-        "prefix" => Some(Kind::Prefix { base: base()? }),
-        "query" => Some(Kind::Query { base: base()?, parameter: object.need_text("parameter") }),
-        _ => kind.wrong("one of: none, path-map, prefix, query"),
-    }
 }
 
 fn address(place: &Place) -> Option<Address> {

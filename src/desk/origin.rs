@@ -46,15 +46,20 @@ impl Origin {
     }
 }
 
-/// The proxy to a provider.
-pub fn proxy<'a>(config: &'a Config, settings: &'a Settings, provider: &str) -> Decided<&'a Proxy> {
+/// The proxy to a provider's server. Where the owner locks it, what a person chose elsewhere or before does not count.
+pub fn proxy<'a>(
+    config: &'a Config,
+    settings: &'a Settings,
+    provider: &str,
+    server: &str,
+) -> Decided<&'a Proxy> {
     let owners = || {
-        let is_named =
-            config.names_proxy || config.proxies.per_provider.iter().any(|(own, _)| own == provider);
+        let is_named = config.names_proxy || config.proxies.exception(provider, server).is_some();
         let origin = if is_named { Origin::Owner } else { Origin::Page };
-        origin.of(config.proxies.for_provider(provider))
+        origin.of(config.proxies.of(provider, server))
     };
-    settings.proxy.as_ref().map_or_else(owners, |proxy| Origin::Person.of(proxy))
+    let own = settings.proxy.as_ref().filter(|_| !config.locks_proxy);
+    own.map_or_else(owners, |proxy| Origin::Person.of(proxy))
 }
 
 /// The address of a provider's server, if anybody knows it.

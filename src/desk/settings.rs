@@ -4,9 +4,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::provider::fault::Faults;
 use crate::provider::reader::Place;
-use crate::transport::{Address, Kind, Proxy};
+use crate::transport::{Address, Proxy};
 
-use super::config;
+use super::{config, proxy};
 
 /// What the person in front of the page chose, kept in the browser. It holds no secret.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +43,7 @@ impl Settings {
     pub fn text(&self) -> String {
         let mut object = json!({ "version": VERSION });
         if let Some(proxy) = &self.proxy {
-            object["proxy"] = proxy_json(proxy);
+            object["proxy"] = proxy::write(proxy);
         }
         let servers = self.servers.iter();
         let servers: Map<String, Json> = servers
@@ -72,9 +72,9 @@ impl Settings {
         let faults = Faults::default();
         let place = Place::new(&value, &faults);
         let proxy = match value.get("proxy") {
-            Some(proxy) => match config::proxy(&Place::new(proxy, &faults)) {
-                Some(proxy) => Some(proxy),
-                None => return Kept::Unknown,
+            Some(proxy) => match proxy::parse(proxy) {
+                Ok(proxy) => Some(proxy),
+                Err(_) => return Kept::Unknown,
             },
             None => None,
         };
@@ -118,25 +118,6 @@ impl Theme {
             Theme::Dark => "dark",
         }
     }
-}
-
-/// The same form as in `config.json`.
-pub fn proxy_json(proxy: &Proxy) -> Json {
-    let mut object = match proxy.kind() {
-        Kind::None => json!({ "kind": "none" }),
-        Kind::PathMap { base } => json!({ "kind": "path-map", "base": base.before_query() }),
-        Kind::Prefix { base } => json!({ "kind": "prefix", "base": base.before_query() }),
-        Kind::Query { base, parameter } => {
-            json!({ "kind": "query", "base": base.before_query(), "parameter": parameter })
-        }
-    };
-    if !proxy.headers().is_empty() {
-        let headers = proxy.headers().iter();
-        let headers: Map<String, Json> =
-            headers.map(|(name, value)| (name.clone(), Json::String(value.clone()))).collect();
-        object["headers"] = Json::Object(headers);
-    }
-    object
 }
 
 #[cfg(test)]

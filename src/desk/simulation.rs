@@ -1,4 +1,4 @@
-use crate::transport::{Address, Kind, Proxy};
+use crate::transport::{Address, Kind};
 
 use super::config::Config;
 use super::settings::Settings;
@@ -8,8 +8,8 @@ use super::way::Way;
 /// alone decides where a call goes, and the person chose no way that leads elsewhere.
 pub fn is_simulated(config: &Config, settings: &Settings, page: &Address) -> bool {
     is_said(config, page)
-        && owners(config).all(|proxy| matches!(proxy.kind(), Kind::PathMap { .. }))
-        && settings.proxy.is_none()
+        && config.proxies.all().all(|proxy| matches!(proxy.kind(), Kind::PathMap { .. }))
+        && (config.locks_proxy || settings.proxy.is_none())
         && settings.servers.iter().all(|(_, address)| address.is_loopback())
 }
 
@@ -21,9 +21,12 @@ pub fn leads_to_simulated(config: &Config, way: &Way, page: &Address) -> bool {
     let keeps_to_it = match proxy.kind() {
         Kind::None => true,
         // It alone decides where a call goes, and the owner's word is about the owner's.
-        Kind::PathMap { .. } => owners(config).any(|own| own.key() == proxy.key()),
+        Kind::PathMap { .. } => config.proxies.all().any(|own| own.key() == proxy.key()),
         // What is this machine to a proxy elsewhere is not this one.
-        Kind::Prefix { base } | Kind::Query { base, .. } => base.address().is_none_or(Address::is_loopback),
+        Kind::Prefix { base }
+        | Kind::Query { base, .. }
+        | Kind::Envelope { base }
+        | Kind::Header { base, .. } => base.address().is_none_or(Address::is_loopback),
     };
     is_said(config, page) && is_named && keeps_to_it
 }
@@ -31,11 +34,6 @@ pub fn leads_to_simulated(config: &Config, way: &Way, page: &Address) -> bool {
 /// The owner says it, and of this machine: a page that was put up elsewhere with the same file has other neighbours.
 fn is_said(config: &Config, page: &Address) -> bool {
     config.simulated && page.is_loopback()
-}
-
-fn owners(config: &Config) -> impl Iterator<Item = &Proxy> {
-    let own = config.proxies.per_provider.iter().map(|(_, proxy)| proxy);
-    own.chain([&config.proxies.default])
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ impl Way {
         provider: &Face,
         server: &str,
     ) -> Result<Way, ProxyFault> {
-        let proxy = origin::proxy(config, settings, &provider.id).value.clone();
+        let proxy = origin::proxy(config, settings, &provider.id, server).value.clone();
         let address = origin::address(config, settings, provider, server);
         let target = Target {
             server: server.to_string(),
@@ -40,6 +40,13 @@ impl Way {
     /// A proxy on another site stands between: whoever runs it sees what passes.
     pub fn is_foreign(&self) -> bool {
         self.proxy.base().is_some_and(|base| base.address().is_some())
+    }
+
+    /// Nobody needs to be told anything of it before a secret goes there, and the first form asks what it always does.
+    pub fn is_ordinary(&self) -> bool {
+        let template = self.proxy.template();
+        let asks = template.public || template.access_token || self.proxy.has_token();
+        !asks && !self.is_in_clear() && !self.is_foreign()
     }
 
     /// Some part of the way is not encrypted, and it is not on this machine.

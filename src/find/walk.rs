@@ -268,7 +268,8 @@ impl Walk {
     ) -> Step {
         let (provider, identity) = (&*self.provider, &self.known.connection);
         let on = if self.lookup.is_reference { "reference" } else { "find" };
-        let listener = Listener { provider, on, identity, between: self.between, now: moment.now / 1000 };
+        let listener =
+            Listener { provider, on, identity, between: self.between.clone(), now: moment.now / 1000 };
         match (listener.verdict(answer), answer) {
             (Verdict::Yes(json), Ok(response)) => self.read(part, request, response, &json),
             (Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait), _) => {

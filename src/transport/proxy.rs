@@ -1,42 +1,43 @@
 //! The way to a provider: direct, or through a proxy that the owner chose.
 //!
-//! In: [`Proxy`] and its [`Kind`]s, [`Target`], and the URL that the two give for a path and a query.
-//! Deliberately not in: any proxy's address (none is preset), probes, and what a proxy's answers look
-//! like (`voice`).
+//! In: [`Proxy`] with its [`Kind`] and the rest of its [`Template`], [`Target`], and the URL that the two give for a
+//! path and a query.
+//! Deliberately not in: any proxy's address (none is preset), probes, and who gave an answer (`voice`).
 
+mod fault;
 mod frame;
 mod header;
+mod message;
+pub mod preset;
+mod proxies;
+mod template;
 
 #[cfg(test)]
 mod tests;
 
+pub use fault::{ProxyFault, SetupFault};
 pub(super) use frame::Frame;
 pub(super) use header::is_token;
+pub(super) use message::Message;
+pub use proxies::Proxies;
+pub use template::{Answers, CODES, Kind, Marks, Rule, Template, Token};
 
 use super::address::{Address, ProxyBase};
+use super::request::Method;
 use crate::words::{Words, say};
+use std::sync::Arc;
 
 /// Longer addresses are cut or refused somewhere on the way.
 pub const LONGEST_URL: usize = 2000;
 
-/// A proxy whose fixed headers have been checked: none of them can be one that browsers drop, that
-/// belongs to the request, or that carries a secret.
+/// What the proxy's own secret is called in requests.
+pub const ACCESS_TOKEN: &str = "proxy-token";
+
+/// A proxy whose description has been checked: none of its headers can be one that browsers drop, that belongs to the
+/// request, or that carries a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxy {
-    kind: Kind,
-    headers: Vec<(String, String)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `{address}{path}?{query}`: the provider itself lets the page in.
-    None,
-    /// `{base}/{slug}{path}?{query}`: our relay. The slug alone decides which server is reached.
-    PathMap { base: ProxyBase },
-    /// `{base}/{address}{path}?{query}`, as it is.
-    Prefix { base: ProxyBase },
-    /// `{base}?{parameter}={address, path and query, percent-encoded}`.
-    Query { base: ProxyBase, parameter: String },
+    template: Arc<Template>,
 }
 
 /// The server that is meant.
@@ -50,72 +51,42 @@ pub struct Target {
     pub typed: bool,
 }
 
-/// The configured proxies: one for all, and exceptions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proxies {
-    pub default: Proxy,
-    /// Provider id and the proxy for it.
-    pub per_provider: Vec<(String, Proxy)>,
-}
-
-/// Why a proxy cannot be set up so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SetupFault {
-    HeaderName(String),
-    HeaderForbidden(String),
-    HeaderValue(String),
-    HeaderTwice(String),
-    Parameter,
-}
-
-/// Why a request cannot go this way. It never holds a part of the URL: a secret may be in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProxyFault {
-    /// Under a path map the relay, not the page, knows the address.
-    Typed,
-    NoAddress {
-        server: String,
-    },
-    Slug {
-        server: String,
-    },
-    Path,
-    Query,
-    Long {
-        length: usize,
-    },
-}
-
 impl Proxy {
+    /// One of which nothing is said but its kind and its headers.
     pub fn new(kind: Kind, headers: Vec<(String, String)>) -> Result<Proxy, SetupFault> {
-        if let Kind::Query { parameter, .. } = &kind
-            && (parameter.is_empty() || super::percent::encode(parameter) != *parameter)
-        {
-            return Err(SetupFault::Parameter);
-        }
-        header::check(&headers)?;
-        Ok(Proxy { kind, headers })
+        Proxy::of(Template { headers, ..Template::of(kind) })
+    }
+
+    pub fn of(template: Template) -> Result<Proxy, SetupFault> {
+        template.check()?;
+        Ok(Proxy { template: Arc::new(template) })
     }
 
     /// No proxy.
     pub fn none() -> Proxy {
-        Proxy { kind: Kind::None, headers: Vec::new() }
+        Proxy { template: Arc::new(Template::of(Kind::None)) }
+    }
+
+    pub fn template(&self) -> &Arc<Template> {
+        &self.template
     }
 
     pub fn kind(&self) -> &Kind {
-        &self.kind
+        &self.template.kind
     }
 
     /// The fixed headers that go with every request.
     pub fn headers(&self) -> &[(String, String)] {
-        &self.headers
+        &self.template.headers
     }
 
     pub fn base(&self) -> Option<&ProxyBase> {
-        match &self.kind {
-            Kind::None => None,
-            Kind::PathMap { base } | Kind::Prefix { base } | Kind::Query { base, .. } => Some(base),
-        }
+        self.kind().base()
+    }
+
+    /// The relay adds the token: the page has none.
+    pub fn has_token(&self) -> bool {
+        self.template.token == Token::Relay
     }
 
     /// What to call it on the screen.
@@ -132,17 +103,30 @@ impl Proxy {
     /// A stable text that names where a request really goes. Two proxies with one key are the same to a
     /// secret.
     pub fn key(&self) -> String {
-        match &self.kind {
+        match self.kind() {
             Kind::None => String::from("none"),
+            // What is given for one is no credential for the other.
+            Kind::PathMap { base } if self.has_token() => ["path-map+token ", base.as_str()].concat(),
             Kind::PathMap { base } => ["path-map ", base.as_str()].concat(),
             Kind::Prefix { base } => ["prefix ", base.as_str()].concat(),
             Kind::Query { base, parameter } => ["query ", &base.before_query(), "?", parameter].concat(),
+            Kind::Envelope { base } => ["envelope ", &base.before_query()].concat(),
+            Kind::Header { base, name } => ["header ", &base.before_query(), " ", name].concat(),
         }
     }
 
     /// The URL to call. The path and the query are percent-encoded already.
     pub fn url(&self, target: &Target, path: &str, query: &str) -> Result<String, ProxyFault> {
-        self.frame(target)?.url(path, query)
+        let url = self.frame(target)?.url(path, query)?;
+        Ok(match self.kind() {
+            Kind::Envelope { base } | Kind::Header { base, .. } => base.before_query(),
+            Kind::None | Kind::PathMap { .. } | Kind::Prefix { .. } | Kind::Query { .. } => url,
+        })
+    }
+
+    /// Whether it passes a request of this method.
+    pub(super) fn passes(&self, method: Method) -> Result<(), ProxyFault> {
+        if self.template.writes || method == Method::Get { Ok(()) } else { Err(ProxyFault::ReadsOnly) }
     }
 
     /// What stands around the path and the query.
@@ -151,46 +135,15 @@ impl Proxy {
             Some(address) => Ok(address.as_str()),
             None => Err(ProxyFault::NoAddress { server: target.server.clone() }),
         };
-        match &self.kind {
-            Kind::None => Ok(Frame::raw(address()?.to_owned())),
+        match self.kind() {
             Kind::PathMap { .. } if target.typed => Err(ProxyFault::Typed),
             Kind::PathMap { base } => Ok(Frame::raw([base.as_str(), "/", slug(target)?].concat())),
             Kind::Prefix { base } => Ok(Frame::raw([base.as_str(), "/", address()?].concat())),
             Kind::Query { base, parameter } => {
                 Ok(Frame::encoded([&base.before_query(), "?", parameter, "="].concat(), address()?))
             }
-        }
-    }
-}
-
-impl Proxies {
-    pub fn for_provider(&self, id: &str) -> &Proxy {
-        let own = self.per_provider.iter().find(|(provider, _)| provider == id);
-        own.map_or(&self.default, |(_, proxy)| proxy)
-    }
-}
-
-impl SetupFault {
-    pub fn words(&self) -> Words {
-        match self {
-            SetupFault::HeaderName(name) => say::proxy_header_name(name),
-            SetupFault::HeaderForbidden(name) => say::proxy_header_forbidden(name),
-            SetupFault::HeaderValue(name) => say::proxy_header_value(name),
-            SetupFault::HeaderTwice(name) => say::proxy_header_twice(name),
-            SetupFault::Parameter => say::proxy_parameter(),
-        }
-    }
-}
-
-impl ProxyFault {
-    pub fn words(&self) -> Words {
-        match self {
-            ProxyFault::Typed => say::proxy_typed(),
-            ProxyFault::NoAddress { server } => say::proxy_no_address(server),
-            ProxyFault::Slug { server } => say::proxy_slug(server),
-            ProxyFault::Path => say::proxy_path(),
-            ProxyFault::Query => say::proxy_query(),
-            ProxyFault::Long { length } => say::proxy_long(*length),
+            // The last two name it elsewhere than in the URL that is called.
+            Kind::None | Kind::Envelope { .. } | Kind::Header { .. } => Ok(Frame::raw(address()?.to_owned())),
         }
     }
 }

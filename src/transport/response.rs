@@ -53,6 +53,12 @@ pub enum NoAnswer {
     },
     /// The answer pointed elsewhere and was not followed.
     Redirected,
+    /// The proxy said, in an answer that should have been the provider's, that it has none.
+    Proxy {
+        /// In the words of our relay, if it is known what it means.
+        code: Option<String>,
+        sent: Sent,
+    },
 }
 
 /// Whether the request may have been applied. There is no "yes": that only an answer or a reading tells.
@@ -78,12 +84,11 @@ impl Response {
     }
 
     /// Whether another address answered in the end than the one that was asked for: some proxies follow redirects,
-    /// and say where they came to.
-    pub fn moved(&self, asked: &str) -> bool {
-        let told = ["x-final-url", "x-forwarded-host"].iter().find_map(|name| self.header(name));
+    /// and say in this header where they came to.
+    pub fn moved(&self, asked: &str, told_in: &str) -> bool {
         // Only whole addresses count: another header of that name holds a host.
-        told.filter(|told| told.contains("://"))
-            .is_some_and(|told| !asked.ends_with(told) && !asked.ends_with(&super::query_value(told)))
+        let told = self.header(told_in).filter(|told| told.contains("://"));
+        told.is_some_and(|told| !asked.ends_with(told) && !asked.ends_with(&super::query_value(told)))
     }
 
     /// The body, if it is JSON. One nested deeper than 128 levels is not: serde_json stops there instead
@@ -105,6 +110,7 @@ impl NoAnswer {
             | NoAnswer::BadAddress(_)
             | NoAnswer::Withdrawn
             | NoAnswer::Redirected => Sent::No,
+            NoAnswer::Proxy { sent, .. } => *sent,
             NoAnswer::Failed | NoAnswer::TimedOut | NoAnswer::Cancelled | NoAnswer::CutBody { .. } => {
                 Sent::Maybe
             }

@@ -88,6 +88,15 @@ impl Secret {
         exp.as_u64().or_else(|| exp.as_f64().filter(|exp| *exp > 0.0).map(|exp| exp as u64))
     }
 
+    /// One that the page does not have, because the relay adds it. Nobody can give an empty one.
+    fn with_relay() -> Secret {
+        Secret(String::new())
+    }
+
+    fn is_with_relay(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.0
     }

@@ -7,7 +7,8 @@
 mod tests;
 
 use super::percent::encode;
-use super::proxy::{Proxy, ProxyFault, Target, is_token};
+use super::proxy::{ACCESS_TOKEN, Message, Proxy, ProxyFault, Target, is_token};
+use super::reading::Reading;
 use super::request::{Escape, Method, Piece, Request, Text};
 use super::secret::{Binding, Keyring, Secret};
 use crate::words::{Words, say};
@@ -26,6 +27,9 @@ pub struct Parts {
     pub url: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<String>,
+    /// Cookies of the proxy's site go along.
+    pub cookies: bool,
+    pub reading: Reading,
 }
 
 /// Why a request cannot be signed. It never holds a secret or a part of the URL.
@@ -43,6 +47,8 @@ pub enum SignFault {
         secret: String,
         bound: Box<Binding>,
     },
+    /// Nobody has said yet that this stranger may see a secret.
+    Public,
     Url(ProxyFault),
     HeaderName(String),
     HeaderValue(String),
@@ -60,20 +66,30 @@ pub fn sign(
     if request.server != target.server {
         return Err(SignFault::OtherServer);
     }
-    let filling =
-        Filling { keyring, binding: Binding::new(&request.provider, &request.account, target, proxy) };
+    proxy.passes(request.method).map_err(SignFault::Url)?;
+    let binding = Binding::new(&request.provider, &request.account, target, proxy);
+    let filling = Filling { keyring, proxy, binding };
     let frame = proxy.frame(target).map_err(SignFault::Url)?;
     let path = filling.fill(&encoding(&request.path))?;
     let query = filling.fill(&encoding(&request.query))?;
     let url = frame.url(&path, &query).map_err(SignFault::Url)?;
     let mut headers: Vec<(String, String)> = Vec::new();
-    for (name, value) in &request.headers {
+    // What the relay has, it adds by itself.
+    for (name, value) in request.headers.iter().filter(|(_, value)| !filling.is_with_relay(value)) {
         headers.push((name.clone(), filling.fill(value)?));
     }
-    headers.extend(proxy.headers().iter().cloned());
+    let headers = proxy.pass(headers);
     check_headers(&headers)?;
     let body = request.body.as_ref().map(|body| filling.fill(body)).transpose()?;
-    Ok(Signed(Parts { method: request.method, url, headers, body }))
+    let access = match proxy.template().access_token {
+        true => filling.secret(ACCESS_TOKEN)?.text().to_owned(),
+        false => String::new(),
+    };
+    let reading = Reading::new(proxy, &url);
+    let Message { method, url, headers, body } =
+        proxy.wrap(Message { method: request.method, url, headers, body }, access);
+    check_headers(&headers)?;
+    Ok(Signed(Parts { method, url, headers, body, cookies: proxy.template().cookies, reading }))
 }
 
 impl Signed {
@@ -104,6 +120,7 @@ impl SignFault {
             SignFault::OtherServer => say::fault_other_server(),
             SignFault::Missing { .. } => say::fault_missing(label),
             SignFault::Elsewhere { bound, .. } => say::fault_elsewhere(label, &bound.server),
+            SignFault::Public => say::fault_public(),
             SignFault::Url(fault) => fault.words(),
             SignFault::HeaderName(name) => say::fault_header_name(name),
             SignFault::HeaderValue(name) => say::fault_header_value(name, label),
@@ -115,6 +132,7 @@ impl SignFault {
 
 struct Filling<'a> {
     keyring: &'a Keyring,
+    proxy: &'a Proxy,
     binding: Binding,
 }
 
@@ -130,7 +148,16 @@ impl Filling<'_> {
         Ok(out)
     }
 
+    /// Whether it has a secret in it that the relay keeps.
+    fn is_with_relay(&self, text: &Text) -> bool {
+        let mut holes = text.holes();
+        self.proxy.has_token() && holes.any(|id| self.keyring.is_with_relay(&self.binding, id))
+    }
+
     fn secret(&self, id: &str) -> Result<&Secret, SignFault> {
+        if !self.keyring.allows(self.proxy) {
+            return Err(SignFault::Public);
+        }
         self.keyring.secret(&self.binding, id).ok_or_else(|| {
             match self.keyring.elsewhere(&self.binding, id) {
                 None => SignFault::Missing { secret: id.to_owned() },

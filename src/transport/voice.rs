@@ -4,9 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::proxy::{Kind, Proxy};
+use super::proxy::{Kind, Marks, Proxy, Rule, Template};
 use super::response::{Response, Sent};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Who gave an answer. It prevents a relay's 404 from being read as "no such member".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,23 +26,73 @@ pub enum Voice {
     Unknown,
 }
 
-/// Who stands between the page and the provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who stands between the page and the provider, as far as that tells who gave an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Between {
     /// Whoever answers is the provider.
     Nobody,
     /// Our relay, which marks every answer.
     Relay,
-    /// A proxy of another make.
+    /// A proxy of another make, of which nothing is known.
     Proxy,
+    /// One that is described.
+    Known(Arc<Template>),
 }
 
 impl Between {
     pub fn of(proxy: &Proxy) -> Between {
-        match proxy.kind() {
+        let template = proxy.template();
+        match template.kind {
+            _ if template.is_told() => Between::Known(template.clone()),
             Kind::None => Between::Nobody,
             Kind::PathMap { .. } => Between::Relay,
-            Kind::Prefix { .. } | Kind::Query { .. } => Between::Proxy,
+            _ => Between::Proxy,
+        }
+    }
+
+    /// Whether each answer that comes this way says who gave it.
+    pub fn marks(&self) -> bool {
+        match self {
+            Between::Nobody | Between::Proxy => false,
+            Between::Relay => true,
+            Between::Known(template) => template.marks.is_some(),
+        }
+    }
+
+    /// Whether a yes to a change is more than a word: the change may have become a mere look on its way after a
+    /// redirect, unless it is known where it came to.
+    pub fn proves(&self, response: &Response) -> bool {
+        match self {
+            Between::Nobody | Between::Relay => true,
+            Between::Proxy => false,
+            Between::Known(template) => {
+                let told = template.final_url.as_ref().and_then(|name| response.header(name));
+                !template.follows || told.is_some()
+            }
+        }
+    }
+
+    /// The marks that are believed where they are seen.
+    fn marked_by(&self) -> Option<Marks> {
+        match self {
+            // A relay like ours may stand anywhere on the way.
+            Between::Nobody | Between::Proxy | Between::Relay => Some(Marks::default()),
+            Between::Known(template) => template.marks.clone(),
+        }
+    }
+
+    fn errors(&self) -> &[Rule] {
+        match self {
+            Between::Nobody | Between::Relay | Between::Proxy => &[],
+            Between::Known(template) => &template.errors,
+        }
+    }
+
+    fn is_nobody(&self) -> bool {
+        match self {
+            Between::Nobody => true,
+            Between::Relay | Between::Proxy => false,
+            Between::Known(template) => template.kind == Kind::None,
         }
     }
 }
@@ -49,29 +100,30 @@ impl Between {
 impl Voice {
     /// The first evidence wins: what the relay stamps, what its body says, how a known proxy puts its own errors,
     /// what the provider's answers look like (`is_known`), what a web page looks like, that a mark is missing.
-    pub fn of(response: &Response, between: Between, is_known: &dyn Fn(&Response) -> bool) -> Voice {
-        let own = OWN_ERRORS.iter().find(|own| between == Between::Proxy && own.fits(response));
-        let code = own_code(response);
-        match response.header("X-Relay-Source").map(str::trim) {
-            Some("upstream") => Voice::Provider,
-            Some("proxy") => Voice::relay(response, code),
-            _ if code.is_some() => Voice::relay(response, code),
-            _ if own.is_some() => Voice::Relay {
-                sent: own.map_or(Sent::Maybe, |own| own.sent),
-                code: own.map(|own| own.code.to_owned()),
-            },
+    /// An envelope's own word comes before all of them: its answer is read out of it before it gets here.
+    pub fn of(response: &Response, between: &Between, is_known: &dyn Fn(&Response) -> bool) -> Voice {
+        let marks = between.marked_by();
+        let code = marks.as_ref().and_then(|_| own_code(response));
+        let mark = |name: fn(&Marks) -> &String| {
+            marks.as_ref().and_then(|marks| response.header(name(marks))).map(str::trim)
+        };
+        let relay = |code| Voice::relay(mark(|marks| &marks.sent), code);
+        let own = Rule::find(between.errors(), response.status, &response.body);
+        match (mark(|marks| &marks.source), own) {
+            (Some("upstream"), _) => Voice::Provider,
+            (Some("proxy"), _) => relay(code),
+            _ if code.is_some() => relay(code),
+            (_, Some(own)) => Voice::Relay { sent: own.sent, code: Some(own.code.clone()) },
             _ if is_known(response) => Voice::Provider,
             _ if is_web_page(response) => Voice::WebPage,
-            _ => match between {
-                Between::Nobody => Voice::Provider,
-                Between::Relay => Voice::Stranger,
-                Between::Proxy => Voice::Unknown,
-            },
+            _ if between.marks() => Voice::Stranger,
+            _ if between.is_nobody() => Voice::Provider,
+            _ => Voice::Unknown,
         }
     }
 
-    fn relay(response: &Response, code: Option<String>) -> Voice {
-        let sent = match (response.header("X-Relay-Sent").map(str::trim), code.as_deref()) {
+    fn relay(mark: Option<&str>, code: Option<String>) -> Voice {
+        let sent = match (mark, code.as_deref()) {
             (Some("no"), _) => Sent::No,
             (None, Some(code)) if REFUSALS.contains(&code) => Sent::No,
             _ => Sent::Maybe,
@@ -90,39 +142,6 @@ const REFUSALS: [&str; 6] = [
     "rate_limited",
 ];
 
-/// How a proxy of another make words an error of its own: the status, and how the text begins (cors-anywhere 0.4).
-struct OwnError {
-    status: u16,
-    start: &'static str,
-    code: &'static str,
-    sent: Sent,
-}
-
-const OWN_ERRORS: [OwnError; 6] = [
-    OwnError { status: 400, start: "Missing required request header", code: "bad_request", sent: Sent::No },
-    OwnError { status: 403, start: "The origin ", code: "origin_not_allowed", sent: Sent::No },
-    OwnError { status: 429, start: "The origin ", code: "rate_limited", sent: Sent::No },
-    OwnError { status: 404, start: "Invalid host:", code: "target_not_allowed", sent: Sent::No },
-    OwnError {
-        status: 404,
-        start: "Not found because of proxy error: Error: connect ECONNREFUSED",
-        code: "upstream_unreachable",
-        sent: Sent::No,
-    },
-    OwnError {
-        status: 404,
-        start: "Not found because of proxy error",
-        code: "upstream_unreachable",
-        sent: Sent::Maybe,
-    },
-];
-
-impl OwnError {
-    fn fits(&self, response: &Response) -> bool {
-        response.status == self.status && response.body.starts_with(self.start)
-    }
-}
-
 /// The code in `{"error":{"source":"proxy","code":…}}`.
 fn own_code(response: &Response) -> Option<String> {
     if response.status < 400 {
@@ -134,7 +153,7 @@ fn own_code(response: &Response) -> Option<String> {
     error.get("code").and_then(Value::as_str).filter(|_| is_own).map(str::to_owned)
 }
 
-fn is_web_page(response: &Response) -> bool {
+pub(super) fn is_web_page(response: &Response) -> bool {
     match response.header("Content-Type") {
         Some(kind) => starts_with(kind, "text/html") || starts_with(kind, "application/xhtml"),
         None => starts_with(&response.body, "<!doctype html") || starts_with(&response.body, "<html"),

@@ -7,6 +7,7 @@ use crate::desk::route::Route;
 use crate::desk::settings::{Kept, Settings};
 use crate::desk::way::Way;
 use crate::provider::Provider;
+use crate::provider::server::Server;
 
 use super::live::{later, live};
 use super::page::member::Member;
@@ -89,9 +90,11 @@ pub fn is_needed(config: &str, providers: &[String]) -> bool {
     };
     let is_ordinary = |text: &String| {
         let Ok(provider) = Provider::parse(text) else { return false };
-        let server = provider.servers.first().map_or("", |server| &server.slug);
-        let way = Way::find(&config, &settings, &provider, server);
-        way.is_ok_and(|way| !way.is_in_clear() && !way.is_foreign())
+        let way = |server: &Server| Way::find(&config, &settings, &provider, &server.slug);
+        let mut servers = provider.servers.iter();
+        // Where another server is, may not be known yet.
+        servers.next().is_some_and(|first| way(first).is_ok_and(|way| way.is_ordinary()))
+            && servers.all(|other| way(other).is_ok_and(|way| way.is_ordinary()) || way(other).is_err())
     };
     let listed = || Route::parse(&document::hash()) == Route::Home && storage::recents().is_some();
     config.providers.is_empty() || listed() || !providers.iter().all(is_ordinary)

@@ -8,8 +8,10 @@ use crate::change::problem::Violation;
 use crate::provider::field::Field;
 use crate::provider::{Ask, Provider};
 use crate::transport::Secret;
+use crate::words::say;
 
 use super::page::connect::Typed;
+use super::session::terms::{Terms, UNDERSTOOD};
 
 /// A credential while it is typed and tested, and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -21,6 +23,8 @@ pub struct Credential {
     refused: RwSignal<Option<Reason>>,
     /// Why it could not be tested.
     pub untested: RwSignal<Option<Reason>>,
+    /// The key of a stranger's proxy that somebody lets see what is typed.
+    pub understood: RwSignal<Option<String>>,
 }
 
 /// What was typed, checked: what is known of the connection, and the secrets by their keys.
@@ -36,14 +40,15 @@ impl Default for Credential {
             wrong: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
             untested: RwSignal::new(None),
+            understood: RwSignal::new(None),
         }
     }
 }
 
 impl Credential {
     /// What is to be said of each question now, by its key.
-    pub fn errors(self, provider: &Provider, fixed: &[(String, String)]) -> Vec<(String, String)> {
-        let asks = self.typed.asks(provider);
+    pub fn errors(self, provider: &Provider, terms: &Terms) -> Vec<(String, String)> {
+        let asks = self.typed.asks(&terms.face);
         let is_empty = |ask: &Ask| self.typed.value(&ask.key).is_empty();
         if let Some(reason) = self.refused.get() {
             let about = asks.iter().filter(|ask| ask.secret || !is_plain(provider, ask));
@@ -54,15 +59,15 @@ impl Credential {
             }
         }
         let wrong = self.wrong.get();
-        let errors = self.check(provider, fixed).err().unwrap_or_default();
+        let errors = self.check(provider, terms).err().unwrap_or_default();
         errors.into_iter().filter(|(key, _)| wrong.contains(key)).collect()
     }
 
     /// What was typed, if it can be a credential; otherwise its errors are shown.
-    pub fn attempt(self, provider: &Provider, fixed: &[(String, String)]) -> Option<Given> {
+    pub fn attempt(self, provider: &Provider, terms: &Terms) -> Option<Given> {
         self.refused.set(None);
         self.untested.set(None);
-        match untrack(|| self.check(provider, fixed)) {
+        match untrack(|| self.check(provider, terms)) {
             Ok(given) => {
                 self.wrong.set(Vec::new());
                 Some(given)
@@ -75,11 +80,15 @@ impl Credential {
         }
     }
 
-    /// `fixed` is known already, and counts before what was typed.
-    fn check(self, provider: &Provider, fixed: &[(String, String)]) -> Result<Given, Vec<(String, String)>> {
+    /// What is known already counts before what was typed.
+    fn check(self, provider: &Provider, terms: &Terms) -> Result<Given, Vec<(String, String)>> {
         let mut errors = Vec::new();
         let mut secrets = Vec::new();
-        let typed: Vec<(String, String)> = fixed.iter().cloned().chain(self.typed.values.get()).collect();
+        if terms.stranger.is_some() && self.understood.get() != terms.stranger {
+            errors.push((UNDERSTOOD.to_string(), say::connect_understand().text()));
+        }
+        let typed: Vec<(String, String)> =
+            terms.fixed.iter().cloned().chain(self.typed.values.get()).collect();
         let connection = match Identity::connection(provider, &typed) {
             Ok(connection) => {
                 connection.keys().map(|(key, text)| (key.to_string(), text.to_string())).collect()
@@ -93,7 +102,7 @@ impl Credential {
                 Vec::new()
             }
         };
-        for ask in self.typed.asks(provider).into_iter().filter(|ask| !is_plain(provider, ask)) {
+        for ask in self.typed.asks(&terms.face).into_iter().filter(|ask| !is_plain(provider, ask)) {
             let text = self.typed.value(&ask.key);
             let fits = |field: &Field| {
                 limited(&field.limits, text.trim())

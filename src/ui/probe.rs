@@ -9,7 +9,7 @@ use crate::desk::way::Way;
 use crate::provider::Provider;
 use crate::transport::pace::Rules;
 use crate::transport::{Address, Between, Keyring, NoAnswer, Proxy, ProxyBase, SignFault, Signed, Target};
-use crate::words::Words;
+use crate::words::{Words, say};
 
 use super::call::call;
 use super::state::Desk;
@@ -47,6 +47,10 @@ pub fn can_reach(provider: &Provider, server: &str) -> bool {
 
 /// Whether a provider answers this way, be it with a no. A file without a call for it is not reached.
 pub async fn reach(desk: Desk, provider: &Provider, way: &Way) -> Result<(), Words> {
+    // Without its own secret it would only say that it wants one.
+    if way.proxy.template().access_token {
+        return Err(say::settings_test_later());
+    }
     let Some(outgoing) = Outgoing::probe(provider, &way.target.server) else { return Ok(()) };
     let rules = Rules::of(&provider.pace, &way.target.server, "");
     let signed = bare(&outgoing, &way.target, &way.proxy)

@@ -8,6 +8,7 @@ mod line;
 mod linked;
 mod named;
 pub mod reading;
+pub mod terms;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -210,8 +211,7 @@ impl Session {
         self.credential.typed.values.set(handover.values);
         // What is out of the ordinary is said before anything is sent.
         let way = self.desk.way(&self.provider(), &untrack(|| self.server_chosen()));
-        let ordinary = way.is_ok_and(|way| !way.is_in_clear() && !way.is_foreign());
-        if !handover.connect || !ordinary {
+        if !handover.connect || !way.is_ok_and(|way| way.is_ordinary()) {
             return;
         }
         self.connect(Session::arrive);
@@ -223,7 +223,7 @@ impl Session {
         if self.credential.typed.busy.get_untracked() {
             return;
         }
-        let Some(given) = self.credential.attempt(&provider, &untrack(|| self.fixed())) else {
+        let Some(given) = self.credential.attempt(&provider, &untrack(|| self.terms())) else {
             return;
         };
         self.keep(given);
@@ -240,11 +240,11 @@ impl Session {
                         then(self);
                     }
                 }
-                Tested::Refused(reason) => {
+                Tested::Refused(reason) if !self.is_with_relay() => {
                     asked.iter().for_each(|binding| self.forget_secrets(binding));
                     self.credential.refuse(&provider, reason);
                 }
-                Tested::Untested(reason) => {
+                Tested::Refused(reason) | Tested::Untested(reason) => {
                     // Nobody knows whether it is one: nothing is connected, and the boxes still hold it.
                     asked.iter().for_each(|binding| self.forget_secrets(binding));
                     self.credential.untested.set(Some(reason));

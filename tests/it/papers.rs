@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use memberdesk::desk::config::Config;
+use memberdesk::desk::proxy;
 use memberdesk::provider::Provider;
+use memberdesk::transport::proxy::preset::Preset;
 use serde_json::Value as Json;
 
 fn text(path: &str) -> String {
@@ -83,15 +85,28 @@ fn the_readmes_examples_are_accepted() {
 }
 
 #[test]
+fn the_readmes_proxy_is_the_one_of_the_table() {
+    let readme = text("README.md");
+    let [own] = blocks(&readme, "json proxy")[..] else { panic!("one proxy") };
+    let own = proxy::parse(&serde_json::from_str(own).expect("JSON"));
+    let own = own.unwrap_or_else(|faults| panic!("{faults:#?}"));
+    assert_eq!(Preset::of(&own).map(|preset| preset.id), Some("cors-anywhere"));
+}
+
+#[test]
 fn the_readme_names_every_key_of_the_configuration() {
     let readme = text("README.md");
     let words = quoted(&readme);
     // The reader lists the words that it knows.
-    let odd = r#"{"version":1,"providers":[],"zzz":1}"#;
-    let faults = Config::parse(odd).expect_err("a fault");
-    let (_, known) = faults[0].cure.split_once("write one of: ").expect("a list");
-    for word in known.trim_end_matches('.').split(", ") {
-        assert!(words.contains(word), "{word}");
+    for odd in [
+        r#"{"version":1,"providers":[],"zzz":1}"#,
+        r#"{"version":1,"providers":[],"proxy":{"kind":"none","zzz":1}}"#,
+    ] {
+        let faults = Config::parse(odd).expect_err("a fault");
+        let (_, known) = faults[0].cure.split_once("write one of: ").expect("a list");
+        for word in known.trim_end_matches('.').split(", ") {
+            assert!(words.contains(word), "{word}");
+        }
     }
 }
 

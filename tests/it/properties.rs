@@ -374,7 +374,7 @@ proptest! {
         for provider in all() {
             let identity = sample::identity(provider);
             for (on, _) in provider.calls() {
-                let listener = Listener { provider, on, identity: &identity, between, now: 1_800_000_000 };
+                let listener = Listener { provider, on, identity: &identity, between: between.clone(), now: 1_800_000_000 };
                 listener.verdict(&Ok(response.clone()));
                 listener.verdict(&Err(NoAnswer::CutBody { status }));
             }

@@ -18,22 +18,12 @@ const SAID: [&str; 7] =
     ["src/change", "src/transport", "src/bulk", "src/find", "src/desk", "src/browser", "src/ui"];
 
 /// Sentences that nobody reads on the page, or not as its words: the file, how they begin, and why they may stand.
-const ALLOWED: [(&str, &str, &str); 7] = [
+const ALLOWED: [(&str, &str, &str); 5] = [
     ("src/desk/config/connection.rs", "", "for whoever writes config.json, as well"),
     ("src/desk/config.rs", "", "for whoever writes config.json: faults of files are in English"),
     ("src/transport/snippet.rs", "curl --request ", "a command"),
-    (
-        "src/transport/voice.rs",
-        "Missing required request header",
-        "how a known proxy words an error of its own",
-    ),
-    ("src/transport/voice.rs", "The origin ", "how a known proxy words an error of its own"),
-    ("src/transport/voice.rs", "Invalid host:", "how a known proxy words an error of its own"),
-    (
-        "src/transport/voice.rs",
-        "Not found because of proxy error",
-        "how a known proxy words an error of its own",
-    ),
+    ("src/desk/proxy.rs", "", "for whoever describes a proxy, as well"),
+    ("src/transport/proxy/preset.rs", "", "how known proxies word errors of their own"),
 ];
 
 /// Words of a provider file that stand in a sentence without quotes, so that many languages would bend them.

@@ -45,8 +45,11 @@ impl Web {
             _ => NoAnswer::Failed,
         })?;
         let response = read(answer, &parts.url)?;
-        let moved = REDIRECTS.contains(&response.status) || response.moved(&parts.url);
-        if moved { Err(NoAnswer::Redirected) } else { Ok(response) }
+        if REDIRECTS.contains(&response.status) {
+            Err(NoAnswer::Redirected)
+        } else {
+            parts.reading.read(response)
+        }
     }
 
     fn run<S: ureq::AsSendBody>(

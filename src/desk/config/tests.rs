@@ -24,6 +24,11 @@ fn a_configuration_says_what_is_wrong_and_where() {
     check(r#"{"version":1,"providers":["No Slug"]}"#, &["/providers/0"]);
     check(r#"{"version":1,"providers":[],"proxi":{}}"#, &["/proxi"]);
     check(r#"{"version":1,"providers":[],"proxy":{"kind":"magic"}}"#, &["/proxy/kind"]);
+    check(r#"{"version":1,"providers":[],"proxy_locked":"yes"}"#, &["/proxy_locked"]);
+    check(
+        r#"{"version":1,"providers":[],"proxies":{"one":{"kind":"none","token":"relay"}}}"#,
+        &["/proxies/one"],
+    );
     check(r#"{"version":1,"providers":[],"proxy":{"kind":"prefix"}}"#, &["/proxy"]);
     check(r#"{"version":1,"providers":[],"proxy":{"kind":"prefix","base":"ftp://x"}}"#, &["/proxy/base"]);
     check(

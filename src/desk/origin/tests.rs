@@ -31,7 +31,7 @@ fn face() -> Face {
 fn who_decided_the_proxy_is_told() {
     let check = |more: &str, own: bool, expected: Origin| {
         let settings = Settings { proxy: own.then(Proxy::none), ..Settings::default() };
-        assert_eq!(proxy(&config(more), &settings, "some").origin, expected, "{more} {own}");
+        assert_eq!(proxy(&config(more), &settings, "some", "own").origin, expected, "{more} {own}");
     };
     check("", false, Origin::Page);
     check("", true, Origin::Person);
@@ -39,6 +39,18 @@ fn who_decided_the_proxy_is_told() {
     check(r#","proxy":{"kind":"path-map","base":"relay"}"#, true, Origin::Person);
     check(r#","proxies":{"some":{"kind":"none"}}"#, false, Origin::Owner);
     check(r#","proxies":{"other":{"kind":"none"}}"#, false, Origin::Page);
+    check(r#","proxies":{"own":{"kind":"none"}}"#, false, Origin::Owner);
+    // What the owner locks, nobody chooses, were it chosen before.
+    check(r#","proxy":{"kind":"path-map","base":"relay"},"proxy_locked":true"#, true, Origin::Owner);
+    check(r#","proxy_locked":true"#, true, Origin::Page);
+    check(r#","proxy_locked":false"#, true, Origin::Person);
+}
+
+#[test]
+fn a_server_has_its_own_proxy_where_the_owner_says_so() {
+    let more = r#","proxies":{"some":{"kind":"prefix","base":"/one"},"own":{"kind":"prefix","base":"/two"}}"#;
+    let key = |server: &str| proxy(&config(more), &Settings::default(), "some", server).value.key();
+    assert_eq!((key("own").as_str(), key("some").as_str()), ("prefix /two", "prefix /one"));
 }
 
 #[test]

@@ -52,6 +52,8 @@ fn what_another_version_kept_is_not_guessed_at() {
         "{}",
         r#"{"version":2}"#,
         r#"{"version":1,"proxy":{"kind":"later"}}"#,
+        r#"{"version":1,"proxy":{"kind":"none","later":true}}"#,
+        r#"{"version":1,"proxy":{"kind":"path-map","base":"/r","token":"later"}}"#,
         r#"{"version":1,"time_limit":"PT0S"}"#,
         r#"{"version":1,"time_limit":"PT11M"}"#,
         r#"{"version":1,"time_limit":30}"#,

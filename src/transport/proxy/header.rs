@@ -40,18 +40,23 @@ const FORBIDDEN: [&str; 31] = [
 
 pub(super) fn check(headers: &[(String, String)]) -> Result<(), SetupFault> {
     for (at, (name, value)) in headers.iter().enumerate() {
-        if !is_token(name) {
-            return Err(SetupFault::HeaderName(name.clone()));
-        }
-        if is_forbidden(name) {
-            return Err(SetupFault::HeaderForbidden(name.clone()));
-        }
+        check_name(name)?;
         if !is_printable(value) {
             return Err(SetupFault::HeaderValue(name.clone()));
         }
         if headers[..at].iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
             return Err(SetupFault::HeaderTwice(name.clone()));
         }
+    }
+    Ok(())
+}
+
+pub(super) fn check_name(name: &str) -> Result<(), SetupFault> {
+    if !is_token(name) {
+        return Err(SetupFault::HeaderName(name.to_owned()));
+    }
+    if is_forbidden(name) {
+        return Err(SetupFault::HeaderForbidden(name.to_owned()));
     }
     Ok(())
 }

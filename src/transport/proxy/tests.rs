@@ -1,4 +1,5 @@
 use super::super::percent::{encode, segment};
+use super::super::response::Sent;
 use super::*;
 use proptest::prelude::*;
 
@@ -16,6 +17,14 @@ fn prefix(text: &str) -> Kind {
 
 fn query(text: &str, parameter: &str) -> Kind {
     Kind::Query { base: base(text), parameter: parameter.into() }
+}
+
+fn envelope(text: &str) -> Kind {
+    Kind::Envelope { base: base(text) }
+}
+
+fn gateway(text: &str, name: &str) -> Kind {
+    Kind::Header { base: base(text), name: name.into() }
 }
 
 fn target(address: &str) -> Target {
@@ -57,6 +66,10 @@ fn each_kind_has_its_url() {
     );
     check(query("/cors", "u"), api, "/v1", "", "/cors?u=https%3A%2F%2Fapi.example%2Fbase%2Fv1");
     check(query("/", "u"), "https://x.example", "/", "", "/?u=https%3A%2F%2Fx.example%2F");
+
+    // What is meant stands elsewhere in the request.
+    check(envelope("https://cors.example/"), api, "/v1", "a=1", "https://cors.example/");
+    check(gateway("https://gate.example/in", "X-Target-URL"), api, "/v1", "", "https://gate.example/in");
 }
 
 #[test]
@@ -72,7 +85,9 @@ fn what_cannot_go_this_way_is_refused() {
     let unknown = ProxyFault::NoAddress { server: "acme-test".into() };
     check(Kind::None, target(""), "/v1", "", unknown.clone());
     check(prefix("/cors"), target(""), "/v1", "", unknown.clone());
-    check(query("/cors", "url"), target(""), "/v1", "", unknown);
+    check(query("/cors", "url"), target(""), "/v1", "", unknown.clone());
+    check(envelope("/cors"), target(""), "/v1", "", unknown.clone());
+    check(gateway("/gate", "X-Target"), target(""), "/v1", "", unknown);
     for server in ["", "a/b", "..", "a b", "ü", "a?"] {
         let odd = Target { server: server.into(), ..api() };
         check(path_map("/relay"), odd, "/v1", "", ProxyFault::Slug { server: server.into() });
@@ -167,14 +182,76 @@ fn a_key_tells_where_a_request_really_goes() {
     check(path_map("https://R.example/"), "path-map https://r.example", "https://r.example");
     check(prefix("https://r.example"), "prefix https://r.example", "https://r.example");
     check(query("https://r.example", "url"), "query https://r.example?url", "https://r.example");
+    check(envelope("https://r.example/"), "envelope https://r.example/", "https://r.example");
+    check(gateway("https://r.example", "X-T"), "header https://r.example X-T", "https://r.example");
+    // What the relay has is no credential where it is entered, and the other way round.
+    let kept = Template { token: Token::Relay, ..Template::of(path_map("/relay")) };
+    assert_ne!(Proxy::of(kept).unwrap().key(), Proxy::new(path_map("/relay"), Vec::new()).unwrap().key());
 }
 
 #[test]
-fn a_provider_may_have_its_own_way() {
-    let own = Proxy::new(path_map("/relay"), Vec::new()).unwrap();
-    let proxies = Proxies { default: Proxy::none(), per_provider: vec![("webex".into(), own.clone())] };
-    assert_eq!(proxies.for_provider("webex"), &own);
-    assert_eq!(proxies.for_provider("toluna"), &Proxy::none());
+fn a_server_comes_before_its_provider_and_that_before_all() {
+    let at = |base: &str| Proxy::new(path_map(base), Vec::new()).unwrap();
+    let exceptions = vec![("toluna".into(), at("/one")), ("toluna-trial".into(), at("/two"))];
+    let proxies = Proxies { default: Proxy::none(), exceptions };
+    let check = |provider: &str, server: &str, expected: &Proxy| {
+        assert_eq!(proxies.of(provider, server), expected, "{provider} {server}");
+    };
+    check("toluna", "toluna-trial", &at("/two"));
+    check("toluna", "toluna", &at("/one"));
+    check("toluna", "toluna-other", &at("/one"));
+    check("webex", "webex", &Proxy::none());
+    assert_eq!(proxies.exception("webex", "webex"), None);
+    assert_eq!(proxies.all().count(), 3);
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    fn check(template: Template, expected: Result<(), SetupFault>) {
+        let made = Proxy::of(template).map(|_| ());
+        assert_eq!(made, expected);
+        if let Err(fault) = made {
+            assert!(fault.words().text().ends_with('.'), "{}", fault.words());
+        }
+    }
+    let of = |kind| Template::of(kind);
+    let relay = |kind| Template { token: Token::Relay, ..of(kind) };
+    check(relay(path_map("/relay")), Ok(()));
+    for kind in [Kind::None, prefix("/c"), query("/c", "u"), envelope("/c"), gateway("/c", "X-T")] {
+        check(of(kind.clone()), Ok(()));
+        check(relay(kind), Err(SetupFault::Token));
+    }
+    let access = |kind| Template { access_token: true, ..of(kind) };
+    check(access(envelope("/c")), Ok(()));
+    check(access(prefix("/c")), Err(SetupFault::AccessToken));
+    let all_origins = |kind| Template { answers: Answers::AllOrigins, ..of(kind) };
+    check(all_origins(query("/c", "url")), Ok(()));
+    check(all_origins(envelope("/c")), Err(SetupFault::Answers));
+    check(Template { answers: Answers::Proxyscotch, ..of(prefix("/c")) }, Err(SetupFault::Answers));
+    let name = |text: &str| Err(SetupFault::HeaderName(text.into()));
+    check(of(gateway("/c", "a b")), name("a b"));
+    check(of(gateway("/c", "Host")), Err(SetupFault::HeaderForbidden("Host".into())));
+    let rename =
+        |from: &str, to: &str| Template { rename: vec![(from.into(), to.into())], ..of(path_map("/r")) };
+    check(rename("Authorization", "X-Forward-Authorization"), Ok(()));
+    check(rename("Authorization", "Cookie"), Err(SetupFault::HeaderForbidden("Cookie".into())));
+    check(rename("a b", "X-A"), name("a b"));
+    check(Template { drop: vec!["a:b".into()], ..of(path_map("/r")) }, name("a:b"));
+    check(Template { final_url: Some("ü".into()), ..of(prefix("/r")) }, name("ü"));
+    let marks = Marks { source: "X-A".into(), sent: "".into() };
+    check(Template { marks: Some(marks), ..of(path_map("/r")) }, name(""));
+    let rule = Rule { status: Some(404), begins: " ".into(), code: "failed".into(), sent: Sent::No };
+    check(Template { errors: vec![rule], ..of(prefix("/r")) }, Err(SetupFault::RuleEmpty));
+}
+
+#[test]
+fn a_proxy_that_only_reads_passes_no_change() {
+    let proxy = Proxy::of(Template { writes: false, ..Template::of(query("/c", "url")) }).unwrap();
+    assert_eq!(proxy.passes(Method::Get), Ok(()));
+    for method in [Method::Post, Method::Put, Method::Patch] {
+        assert_eq!(proxy.passes(method), Err(ProxyFault::ReadsOnly));
+        assert_eq!(Proxy::none().passes(method), Ok(()));
+    }
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 use super::super::{Address, Kind, ProxyBase, RequestView, body_json, segment};
 use super::*;
+use crate::transport::proxy::{Template, Token};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -233,4 +234,135 @@ proptest! {
         let body: Value = serde_json::from_str(&parts.body.unwrap()).unwrap();
         prop_assert_eq!(body, json!({"name": "Jo", "secret": secret}));
     }
+}
+
+fn proxy(template: Template) -> Proxy {
+    Proxy::of(template).unwrap()
+}
+
+fn relay_base() -> ProxyBase {
+    ProxyBase::parse("https://relay.example").unwrap()
+}
+
+#[test]
+fn a_request_goes_in_an_envelope_with_its_secrets_where_they_belong() {
+    let template = Template::of(Kind::Envelope { base: relay_base() });
+    let proxy = proxy(Template {
+        access_token: true,
+        headers: vec![("X-Requested-With".into(), "memberdesk".into())],
+        rename: vec![("Authorization".into(), "X-Forward".into())],
+        ..template
+    });
+    let binding = Binding::new("acme", "", &target(), &proxy);
+    let mut keyring = keyring(&proxy, Secret::password("s\"1").unwrap());
+    let missing = sign(&request("1"), &target(), &proxy, &keyring).err();
+    assert_eq!(missing, Some(SignFault::Missing { secret: ACCESS_TOKEN.into() }));
+    keyring.put(binding, ACCESS_TOKEN, Secret::password("own").unwrap());
+    let parts = sign(&request("1"), &target(), &proxy, &keyring).unwrap().into_parts();
+    assert_eq!((parts.method, parts.url.as_str()), (Method::Post, "https://relay.example"));
+    let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let own = [header("Content-Type", "application/json"), header("X-Requested-With", "memberdesk")];
+    assert_eq!(parts.headers, own);
+    let body: Value = serde_json::from_str(&parts.body.unwrap()).unwrap();
+    let expected = json!({
+        "accessToken": "own",
+        "wantsBinary": false,
+        "method": "PUT",
+        "url": "https://api.example/v1/1/s%221/x?b=2&key=s%221&a=1",
+        "auth": { "username": "", "password": "" },
+        "headers": { "X-Forward": "Bearer s\"1" },
+        "params": {},
+        "data": "{\"name\":\"Jo\",\"secret\":\"s\\\"1\"}",
+    });
+    assert_eq!(body, expected);
+    let view = request("1").view(&target(), &proxy).unwrap();
+    let body: Value = serde_json::from_str(&view.body.unwrap()).unwrap();
+    assert_eq!((&body["accessToken"], &body["method"]), (&json!("$PROXY_TOKEN"), &json!("PUT")));
+    assert_eq!(body["headers"], json!({ "X-Forward": "Bearer $TOKEN" }));
+}
+
+#[test]
+fn a_gateway_is_told_the_address_in_a_header() {
+    let template = Template::of(Kind::Header { base: relay_base(), name: "X-Target-URL".into() });
+    let proxy = proxy(Template { drop: vec!["authorization".into()], ..template });
+    let keyring = keyring(&proxy, Secret::password("s").unwrap());
+    let parts = sign(&request("1"), &target(), &proxy, &keyring).unwrap().into_parts();
+    assert_eq!((parts.method, parts.url.as_str()), (Method::Put, "https://relay.example"));
+    let url = "https://api.example/v1/1/s/x?b=2&key=s&a=1".to_owned();
+    assert_eq!(parts.headers, [("X-Target-URL".to_owned(), url)]);
+    let view = request("1").view(&target(), &proxy).unwrap();
+    assert_eq!(view.headers[0].1, "https://api.example/v1/1/$TOKEN/x?b=2&key=$TOKEN&a=1");
+}
+
+#[test]
+fn what_the_relay_has_leaves_with_its_header() {
+    let template = Template::of(Kind::PathMap { base: relay_base() });
+    let proxy = proxy(Template { token: Token::Relay, ..template });
+    let mut keyring = Keyring::default();
+    let mut request =
+        Request { query: Text::default(), path: Text::plain("/v1/1"), body: None, ..request("1") };
+    request.headers.push(("X-Panel".into(), Text::hole("panel", Escape::Raw)));
+    let binding = Binding::new("acme", "", &target(), &proxy);
+    keyring.put(binding.clone(), "panel", Secret::password("p").unwrap());
+    // Nobody has connected yet.
+    let missing = sign(&request, &target(), &proxy, &keyring).err();
+    assert_eq!(missing, Some(SignFault::Missing { secret: "token".into() }));
+    keyring.leave_with_relay(binding.clone(), "token");
+    let parts = sign(&request, &target(), &proxy, &keyring).unwrap().into_parts();
+    assert_eq!(parts.headers, [("X-Panel".to_owned(), "p".to_owned())]);
+    assert!(keyring.has(&binding, "token"));
+    assert_eq!(keyring.last_four(&binding, "token"), None);
+    // Where it is to be entered, it is still missing.
+    let other = Proxy::new(Kind::PathMap { base: relay_base() }, Vec::new()).unwrap();
+    assert!(matches!(sign(&request, &target(), &other, &keyring).err(), Some(SignFault::Elsewhere { .. })));
+}
+
+#[test]
+fn no_secret_goes_to_a_stranger_before_somebody_has_said_so() {
+    for kind in [Kind::Prefix { base: relay_base() }, Kind::PathMap { base: relay_base() }] {
+        let proxy = proxy(Template { public: true, ..Template::of(kind) });
+        let mut keyring = keyring(&proxy, Secret::password("s").unwrap());
+        assert_eq!(sign(&request("1"), &target(), &proxy, &keyring).err(), Some(SignFault::Public));
+        // Without a secret in it, it may go.
+        let bare = Request {
+            headers: Vec::new(),
+            path: Text::plain("/v1"),
+            query: Text::default(),
+            body: None,
+            ..request("1")
+        };
+        assert!(sign(&bare, &target(), &proxy, &keyring).is_ok());
+        keyring.allow(&proxy);
+        assert!(sign(&request("1"), &target(), &proxy, &keyring).is_ok());
+        // It was said of this one alone, and holds no longer than the secrets.
+        let other = ProxyBase::parse("https://other.example").unwrap();
+        let other = Template { public: true, ..Template::of(Kind::Prefix { base: other }) };
+        assert!(!keyring.allows(&Proxy::of(other).unwrap()));
+        keyring.clear();
+        assert!(!keyring.allows(&proxy));
+    }
+}
+
+#[test]
+fn what_changes_something_does_not_go_where_only_reading_does() {
+    let template = Template::of(Kind::Query { base: relay_base(), parameter: "url".into() });
+    let proxy = proxy(Template { writes: false, ..template });
+    let keyring = keyring(&proxy, Secret::password("s").unwrap());
+    let fault = Some(SignFault::Url(ProxyFault::ReadsOnly));
+    assert_eq!(sign(&request("1"), &target(), &proxy, &keyring).err(), fault);
+    let read = Request { method: Method::Get, body: None, ..request("1") };
+    assert!(sign(&read, &target(), &proxy, &keyring).is_ok());
+}
+
+#[test]
+fn cookies_go_along_only_where_the_template_says_so() {
+    for cookies in [false, true] {
+        let template = Template::of(Kind::PathMap { base: relay_base() });
+        let proxy = proxy(Template { cookies, ..template });
+        let keyring = keyring(&proxy, Secret::password("s").unwrap());
+        assert_eq!(sign(&request("1"), &target(), &proxy, &keyring).unwrap().into_parts().cookies, cookies);
+    }
+    let none = Proxy::none();
+    let keyring = keyring(&none, Secret::password("s").unwrap());
+    assert!(!sign(&request("1"), &target(), &none, &keyring).unwrap().into_parts().cookies);
 }

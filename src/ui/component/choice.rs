@@ -10,6 +10,8 @@ pub struct Answer {
     pub value: String,
     pub words: String,
     pub hint: Option<String>,
+    /// It is there to be seen, and cannot be chosen; the hint says why.
+    pub disabled: bool,
 }
 
 /// A question with a few answers, all of them in sight.
@@ -39,6 +41,7 @@ pub fn Choice(
                     name=name.clone()
                     id=id.clone()
                     value=wire
+                    disabled=option.disabled
                     aria-describedby=option.hint.is_some().then(|| hint_id.clone())
                     prop:checked=live_flag(move || value.with(|value| *value == of))
                     on:change=act(move |_| on_choose.run(chosen.clone()))

@@ -15,7 +15,7 @@ pub fn Select(
     let option = move |answer: Answer| {
         let own = answer.value.clone();
         view! {
-            <option value=answer.value prop:selected=live_flag(move || value.with(|value| *value == own))>
+            <option value=answer.value disabled=answer.disabled prop:selected=live_flag(move || value.with(|value| *value == own))>
                 {answer.words}
             </option>
         }

@@ -83,6 +83,7 @@ pub fn ConnectForm(
             value: server.slug.clone(),
             words: server.label.clone(),
             hint: Some(hint).filter(|hint| !hint.is_empty()),
+            disabled: false,
         }
     });
     let servers = choice("server", which, servers.collect(), typed.server);
@@ -116,14 +117,19 @@ pub fn CredentialForm(
         let asking = asking.clone();
         typed.busy.get().then(|| view! { <p class="progress">{asking}</p> })
     });
-    let promise = say::connect_promise(&face.name);
+    let is_asked = face.asks.iter().any(|ask| ask.secret) || !face.ways.is_empty();
+    let promise = if is_asked { say::connect_promise(&face.name) } else { say::connect_with_relay() };
     if let Some(first) = face.ways.first()
         && typed.way.with_untracked(String::is_empty)
     {
         typed.way.set(first.id.clone());
     }
-    let ways =
-        face.ways.iter().map(|way| Answer { value: way.id.clone(), words: way.label.clone(), hint: None });
+    let ways = face.ways.iter().map(|way| Answer {
+        value: way.id.clone(),
+        words: way.label.clone(),
+        hint: None,
+        disabled: false,
+    });
     let ways = choice("way", say::connect_way(), ways.collect(), typed.way);
     let boxes =
         live(move || typed.asks(&face).into_iter().map(|ask| question(ask, typed, errors)).collect_view());

@@ -50,7 +50,7 @@ impl Typed {
         let settings = desk.settings.get_untracked();
         Typed {
             desk,
-            proxy: TypedProxy::new(&settings),
+            proxy: TypedProxy::new(desk, &settings),
             servers: TypedServers::new(&settings),
             limit: RwSignal::new(limit::text(&settings)),
             attempted: RwSignal::new(false),

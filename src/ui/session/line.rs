@@ -11,6 +11,7 @@ use crate::change::renewal;
 use crate::provider::explain::{Means, code};
 use crate::provider::sign_in::Exchange;
 use crate::transport::pace::Rules;
+use crate::transport::proxy::ACCESS_TOKEN;
 use crate::transport::{Between, Binding, Keyring, NoAnswer, Response, Secret, SignFault};
 
 use super::{Session, Stage};
@@ -71,14 +72,21 @@ impl Session {
     /// Keeps what was given for exactly this connection, this server and this proxy. What it replaces is forgotten.
     pub(super) fn keep(self, given: Given) {
         self.turn(self.credential.typed.server.get_untracked(), given.connection);
-        if let Some(binding) = self.binding() {
-            self.forget_secrets(&binding);
-            self.desk.keyring.update_value(|keyring| {
-                for (key, secret) in given.secrets {
-                    keyring.put(binding.clone(), &key, secret);
-                }
-            });
-        }
+        let (Some(binding), Ok(way)) = (self.binding(), self.way()) else { return };
+        self.forget_secrets(&binding);
+        let provider = self.provider();
+        let with_relay = provider.credential().filter(|_| way.proxy.has_token());
+        self.desk.keyring.update_value(|keyring| {
+            for (key, secret) in given.secrets {
+                keyring.put(binding.clone(), &key, secret);
+            }
+            if let Some(own) = with_relay {
+                keyring.leave_with_relay(binding, &own.way.id);
+            }
+            // Nothing is given where a stranger would see it without this having been said.
+            keyring.allow(&way.proxy);
+        });
+        self.credential.understood.set(None);
     }
 
     /// Keeps a secret that goes with one change.
@@ -93,7 +101,7 @@ impl Session {
         let provider = self.provider();
         let needs = provider.sign_in.iter().filter_map(|way| way.exchange()).flat_map(|way| &way.needs);
         let fields = provider.secrets().chain(needs).map(|field| field.key.as_str());
-        let keys = provider.sign_in.iter().map(|way| way.way.id.as_str()).chain(fields);
+        let keys = provider.sign_in.iter().map(|way| way.way.id.as_str()).chain(fields).chain([ACCESS_TOKEN]);
         self.desk.keyring.update_value(|keyring| keys.for_each(|key| keyring.forget(binding, key)));
         self.desk.owners.note(binding, None);
     }
@@ -203,6 +211,10 @@ impl Session {
                 let owner = owner.and_then(|owner| owner.of(&json)).and_then(code);
                 binding.iter().for_each(|binding| self.desk.owners.note(binding, owner.clone()));
                 Tested::Good
+            }
+            Verdict::No(reason) if reason.means == Means::SignIn && self.is_with_relay() => {
+                let (says, cure) = (say::reason_relay_token(&provider.name), say::reason_tell_owner());
+                Tested::Refused(Reason { says, cure, ..reason })
             }
             Verdict::No(reason) if reason.means == Means::SignIn => Tested::Refused(reason),
             // It may lack the right to say whose it is, and still have the right that counts.

@@ -25,7 +25,13 @@ fn a_provider_is_reached_if_it_answers_whatever_it_says() {
     let provider = provider("webex");
     let check = |between: Between, answer: Result<Response, NoAnswer>, expected: Option<Means>| {
         let identity = Identity::none();
-        let listener = Listener { provider: &provider, on: "sign_in", identity: &identity, between, now: 0 };
+        let listener = Listener {
+            provider: &provider,
+            on: "sign_in",
+            identity: &identity,
+            between: between.clone(),
+            now: 0,
+        };
         let unreached = listener.unreached(&answer).map(|reason| reason.means);
         assert_eq!(unreached, expected, "{between:?} {answer:?}");
     };

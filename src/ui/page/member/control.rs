@@ -139,9 +139,14 @@ fn flag(
     let on_file = say::form_on_file(held.words(&field)).text();
     let words = |flag: bool| Value::Flag(flag).words(&field);
     let options = vec![
-        Answer { value: "keep".to_string(), words: say::form_keep().text(), hint: Some(on_file) },
-        Answer { value: "yes".to_string(), words: words(true), hint: None },
-        Answer { value: "no".to_string(), words: words(false), hint: None },
+        Answer {
+            value: "keep".to_string(),
+            words: say::form_keep().text(),
+            hint: Some(on_file),
+            disabled: false,
+        },
+        Answer { value: "yes".to_string(), words: words(true), hint: None, disabled: false },
+        Answer { value: "no".to_string(), words: words(false), hint: None, disabled: false },
     ];
     let value = Signal::derive(move || match state.entry.get() {
         Entry::Text(text) => text,

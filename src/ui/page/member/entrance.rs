@@ -10,12 +10,14 @@ use crate::provider::Face;
 use crate::provider::server::Server;
 use crate::transport::Binding;
 use crate::ui::component::button::Button;
-use crate::ui::component::error_summary::ErrorSummary;
+use crate::ui::component::error_summary::{ErrorSummary, error_of};
 use crate::ui::component::heading::Heading;
 use crate::ui::component::notice::Notice;
+use crate::ui::component::risk::{Risk, Take};
 use crate::ui::live::{act, live, live_some, live_text, some};
 use crate::ui::page::connect::{ConnectForm, CredentialForm, Errors};
 use crate::ui::session::Session;
+use crate::ui::session::terms::UNDERSTOOD;
 use crate::words::{Words, say};
 
 /// The first form, with what is to be known before and the provider's own word on the credential.
@@ -34,20 +36,22 @@ pub fn Entrance(session: Session) -> impl IntoView {
             {some(samples(session))}
             {live_some(move || others(session))}
             {live_some(move || way(session))}
+            {live_some(move || stranger(session))}
             {some(in_address(session))}
         }
     };
-    // What is asked depends on which of the owner's connections it is.
-    let fixed = Memo::new(move |before: Option<&Vec<String>>| {
-        let keys: Vec<String> = session.fixed().into_iter().map(|(key, _)| key).collect();
-        if before.is_some_and(|before| *before != keys) {
+    // What is asked depends on which of the owner's connections it is, and on the way there.
+    let asked = Memo::new(move |before: Option<&Face>| {
+        let mut face = session.face_asked();
+        let fixed = session.fixed();
+        face.asks.retain(|ask| !fixed.iter().any(|(key, _)| *key == ask.key));
+        if before.is_some_and(|before| *before != face) {
             document::focus_control_later("server".to_string());
         }
-        keys
+        face
     });
     live(move || {
-        let mut face = session.face();
-        fixed.with(|fixed| face.asks.retain(|ask| !fixed.contains(&ask.key)));
+        let mut face = asked.get();
         let which = untrack(|| named(session, &mut face));
         view! {
             <ConnectForm
@@ -124,6 +128,7 @@ fn AskAgain(
         <Heading caption=session.place_with_tag() title=say::again_title() lede/>
         <ErrorSummary errors=errors(session)/>
         {live_some(move || untested(session))}
+        {live_some(move || stranger(session))}
         <CredentialForm
             face=again(session)
             typed=session.credential.typed
@@ -148,12 +153,12 @@ fn untested(session: Session) -> Option<AnyView> {
 }
 
 fn errors(session: Session) -> Errors {
-    Signal::derive(move || session.credential.errors(&session.provider(), &session.fixed()))
+    Signal::derive(move || session.credential.errors(&session.provider(), &session.terms()))
 }
 
 /// What is asked again in the middle of a change: the secrets, and not what is known.
 fn again(session: Session) -> Face {
-    let mut face = session.face();
+    let mut face = session.face_asked();
     face.asks.retain(|ask| ask.secret);
     face
 }
@@ -184,21 +189,48 @@ fn in_address(session: Session) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
+/// A stranger's proxy would see what is typed, and nobody has let it since the page was opened.
+fn stranger(session: Session) -> Option<AnyView> {
+    let key = session.terms().stranger?;
+    let says = say::connect_stranger(session.proxy_chosen()?.name());
+    let understood = session.credential.understood;
+    let own = key.clone();
+    let given = Signal::derive(move || {
+        let is_given = understood.with(|understood| understood.as_ref() == Some(&own));
+        if is_given { "yes" } else { "" }.to_string()
+    });
+    let give = Callback::new(move |text: String| {
+        understood.set(Some(key.clone()).filter(|_| !text.is_empty()));
+    });
+    let error = error_of(errors(session), UNDERSTOOD);
+    let id = UNDERSTOOD.to_string();
+    Some(view! { <Risk id says take=Take::Tick error given on_give=give/> }.into_any())
+}
+
 /// How the chosen server is reached, if that is out of the ordinary.
 fn way(session: Session) -> Option<AnyView> {
     let way = session.desk.way(&session.provider(), &session.server_chosen());
     let (tone, title, words) = match way {
-        Err(fault) => ("warning", say::entrance_unreachable(), fault.words()),
-        Ok(way) if way.is_in_clear() => ("warning", say::entrance_in_clear(), say::entrance_in_clear_why()),
-        Ok(way) if way.is_foreign() => {
-            let words = say::entrance_between_why(way.proxy.name());
-            ("info", say::entrance_between(), words)
+        Err(fault) => ("warning", say::entrance_unreachable(), vec![fault.words()]),
+        Ok(way) if way.is_in_clear() => {
+            ("warning", say::entrance_in_clear(), vec![say::entrance_in_clear_why()])
         }
-        Ok(_) => return None,
+        Ok(way) => {
+            let mut words = way.proxy.template().warnings();
+            let tone = if words.is_empty() { "info" } else { "warning" };
+            if way.is_foreign() {
+                words.insert(0, say::entrance_between_why(way.proxy.name()));
+            }
+            (tone, say::entrance_between(), words)
+        }
     };
+    if words.is_empty() {
+        return None;
+    }
+    let words = words.into_iter().map(|words| view! { <p>{words}</p> }).collect_view();
     let notice = view! {
         <Notice tone=tone title=title>
-            <p>{words}</p>
+            {words}
             <p><a href="#/settings">{say::entrance_settings()}</a></p>
         </Notice>
     };

@@ -96,6 +96,7 @@ fn how_far_back(session: Session, lookup: Lookup, period: &Period, id: &str) -> 
         value: days.to_string(),
         words: say::find_days(*days as usize).text(),
         hint: None,
+        disabled: false,
     };
     let options = days.iter().map(answer).collect();
     let value = Signal::derive(move || lookup.days.get().unwrap_or(own).to_string());

@@ -13,7 +13,8 @@ use super::keep;
 /// The choice of a language; nothing where only one is offered. It holds at once.
 pub fn language(desk: Desk, sessions: Sessions) -> AnyView {
     let offered = desk.config.with_value(|config| config.languages.clone());
-    let answer = |tag: &String| Answer { value: tag.clone(), words: own_name(tag), hint: None };
+    let answer =
+        |tag: &String| Answer { value: tag.clone(), words: own_name(tag), hint: None, disabled: false };
     let options: Vec<Answer> = offered.iter().map(answer).collect();
     let kept = desk.settings.with_untracked(|settings| settings.language.clone());
     let chosen = RwSignal::new(kept.unwrap_or_else(|| desk.language.get_untracked()));

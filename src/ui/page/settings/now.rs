@@ -60,14 +60,17 @@ fn grouped(ways: Vec<(Words, Vec<Fact>)>) -> Vec<(Words, Vec<Fact>)> {
 /// Through what, and where to.
 fn way(desk: Desk, settings: &Settings, place: &Place) -> Vec<Fact> {
     desk.config.with_value(|config| {
-        let proxy = origin::proxy(config, settings, &place.provider.id);
+        let proxy = origin::proxy(config, settings, &place.provider.id, &place.server.slug);
         let through = match proxy.value.kind() {
             Kind::None => say::settings_direct(),
             _ => say::settings_through(proxy.value.name()),
         };
         let unknown = || (say::settings_address_unknown(), None);
         let address = place.address(config, settings).unwrap_or_else(unknown);
-        vec![(through, Some(proxy.origin)), address]
+        let template = proxy.value.template();
+        let with_relay = proxy.value.has_token().then(say::settings_with_relay);
+        let more = template.warnings().into_iter().chain(with_relay).map(|words| (words, None));
+        [(through, Some(proxy.origin)), address].into_iter().chain(more).collect()
     })
 }
 

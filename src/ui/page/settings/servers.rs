@@ -140,7 +140,7 @@ fn question(typed: Typed, place: Place) -> impl IntoView {
 /// Tries the server with the proxy and the address as they are typed.
 async fn test(typed: Typed, place: Place) -> Finding {
     let slug = place.server.slug.as_str();
-    let settings = typed.read_for(&[CONTROLS[0], CONTROLS[1], slug])?;
+    let settings = typed.read_for(&[&CONTROLS[..], &[slug]].concat())?;
     let way = typed.desk.config.with_value(|config| place.way(config, &settings));
     let way = way.map_err(|fault| fault.words())?;
     probe::reach(typed.desk, &place.provider, &way).await?;

@@ -31,6 +31,7 @@ pub fn ThemeQuestion(desk: Desk) -> impl IntoView {
         value: theme.map_or("", Theme::name).to_string(),
         words: words(theme).text(),
         hint: None,
+        disabled: false,
     };
     view! {
         <Choice

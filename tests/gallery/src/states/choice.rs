@@ -20,6 +20,10 @@ pub const STATES: &[State] = &[
         let error = wrong("Choose a “Role”.");
         choice("error", "Role", hint, &[("a", "Viewer", None), ("b", "Editor", None)], error)
     }),
+    ("one that cannot be chosen, and why", || {
+        let answers = &[KEEP, ("chosen", "Viewer", None), ("closed", "Owner", Some("There is one already."))];
+        choice("closed", "Role", None, answers, right())
+    }),
     ("one answer", || choice("one", "Role", None, &[("chosen", "Viewer", None)], right())),
     ("long names and words", || {
         let answers = &[KEEP, ("chosen", NAME, Some(WORD)), ("c", WORD, Some(NAME))];
@@ -53,6 +57,7 @@ fn choice(
         value: (*value).to_string(),
         words: (*words).to_string(),
         hint: hint.map(str::to_string),
+        disabled: *value == "closed",
     };
     let options = answers.iter().map(answer).collect();
     let (id, legend, hint) = (["choice-", id].concat(), legend.to_string(), hint.map(str::to_string));

@@ -54,6 +54,7 @@ fn choice(chosen: &str, error: Signal<Option<String>>) -> AnyView {
         value: value.to_string(),
         words: words.to_string(),
         hint: hint.map(str::to_string),
+        disabled: false,
     };
     let answers = [("keep", "Leave as it is", Some("On file: No")), ("yes", "Yes", None), ("no", "No", None)];
     let options = answers.into_iter().map(answer).collect();

@@ -14,6 +14,7 @@ fn select(id: &'static str, words: &[&str], chosen: &'static str) -> AnyView {
         value: index.to_string(),
         words: words.to_string(),
         hint: None,
+        disabled: false,
     };
     let options = words.iter().enumerate().map(answer).collect();
     let value = RwSignal::new(chosen.to_string());
