@@ -115,7 +115,7 @@ try {
 // The provider whose page this is.
 function providerHere() {
   const named = /^#\/([a-z0-9-]+)\/?(\?|$)/.exec(location.hash)?.[1];
-  return named === "settings" ? undefined : named;
+  return ["settings", "doctor"].includes(named) ? undefined : named;
 }
 
 // The language to speak, by the rule of desk::language::choose. What another one than English needs is on its way

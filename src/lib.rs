@@ -10,6 +10,7 @@
 //! - [`find`]: members found by name
 //! - [`desk`]: what the owner and the person chose, and where one is
 //! - [`relay`]: the proxy that we recommend, as a text
+//! - [`doctor`]: why a provider is not reached
 //! - `browser`: one file for each power of the browser, no logic
 //! - `ui`: the screens
 //!
@@ -30,6 +31,8 @@ pub mod find;
 pub mod desk;
 
 pub mod relay;
+
+pub mod doctor;
 
 #[cfg(feature = "browser")]
 pub mod browser;

@@ -207,8 +207,7 @@ impl Relay {
 
 /// What `config.json` adds to every request for the sake of the proxy.
 fn own_headers(config: &Config) -> Vec<String> {
-    let own = config.proxies.per_provider.iter().map(|(_, proxy)| proxy);
-    let headers = own.chain([&config.proxies.default]).flat_map(|proxy| proxy.headers());
+    let headers = config.proxies.all().flat_map(|proxy| proxy.headers());
     headers.map(|(name, _)| name.clone()).collect()
 }
 

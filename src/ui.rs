@@ -15,6 +15,7 @@ pub mod sessions;
 
 pub mod call;
 pub mod component;
+pub mod doctor;
 pub mod owners;
 pub mod page;
 pub mod probe;

@@ -23,6 +23,11 @@ pub fn words(milliseconds: u64) -> String {
     value::clock_words(date, time, zone(&moment).as_deref()).text()
 }
 
+/// A moment in RFC 3339, in no zone: for machines and for support.
+pub fn text(milliseconds: u64) -> String {
+    String::from(Date::new(&JsValue::from_f64(milliseconds as f64)).to_iso_string())
+}
+
 /// The time of the day at a moment, to the minute, in the zone of this computer.
 pub fn time(milliseconds: u64) -> String {
     let moment = Date::new(&JsValue::from_f64(milliseconds as f64));

@@ -1,22 +1,23 @@
-//! The only function that sends a request to a provider or a proxy.
+//! The only room that sends a request to a provider or a proxy: a signed one, or a probe that has nothing in it.
 
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{RequestBuilder, Response as Answer};
+use gloo_net::http::{Request, RequestBuilder, Response as Answer};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    AbortController, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+    AbortController, RequestCache, RequestCredentials, RequestMode, RequestRedirect, ResponseType,
     SecurityPolicyViolationEvent,
 };
 
+use crate::doctor::{Finding, LocalNetwork, Probe};
 use crate::provider::call::Method;
 use crate::transport::{NoAnswer, Response, Signed, Timing};
 
-use super::clock;
+use super::{clock, network};
 
 /// A request under way can be stopped. What it did by then, nobody knows.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ impl Stop {
 ///
 /// Redirects are not followed, nothing is cached, and no cookie goes along unless the proxy is one that people sign in to.
 pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Response, NoAnswer> {
-    if !web_sys::window().is_none_or(|window| window.navigator().on_line()) {
+    if !network::is_online() {
         return Err(NoAnswer::Offline);
     }
     leave_no_trace();
@@ -67,7 +68,48 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         None => builder.build(),
     };
     let request = request.map_err(|error| NoAnswer::BadAddress(error.to_string()))?;
+    receive(request, limit, stop).await.and_then(|response| parts.reading.read(response))
+}
 
+/// Sends a probe to an address: no secret can get into it, because it is made of nothing but the two. A part of the
+/// address is chance, so that nobody on the way answers from memory.
+pub async fn probe(url: &str, probe: Probe) -> Finding {
+    let silence = |silence| Finding::Silence(silence, LocalNetwork::NoRule);
+    if !network::is_online() {
+        return silence(NoAnswer::Offline);
+    }
+    let Some(stop) = Stop::new() else { return silence(NoAnswer::Failed) };
+    let changes = matches!(probe, Probe::Put | Probe::Json);
+    let is_anybodys = probe == Probe::Presence;
+    let mut builder = RequestBuilder::new(url)
+        .method(if changes { gloo_net::http::Method::PUT } else { gloo_net::http::Method::GET })
+        .mode(if is_anybodys { RequestMode::NoCors } else { RequestMode::Cors })
+        .redirect(if is_anybodys { RequestRedirect::Follow } else { RequestRedirect::Manual })
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&stop.controller.signal()));
+    if matches!(probe, Probe::Authorization | Probe::Json) {
+        // No credential, in the place of one.
+        builder = builder.header("Authorization", &["Bearer", "probe"].join(" "));
+    }
+    let request = match probe {
+        Probe::Json => builder.header("Content-Type", "application/json").body("{}"),
+        _ => builder.build(),
+    };
+    let answer = match request {
+        Ok(request) => receive(request, probe.limit(), &stop).await,
+        Err(error) => Err(NoAnswer::BadAddress(error.to_string())),
+    };
+    match answer {
+        Ok(_) | Err(NoAnswer::CutBody { .. }) if is_anybodys => Finding::Something,
+        Ok(response) => Finding::Answer(response),
+        Err(why) if is_anybodys => Finding::Silence(why, network::local(url).await),
+        Err(why) => silence(why),
+    }
+}
+
+/// Waits for the whole answer.
+async fn receive(request: Request, limit: Duration, stop: &Stop) -> Result<Response, NoAnswer> {
     let late = Rc::new(Cell::new(false));
     let timer = {
         let (late, stop) = (late.clone(), stop.clone());
@@ -97,7 +139,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     let status = answer.status();
     let response = read(&answer, began).await.ok_or_else(|| why(NoAnswer::CutBody { status }));
     drop(timer);
-    response.and_then(|response| parts.reading.read(response))
+    response
 }
 
 /// The page's own list of what it fetched has whole addresses, and a secret may be a part of one.

@@ -9,6 +9,12 @@ pub struct Lock {
     release: Function,
 }
 
+/// Whether the browser has such locks.
+pub fn works() -> bool {
+    let locks = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"locks".into()).ok());
+    locks.is_some_and(|locks| locks.is_object())
+}
+
 impl Lock {
     /// Waits for the lock of this name; `waits` is called if another tab has it. Nothing where the browser has no
     /// locks: then there is only this tab's own care.

@@ -21,6 +21,14 @@ fn keep(key: &str, text: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
+/// Whether the browser keeps anything for this page.
+pub fn works() -> bool {
+    const TRIAL: &str = "memberdesk.trial";
+    let is_kept = keep(TRIAL, "") && get(TRIAL).is_some();
+    _ = storage().map(|storage| storage.remove_item(TRIAL));
+    is_kept
+}
+
 pub fn settings() -> Option<String> {
     get(SETTINGS)
 }

@@ -25,6 +25,8 @@ pub struct Reason {
     /// What the provider's support asks for.
     pub reference: Option<String>,
     pub status: Option<u16>,
+    /// It happened on the way: the provider itself did not say it.
+    pub on_way: bool,
 }
 
 impl Reason {
@@ -38,6 +40,7 @@ impl Reason {
             message: None,
             reference: None,
             status: None,
+            on_way: false,
         }
     }
 
@@ -238,6 +241,7 @@ impl Listener<'_> {
             message,
             reference: reference(self.provider, response),
             status: Some(response.status),
+            on_way: false,
         };
         match (means, applied) {
             (Means::Busy, _) => Verdict::Busy(reason, self.wait(Some(response))),
@@ -332,7 +336,8 @@ impl Listener<'_> {
                 (Means::Setup, say::reason_proxy_other(), say::reason_proxy_other_cure())
             }
         };
-        Reason { means, cure, ..Reason::setup(says) }
+        let is_theirs = matches!(silence, NoAnswer::Cancelled | NoAnswer::Withdrawn);
+        Reason { means, cure, on_way: !is_theirs, ..Reason::setup(says) }
     }
 }
 
@@ -343,6 +348,7 @@ fn reason(means: Means, says: Words, cure: Words, response: Option<&Response>) -
         cure,
         reference: response.and_then(|own| own.header("X-Relay-Id")).map(str::to_string),
         status: response.map(|own| own.status),
+        on_way: true,
         ..Reason::setup(says)
     }
 }

@@ -7,6 +7,8 @@ pub enum Route {
     /// The page of one provider, and what a link to it says: the text of a [`Link`](super::link::Link), often empty.
     Provider(String, String),
     Settings,
+    /// What is right and what is wrong on the ways to the providers.
+    Doctor,
     /// An address that leads nowhere.
     Unknown,
 }
@@ -18,6 +20,7 @@ impl Route {
         match place.trim_end_matches('/') {
             "" => Route::Home,
             "settings" => Route::Settings,
+            "doctor" => Route::Doctor,
             id if is_slug(id) => Route::Provider(id.to_string(), link.to_string()),
             _ => Route::Unknown,
         }
@@ -34,6 +37,7 @@ impl Route {
             Route::Provider(id, link) if link.is_empty() => ["#/", id].concat(),
             Route::Provider(id, link) => ["#/", id, "?", link].concat(),
             Route::Settings => "#/settings".to_string(),
+            Route::Doctor => "#/doctor".to_string(),
         }
     }
 }
@@ -45,7 +49,7 @@ mod tests {
     #[test]
     fn a_route_is_read_as_it_is_written() {
         let link = Route::Provider("some-one".to_string(), "server=live&memberId=a%2Fb".to_string());
-        for route in [Route::Home, Route::Settings, Route::provider("some-one"), link] {
+        for route in [Route::Home, Route::Settings, Route::Doctor, Route::provider("some-one"), link] {
             assert_eq!(Route::parse(&route.hash()), route);
         }
         assert_eq!(Route::parse(""), Route::Home);

@@ -153,7 +153,8 @@ fn own_code(response: &Response) -> Option<String> {
     error.get("code").and_then(Value::as_str).filter(|_| is_own).map(str::to_owned)
 }
 
-pub(super) fn is_web_page(response: &Response) -> bool {
+/// Whether people are meant to look at it, where a program asked.
+pub fn is_web_page(response: &Response) -> bool {
     match response.header("Content-Type") {
         Some(kind) => starts_with(kind, "text/html") || starts_with(kind, "application/xhtml"),
         None => starts_with(&response.body, "<!doctype html") || starts_with(&response.body, "<html"),

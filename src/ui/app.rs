@@ -10,6 +10,7 @@ use crate::provider::Provider;
 use crate::provider::server::Server;
 
 use super::live::{later, live};
+use super::page::doctor::DoctorPage;
 use super::page::member::Member;
 use super::page::settings::{SettingsPage, Typed};
 use super::page::start::Start as Providers;
@@ -68,6 +69,7 @@ fn page(desk: Desk, sessions: Sessions) -> AnyView {
     let draw = move || match (&route, typed) {
         (Route::Home, _) => view! { <Providers desk sessions/> }.into_any(),
         (Route::Settings, Some(typed)) => view! { <SettingsPage desk sessions typed/> }.into_any(),
+        (Route::Doctor, _) => view! { <DoctorPage desk sessions/> }.into_any(),
         (Route::Provider(id, link), _) if desk.offers(id) => {
             view! { <Member desk sessions id=id.clone() link=link.clone()/> }.into_any()
         }

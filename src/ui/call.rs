@@ -21,10 +21,23 @@ pub async fn call(
     stop: &Stop,
     paced: &dyn Fn(Option<u64>),
 ) -> Result<Response, NoAnswer> {
+    call_within(desk.time_limit(), desk, provider, rules, signed, stop, paced).await
+}
+
+/// The same with a time limit of its own.
+pub async fn call_within(
+    limit: Duration,
+    desk: Desk,
+    provider: &Provider,
+    rules: &Rules,
+    signed: Signed,
+    stop: &Stop,
+    paced: &dyn Fn(Option<u64>),
+) -> Result<Response, NoAnswer> {
     if !pause(desk, rules, stop, paced).await {
         return Err(NoAnswer::Withdrawn);
     }
-    let answer = send(signed, desk.time_limit(), stop).await;
+    let answer = send(signed, limit, stop).await;
     let now = clock::moment().now;
     let told = answer.as_ref().ok().and_then(|answer| pace::told(&provider.pace, answer, now / 1000));
     desk.calls.update_value(|calls| {

@@ -3,12 +3,14 @@
 pub mod button;
 pub mod cards;
 pub mod changes;
+pub mod checks;
 pub mod choice;
 pub mod copy;
 pub mod course;
 pub mod crumbs;
 pub mod date;
 pub mod details;
+pub mod diagnosis;
 pub mod edit;
 pub mod error_summary;
 pub mod facts;

@@ -206,7 +206,7 @@ impl FileFaults {
 }
 
 /// Where the page was fetched from.
-fn page() -> Option<Address> {
+pub fn page() -> Option<Address> {
     Address::parse(&document::address_of("./")?).ok()
 }
 

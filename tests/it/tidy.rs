@@ -7,7 +7,7 @@ use crate::sample::all;
 use crate::source::{Source, root, sources};
 
 /// Each room and the rooms that it may name, itself left out.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("words", &[]),
     ("provider", &["words"]),
     ("transport", &["words", "provider"]),
@@ -16,9 +16,13 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("find", &["words", "provider", "transport", "change"]),
     ("desk", &["words", "provider", "transport", "change"]),
     ("relay", &["words", "provider", "transport", "desk"]),
-    // Only the values that it carries: requests, answers, and the moment that they come at.
-    ("browser", &["words", "provider", "transport", "change"]),
-    ("ui", &["words", "provider", "transport", "change", "bulk", "find", "desk", "relay", "browser"]),
+    ("doctor", &["words", "provider", "transport"]),
+    // Only the values that it carries: requests, answers, probes, and the moment that they come at.
+    ("browser", &["words", "provider", "transport", "change", "doctor"]),
+    (
+        "ui",
+        &["words", "provider", "transport", "change", "bulk", "find", "desk", "doctor", "relay", "browser"],
+    ),
 ];
 
 /// The programs of the page: they start it and belong to no room.

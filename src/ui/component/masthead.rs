@@ -16,8 +16,9 @@ pub fn Masthead(
         let href = target.hash();
         let current = live_attribute(move || {
             let here = route.get();
-            let at_members = target == Route::Home && here != Route::Settings;
-            (here == target || at_members).then(|| "page".to_string())
+            let at_settings = matches!(here, Route::Settings | Route::Doctor);
+            let is_here = if target == Route::Settings { at_settings } else { !at_settings };
+            is_here.then(|| "page".to_string())
         });
         view! { <a class="masthead__link" href=href aria-current=current>{text}</a> }
     };

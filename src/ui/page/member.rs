@@ -2,6 +2,7 @@
 
 pub mod busy;
 pub mod carried;
+mod cause;
 pub mod change;
 pub mod check;
 pub mod choosing;

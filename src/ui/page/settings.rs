@@ -12,6 +12,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::browser::{document, storage};
+use crate::desk::route::Route;
 use crate::desk::settings::Settings;
 use crate::ui::component::button::Submit;
 use crate::ui::component::error_summary::ErrorSummary;
@@ -162,6 +163,7 @@ pub fn SettingsPage(desk: Desk, sessions: Sessions, typed: Typed) -> impl IntoVi
                 {language(desk, sessions)}
             </section>
             <InForce desk places=typed.servers.places/>
+            <p><a href=Route::Doctor.hash()>{say::doctor_title()}</a></p>
             <form class="stack" novalidate on:submit=act(submit)>
                 <h2>{say::settings_change()}</h2>
                 <ProxyQuestion typed/>

@@ -6,12 +6,14 @@
 mod button;
 mod cards;
 mod changes;
+mod checks;
 mod choice;
 mod copy;
 mod course;
 mod crumbs;
 mod date;
 mod details;
+mod diagnosis;
 mod edit;
 mod error_summary;
 mod facts;
@@ -61,12 +63,14 @@ pub const PAGES: &[Page] = &[
     Page { name: "button", kind: Kind::Together, states: button::STATES },
     Page { name: "cards", kind: Kind::Together, states: cards::STATES },
     Page { name: "changes", kind: Kind::Together, states: changes::STATES },
+    Page { name: "checks", kind: Kind::Together, states: checks::STATES },
     Page { name: "choice", kind: Kind::Together, states: choice::STATES },
     Page { name: "copy", kind: Kind::Together, states: copy::STATES },
     Page { name: "course", kind: Kind::Together, states: course::STATES },
     Page { name: "crumbs", kind: Kind::First, states: crumbs::STATES },
     Page { name: "date", kind: Kind::Together, states: date::STATES },
     Page { name: "details", kind: Kind::Together, states: details::STATES },
+    Page { name: "diagnosis", kind: Kind::Together, states: diagnosis::STATES },
     Page { name: "history", kind: Kind::Together, states: history::STATES },
     Page { name: "edit", kind: Kind::Together, states: edit::STATES },
     Page { name: "error_summary", kind: Kind::Headed, states: error_summary::STATES },

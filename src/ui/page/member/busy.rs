@@ -17,6 +17,7 @@ use crate::words::{Words, say};
 
 use super::outcome::said;
 
+use super::cause::Cause;
 use super::place::Place;
 
 /// What is under way, and how to stop it. It stays the same page from step to step, so that nothing that somebody
@@ -170,6 +171,7 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
     };
     let message = said::message(&name, &reason);
     let reference = said::reference(&reason);
+    let cause = reason.on_way.then(|| view! { <Cause session answer=None/> });
     view! {
         <div class="stack" data-gap="small">
             <Place session/>
@@ -181,6 +183,7 @@ pub fn Unread(session: Session, reason: Reason, purpose: Purpose) -> impl IntoVi
             {some(message)}
             {some(reference)}
         </Notice>
+        {some(cause)}
         <div class="cluster">
             <Button words=say::busy_again() on_press=Callback::new(move |()| session.tell(Event::GoOn))/>
             <Button

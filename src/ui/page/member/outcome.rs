@@ -16,6 +16,7 @@ use crate::ui::live::some;
 use crate::ui::session::{Session, Stage};
 use crate::words::{Words, say};
 
+use super::cause::Cause;
 use super::place::Place;
 
 use details::SupportDetails;
@@ -35,6 +36,11 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let of_answer = || receipt.answer.as_ref().and_then(|answer| answer::reference(&provider, answer));
     let reference = reason.and_then(|reason| reason.reference.clone()).or_else(of_answer);
     let message = reason.and_then(|reason| said::message(name, reason));
+    let is_in_doubt = matches!(receipt.outcome, Outcome::NotSent(_) | Outcome::Unknown(_));
+    let cause = reason.filter(|reason| is_in_doubt && reason.on_way).map(|_| {
+        let answer = receipt.answer.clone();
+        view! { <Cause session answer/> }
+    });
     let changed = matches!(
         receipt.outcome,
         Outcome::Confirmed | Outcome::Accepted(_) | Outcome::Differs(_) | Outcome::Unknown(_)
@@ -93,6 +99,7 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
             meta=meta
             reference
         />
+        {some(cause)}
         {some(message)}
         {some(forgets)}
         {some((!rows.is_empty()).then(|| view! { <Changes caption rows/> }))}

@@ -1,0 +1,246 @@
+//! From what was found to the next probe, or to the verdict.
+
+use crate::provider::explain::Means;
+use crate::transport::voice::is_web_page;
+use crate::transport::{NoAnswer, Response, Voice};
+
+use super::probe::{Finding, LocalNetwork, Probe, Step};
+use super::situation::{Situation, Through};
+use super::verdict::Verdict;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Ask(Probe),
+    Done(Verdict),
+}
+
+/// What to do next. The order of what was found does not matter, and what was not asked for does no harm.
+pub fn next(situation: &Situation, found: &[Step]) -> Next {
+    match (Ladder { situation, found }).climb() {
+        Ok(()) => Next::Done(Verdict::Healthy),
+        Err(next) => next,
+    }
+}
+
+struct Ladder<'a> {
+    situation: &'a Situation,
+    found: &'a [Step],
+}
+
+/// Nothing is wrong so far; or the way ends here.
+type Climb<T = ()> = Result<T, Next>;
+
+fn fault<T>(verdict: Verdict) -> Climb<T> {
+    Err(Next::Done(verdict))
+}
+
+impl<'a> Ladder<'a> {
+    fn of(&self, probe: Probe) -> Climb<&'a Finding> {
+        let step = self.found.iter().find(|step| step.probe == probe);
+        step.map(|step| &step.finding).ok_or(Next::Ask(probe))
+    }
+
+    fn climb(&self) -> Climb {
+        let Situation { through, .. } = self.situation;
+        if self.has_answered() {
+            return self.provider();
+        }
+        if self.situation.impossible {
+            return fault(Verdict::BadUrl);
+        }
+        if self.situation.is_mixed() {
+            return fault(Verdict::MixedContent);
+        }
+        if !self.situation.online {
+            return fault(Verdict::Offline);
+        }
+        self.presence()?;
+        if matches!(through, Through::Relay | Through::Proxy) {
+            self.read()?;
+            self.preflight()?;
+            if *through == Through::Relay {
+                self.marks()?;
+            }
+        }
+        self.provider()
+    }
+
+    /// It begins with a call of which the relay has said what came of it: the way to it is open.
+    fn has_answered(&self) -> bool {
+        let step = self.found.first().filter(|step| step.probe == Probe::Provider);
+        let marked = |response: &Response| response.header("X-Relay-Source").is_some();
+        step.is_some_and(|step| matches!(&step.finding, Finding::Answer(response) if marked(response)))
+    }
+
+    /// What ends any step.
+    fn ended(&self, silence: &NoAnswer) -> Climb {
+        match silence {
+            NoAnswer::Offline => fault(Verdict::Offline),
+            NoAnswer::NotAllowed => fault(Verdict::Csp),
+            NoAnswer::BadAddress(_) => fault(Verdict::BadUrl),
+            _ => Ok(()),
+        }
+    }
+
+    /// Where nothing answers, or something else, the page's own site tells whether it is the network.
+    fn network(&self) -> Climb {
+        match self.of(Probe::Own)? {
+            Finding::Silence(NoAnswer::Redirected, _) => fault(Verdict::CaptivePortal),
+            Finding::Silence(..) => fault(Verdict::NoNetwork),
+            Finding::Answer(response) if is_web_page(response) || response.status == PORTAL => {
+                fault(Verdict::CaptivePortal)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn presence(&self) -> Climb {
+        let Finding::Silence(silence, local) = self.of(Probe::Presence)? else { return Ok(()) };
+        self.ended(silence)?;
+        match local {
+            LocalNetwork::Denied if self.situation.is_more_local() => {
+                return fault(Verdict::LocalNetworkDenied);
+            }
+            LocalNetwork::Asks if self.situation.is_more_local() => return fault(Verdict::LocalNetworkAsks),
+            _ => {}
+        }
+        self.network()?;
+        match silence {
+            NoAnswer::TimedOut => fault(Verdict::NoAnswer),
+            _ => fault(Verdict::Unreachable),
+        }
+    }
+
+    fn read(&self) -> Climb {
+        let response = match self.of(Probe::Read)? {
+            Finding::Answer(response) => response,
+            Finding::Silence(silence, _) => {
+                self.ended(silence)?;
+                self.network()?;
+                return match silence {
+                    NoAnswer::TimedOut => fault(Verdict::NoAnswer),
+                    NoAnswer::Redirected => fault(Verdict::Redirects),
+                    NoAnswer::CutBody { .. } => fault(Verdict::CutShort),
+                    // On one site nothing is refused: it was there a moment ago, and is not now.
+                    _ if self.situation.is_own_site() => fault(Verdict::Unreachable),
+                    _ => fault(Verdict::OriginRefused),
+                };
+            }
+            _ => return Ok(()),
+        };
+        if response.status == PORTAL {
+            return fault(Verdict::CaptivePortal);
+        }
+        if let Voice::Relay { code, .. } = self.voice(response) {
+            match code.as_deref() {
+                Some("origin_not_allowed") => return fault(Verdict::OriginRefused),
+                Some("rate_limited") => return fault(Verdict::ProxyBusy),
+                _ => {}
+            }
+        }
+        if self.situation.through != Through::Relay || response.is_of_relay() {
+            return Ok(());
+        }
+        if is_web_page(response) && response.status < 500 {
+            self.network()?;
+            return fault(Verdict::WebPage);
+        }
+        fault(if response.status >= 500 { Verdict::ProxyDown } else { Verdict::MarkerMissing })
+    }
+
+    /// What a browser asks before it sends a change or a credential.
+    fn preflight(&self) -> Climb {
+        let (put, authorization) = (self.of(Probe::Put)?, self.of(Probe::Authorization)?);
+        for finding in [put, authorization] {
+            if let Finding::Silence(silence, _) = finding {
+                self.ended(silence)?;
+            }
+        }
+        let refused = |finding: &Finding| match finding {
+            // The relay lets every method of its own through at this place.
+            Finding::Answer(response) => self.situation.through == Through::Relay && response.status == 405,
+            finding => !finding.is_readable(),
+        };
+        match (refused(put), refused(authorization)) {
+            (false, false) => {}
+            _ if put.is_late() || authorization.is_late() => return fault(Verdict::PreflightHangs),
+            (true, true) => return fault(Verdict::PreflightRefused),
+            (true, false) => return fault(Verdict::MethodRefused),
+            (false, true) => return fault(Verdict::AuthorizationRefused),
+        }
+        match self.of(Probe::Json)? {
+            finding if finding.is_readable() => Ok(()),
+            finding if finding.is_late() => fault(Verdict::PreflightHangs),
+            _ => fault(Verdict::ContentTypeRefused),
+        }
+    }
+
+    fn marks(&self) -> Climb {
+        let Finding::Answer(response) = self.of(Probe::Read)? else { return Ok(()) };
+        let has = |name| response.header(name).is_some();
+        match (has("X-Relay"), has("X-Relay-Source"), self.situation.is_own_site()) {
+            (true, true, _) => Ok(()),
+            // From another site, what is missing and what is hidden look alike.
+            (false, _, false) | (_, false, false) => fault(Verdict::HeadersNotExposed),
+            _ => fault(Verdict::MarkerMissing),
+        }
+    }
+
+    fn provider(&self) -> Climb {
+        let Some(goal) = &self.situation.goal else { return Ok(()) };
+        if goal.has_read || self.found.iter().any(|step| step.probe == Probe::Provider) {
+            match self.of(Probe::Provider)? {
+                Finding::Answer(response) => self.answer(response)?,
+                Finding::Silence(silence, _) => self.no_answer(silence)?,
+                _ => {}
+            }
+        }
+        if !goal.has_credential {
+            return Ok(());
+        }
+        match self.of(Probe::Credential)? {
+            Finding::Said(Some(Means::SignIn)) => fault(Verdict::Token),
+            Finding::Said(Some(Means::Rights)) => fault(Verdict::Rights),
+            _ => Ok(()),
+        }
+    }
+
+    fn no_answer(&self, silence: &NoAnswer) -> Climb {
+        self.ended(silence)?;
+        match (silence, self.situation.through) {
+            (NoAnswer::TimedOut, _) => fault(Verdict::ProviderSlow),
+            (NoAnswer::Redirected, _) => fault(Verdict::Redirects),
+            (NoAnswer::CutBody { .. }, _) => fault(Verdict::CutShort),
+            (_, Through::Nobody) => fault(Verdict::ProviderClosed),
+            _ => fault(Verdict::ProviderSilent),
+        }
+    }
+
+    fn answer(&self, response: &Response) -> Climb {
+        let is_down = response.status >= 500;
+        match self.voice(response) {
+            Voice::Relay { code, .. } => match code.as_deref() {
+                Some("origin_not_allowed") => fault(Verdict::OriginRefused),
+                Some("target_not_allowed") => fault(Verdict::TargetNotAllowed),
+                Some("method_not_allowed") => fault(Verdict::MethodRefused),
+                Some("upstream_unreachable") => fault(Verdict::ProviderUnreachable),
+                Some("upstream_timeout") => fault(Verdict::ProviderSlow),
+                Some("rate_limited") => fault(Verdict::ProxyBusy),
+                _ if is_down => fault(Verdict::ProxyDown),
+                _ => Ok(()),
+            },
+            Voice::WebPage => fault(Verdict::WebPage),
+            Voice::Stranger => fault(Verdict::MarkerMissing),
+            Voice::Provider if is_down => fault(Verdict::ProviderDown),
+            Voice::Unknown if is_down => fault(Verdict::SomebodyDown),
+            _ => Ok(()),
+        }
+    }
+
+    fn voice(&self, response: &Response) -> Voice {
+        Voice::of(response, &self.situation.between, &|_| false)
+    }
+}
+
+/// Network Authentication Required: only a network says so (RFC 6585).
+const PORTAL: u16 = 511;

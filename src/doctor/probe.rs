@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use crate::provider::explain::Means;
+use crate::transport::{NoAnswer, Response};
+
+/// One harmless question. None has a secret, a member or a change in it, and only `Provider` and `Credential` concern
+/// a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Probe {
+    /// Whether anything answers, whoever may read it (`no-cors`).
+    Presence,
+    /// Whether this site may read it.
+    Read,
+    /// Whether a PUT is let through.
+    Put,
+    /// Whether an `Authorization` is let through. What stands in it is no credential.
+    Authorization,
+    /// Both, with a JSON body.
+    Json,
+    /// Whether the page's own site still answers with its own file.
+    Own,
+    /// A read of the provider without a credential.
+    Provider,
+    /// The harmless read that tells whether a credential works, with the one that was entered.
+    Credential,
+}
+
+impl Probe {
+    /// What the way to a proxy is asked, in this order.
+    pub const OF_PROXY: [Probe; 5] =
+        [Probe::Presence, Probe::Read, Probe::Put, Probe::Authorization, Probe::Json];
+
+    /// So long an answer may take: all on the way to a provider take eight seconds at most.
+    pub fn limit(self) -> Duration {
+        Duration::from_millis(match self {
+            Probe::Presence => 1800,
+            Probe::Provider | Probe::Credential => 1600,
+            Probe::Read | Probe::Put | Probe::Authorization | Probe::Own => 1200,
+            Probe::Json => 1000,
+        })
+    }
+
+    /// The same in any language.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Probe::Presence => "presence",
+            Probe::Read => "read",
+            Probe::Put => "put",
+            Probe::Authorization => "authorization",
+            Probe::Json => "json",
+            Probe::Own => "own-site",
+            Probe::Provider => "provider",
+            Probe::Credential => "credential",
+        }
+    }
+}
+
+/// What a probe came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// Something answered; what, the page may not see.
+    Something,
+    Answer(Response),
+    /// Nothing that the page may know of; and what the browser says of the network of this computer.
+    Silence(NoAnswer, LocalNetwork),
+    /// What the provider's answer to a credential means; nothing if it is a yes.
+    Said(Option<Means>),
+}
+
+/// Whether the browser lets this page reach addresses of the network that the computer is in (Local Network Access).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalNetwork {
+    Allowed,
+    /// Somebody has to be asked first.
+    Asks,
+    Denied,
+    /// This browser has no such rule.
+    NoRule,
+}
+
+/// A probe with what it came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub probe: Probe,
+    pub finding: Finding,
+}
+
+impl Finding {
+    /// It got an answer that the page may read.
+    pub(super) fn is_readable(&self) -> bool {
+        match self {
+            Finding::Answer(_) | Finding::Said(_) => true,
+            // Its head was readable.
+            Finding::Silence(NoAnswer::CutBody { .. } | NoAnswer::Redirected, _) => true,
+            Finding::Something | Finding::Silence(..) => false,
+        }
+    }
+
+    pub(super) fn is_late(&self) -> bool {
+        matches!(self, Finding::Silence(NoAnswer::TimedOut, _))
+    }
+}

@@ -1,0 +1,372 @@
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::provider::explain::Means;
+use crate::transport::{Address, Between, NoAnswer, Response, Timing};
+
+use super::*;
+
+fn address(text: &str) -> Address {
+    Address::parse(text).expect("an address")
+}
+
+fn situation(through: Through) -> Situation {
+    Situation {
+        page: Some(address("https://members.example.com/console")),
+        between: match through {
+            Through::Nobody => Between::Nobody,
+            Through::Relay => Between::Relay,
+            Through::Proxy | Through::Envelope => Between::Proxy,
+        },
+        online: true,
+        through,
+        place: Some(address("https://relay.example.com/way/in")),
+        impossible: false,
+        goal: Some(Goal {
+            name: "The club".to_string(),
+            server: "club".to_string(),
+            address: Some(address("https://api.club.example.com/v1")),
+            has_read: true,
+            has_credential: true,
+        }),
+    }
+}
+
+fn relay() -> Situation {
+    situation(Through::Relay)
+}
+
+fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Finding {
+    Finding::Answer(Response {
+        status,
+        headers: headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect(),
+        body: body.to_string(),
+        url: None,
+        timing: Timing::default(),
+    })
+}
+
+fn silence(silence: NoAnswer) -> Finding {
+    Finding::Silence(silence, LocalNetwork::NoRule)
+}
+
+fn failed() -> Finding {
+    silence(NoAnswer::Failed)
+}
+
+fn late() -> Finding {
+    silence(NoAnswer::TimedOut)
+}
+
+const MARKS: [(&str, &str); 3] = [("X-Relay", "1"), ("X-Relay-Source", "proxy"), ("X-Relay-Sent", "no")];
+const UPSTREAM: [(&str, &str); 3] =
+    [("X-Relay", "1"), ("X-Relay-Source", "upstream"), ("X-Relay-Sent", "yes")];
+const HTML: [(&str, &str); 1] = [("Content-Type", "text/html")];
+
+fn healthy() -> Finding {
+    answer(200, &MARKS, r#"{"relay":1}"#)
+}
+
+fn own() -> Finding {
+    answer(200, &[("Content-Type", "application/json")], "{}")
+}
+
+fn relays(status: u16, code: &str) -> Finding {
+    answer(status, &MARKS, &[r#"{"error":{"source":"proxy","code":""#, code, r#""}}"#].concat())
+}
+
+/// What everything says when nothing is wrong.
+fn usual(probe: Probe) -> Finding {
+    match probe {
+        Probe::Presence => Finding::Something,
+        Probe::Own => own(),
+        Probe::Provider => answer(401, &UPSTREAM, "{}"),
+        Probe::Credential => Finding::Said(None),
+        _ => healthy(),
+    }
+}
+
+/// Climbs as a browser would, with these findings in the place of the usual ones.
+fn climb(situation: &Situation, odd: &[(Probe, Finding)]) -> (Verdict, Vec<Step>) {
+    let mut steps = Vec::new();
+    loop {
+        match next(situation, &steps) {
+            Next::Done(verdict) => return (verdict, steps),
+            Next::Ask(probe) => {
+                let own = odd.iter().find(|(own, _)| *own == probe).map(|(_, finding)| finding.clone());
+                steps.push(Step { probe, finding: own.unwrap_or_else(|| usual(probe)) });
+                assert!(steps.len() < 10, "it comes to an end: {steps:?}");
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check(situation: &Situation, odd: &[(Probe, Finding)], expected: Verdict) {
+    assert_eq!(climb(situation, odd).0, expected, "{odd:?}");
+}
+
+#[test]
+fn each_fault_of_the_way_to_a_relay_is_named() {
+    use Probe::{Authorization, Json, Own, Presence, Put, Read};
+    let page = || answer(200, &HTML, "<!doctype html>");
+    let portal = || answer(511, &HTML, "<!doctype html>");
+    check(&relay(), &[], Verdict::Healthy);
+    check(&relay(), &[(Presence, silence(NoAnswer::Offline))], Verdict::Offline);
+    check(&relay(), &[(Presence, silence(NoAnswer::NotAllowed))], Verdict::Csp);
+    check(&relay(), &[(Presence, silence(NoAnswer::BadAddress("no".to_string())))], Verdict::BadUrl);
+    check(&relay(), &[(Presence, failed())], Verdict::Unreachable);
+    check(&relay(), &[(Presence, late())], Verdict::NoAnswer);
+    check(&relay(), &[(Presence, failed()), (Own, failed())], Verdict::NoNetwork);
+    check(&relay(), &[(Presence, failed()), (Own, page())], Verdict::CaptivePortal);
+    check(&relay(), &[(Presence, failed()), (Own, portal())], Verdict::CaptivePortal);
+    check(&relay(), &[(Presence, failed()), (Own, silence(NoAnswer::Redirected))], Verdict::CaptivePortal);
+    check(&relay(), &[(Read, failed())], Verdict::OriginRefused);
+    check(&relay(), &[(Read, failed()), (Own, page())], Verdict::CaptivePortal);
+    check(&relay(), &[(Read, relays(403, "origin_not_allowed"))], Verdict::OriginRefused);
+    check(&relay(), &[(Read, relays(429, "rate_limited"))], Verdict::ProxyBusy);
+    check(&relay(), &[(Read, late())], Verdict::NoAnswer);
+    check(&relay(), &[(Read, silence(NoAnswer::Redirected))], Verdict::Redirects);
+    check(&relay(), &[(Read, silence(NoAnswer::CutBody { status: 200 }))], Verdict::CutShort);
+    check(&relay(), &[(Read, portal())], Verdict::CaptivePortal);
+    check(&relay(), &[(Read, page())], Verdict::WebPage);
+    check(&relay(), &[(Read, page()), (Own, page())], Verdict::CaptivePortal);
+    check(&relay(), &[(Read, answer(502, &HTML, "<html>"))], Verdict::ProxyDown);
+    check(&relay(), &[(Read, answer(200, &[], "{}"))], Verdict::MarkerMissing);
+    check(&relay(), &[(Read, answer(404, &[], ""))], Verdict::MarkerMissing);
+    check(&relay(), &[(Put, failed())], Verdict::MethodRefused);
+    check(&relay(), &[(Put, relays(405, "method_not_allowed"))], Verdict::MethodRefused);
+    check(&relay(), &[(Authorization, failed())], Verdict::AuthorizationRefused);
+    check(&relay(), &[(Put, failed()), (Authorization, failed())], Verdict::PreflightRefused);
+    check(&relay(), &[(Put, late()), (Authorization, late())], Verdict::PreflightHangs);
+    check(&relay(), &[(Put, late())], Verdict::PreflightHangs);
+    check(&relay(), &[(Put, failed()), (Authorization, silence(NoAnswer::Offline))], Verdict::Offline);
+    check(&relay(), &[(Json, failed())], Verdict::ContentTypeRefused);
+    check(&relay(), &[(Json, late())], Verdict::PreflightHangs);
+    check(&relay(), &[(Read, answer(200, &[], r#"{"relay":1}"#))], Verdict::HeadersNotExposed);
+    check(&relay(), &[(Read, answer(200, &MARKS[..1], r#"{"relay":1}"#))], Verdict::HeadersNotExposed);
+}
+
+#[test]
+fn each_fault_behind_a_relay_is_named() {
+    let of = |finding: Finding, expected| check(&relay(), &[(Probe::Provider, finding)], expected);
+    of(relays(403, "origin_not_allowed"), Verdict::OriginRefused);
+    of(relays(404, "target_not_allowed"), Verdict::TargetNotAllowed);
+    of(relays(405, "method_not_allowed"), Verdict::MethodRefused);
+    of(relays(502, "upstream_unreachable"), Verdict::ProviderUnreachable);
+    of(relays(504, "upstream_timeout"), Verdict::ProviderSlow);
+    of(relays(429, "rate_limited"), Verdict::ProxyBusy);
+    of(relays(500, "odd"), Verdict::ProxyDown);
+    of(answer(502, &UPSTREAM, "{}"), Verdict::ProviderDown);
+    for status in [200, 401, 403, 404, 429] {
+        of(answer(status, &UPSTREAM, "{}"), Verdict::Healthy);
+    }
+    of(answer(404, &[], "{}"), Verdict::MarkerMissing);
+    of(answer(200, &HTML, "<html>"), Verdict::WebPage);
+    of(failed(), Verdict::ProviderSilent);
+    of(late(), Verdict::ProviderSlow);
+    of(silence(NoAnswer::Redirected), Verdict::Redirects);
+    of(silence(NoAnswer::CutBody { status: 200 }), Verdict::CutShort);
+    let said = |means| (Probe::Credential, Finding::Said(Some(means)));
+    check(&relay(), &[said(Means::SignIn)], Verdict::Token);
+    check(&relay(), &[said(Means::Rights)], Verdict::Rights);
+    check(&relay(), &[said(Means::Busy)], Verdict::Healthy);
+}
+
+#[test]
+fn what_is_wrong_before_anything_is_asked_is_named_without_asking() {
+    let check = |change: fn(&mut Situation), expected| {
+        let mut situation = relay();
+        change(&mut situation);
+        assert_eq!(next(&situation, &[]), Next::Done(expected));
+    };
+    check(|own| own.impossible = true, Verdict::BadUrl);
+    check(|own| own.online = false, Verdict::Offline);
+    check(|own| own.place = Some(address("http://relay.example.com")), Verdict::MixedContent);
+    // A page in clear may, and this very computer is always near enough.
+    let mut clear = relay();
+    clear.place = Some(address("http://127.0.0.1:9000"));
+    assert_eq!(next(&clear, &[]), Next::Ask(Probe::Presence));
+    clear.page = Some(address("http://members.example.com"));
+    clear.place = Some(address("http://relay.example.com"));
+    assert_eq!(next(&clear, &[]), Next::Ask(Probe::Presence));
+}
+
+#[test]
+fn the_rule_for_local_networks_is_blamed_only_where_it_can_apply() {
+    let check = |page: &str, place: &str, local: LocalNetwork, expected| {
+        let situation = Situation { page: Some(address(page)), place: Some(address(place)), ..relay() };
+        let finding = Finding::Silence(NoAnswer::Failed, local);
+        assert_eq!(climb(&situation, &[(Probe::Presence, finding)]).0, expected, "{page} {place}");
+    };
+    let (public, denied, asks) = ("https://members.example.com", LocalNetwork::Denied, LocalNetwork::Asks);
+    for place in [
+        "https://127.0.0.1:8443",
+        "https://localhost",
+        "https://10.1.2.3",
+        "https://172.20.0.1",
+        "https://192.168.1.5",
+        "https://[fd00::1]",
+        "https://[::1]",
+        "https://relay",
+        "https://relay.local",
+        "https://relay.corp.internal",
+    ] {
+        check(public, place, denied, Verdict::LocalNetworkDenied);
+        check(public, place, asks, Verdict::LocalNetworkAsks);
+        check(public, place, LocalNetwork::Allowed, Verdict::Unreachable);
+        check(public, place, LocalNetwork::NoRule, Verdict::Unreachable);
+    }
+    check(public, "https://relay.example.com", denied, Verdict::Unreachable);
+    check(public, "https://192.0.2.1", denied, Verdict::Unreachable);
+    check("http://localhost:8080", "https://127.0.0.1", denied, Verdict::Unreachable);
+    check("https://10.0.0.1", "https://10.0.0.1/relay", denied, Verdict::Unreachable);
+}
+
+#[test]
+fn on_one_site_nothing_is_blamed_on_permissions() {
+    let same = Situation { place: None, ..relay() };
+    check(&same, &[], Verdict::Healthy);
+    check(&same, &[(Probe::Read, failed())], Verdict::Unreachable);
+    check(&same, &[(Probe::Read, answer(200, &[], r#"{"relay":1}"#))], Verdict::MarkerMissing);
+    assert_eq!(same.host(), "https://members.example.com");
+}
+
+#[test]
+fn a_proxy_that_marks_nothing_is_asked_for_a_file_of_the_page() {
+    let proxy = situation(Through::Proxy);
+    // Its refusal to change the file is an answer that can be read.
+    let refuses = || answer(405, &HTML, "<html>");
+    check(
+        &proxy,
+        &[(Probe::Put, refuses()), (Probe::Json, refuses()), (Probe::Read, own())],
+        Verdict::Healthy,
+    );
+    check(&proxy, &[(Probe::Put, failed())], Verdict::MethodRefused);
+    let down = answer(502, &[], "");
+    check(&proxy, &[(Probe::Read, own()), (Probe::Provider, down)], Verdict::SomebodyDown);
+    let own_error =
+        answer(404, &[], "Not found because of proxy error: Error: connect ECONNREFUSED 127.0.0.1:9");
+    check(&proxy, &[(Probe::Read, own()), (Probe::Provider, own_error)], Verdict::ProviderUnreachable);
+}
+
+#[test]
+fn without_a_proxy_only_reads_go_to_the_provider() {
+    let direct = situation(Through::Nobody);
+    let (verdict, steps) = climb(&direct, &[(Probe::Provider, answer(401, &[], "{}"))]);
+    assert_eq!(verdict, Verdict::Healthy);
+    let asked: Vec<Probe> = steps.iter().map(|step| step.probe).collect();
+    assert_eq!(asked, [Probe::Presence, Probe::Provider, Probe::Credential]);
+    check(&direct, &[(Probe::Provider, failed())], Verdict::ProviderClosed);
+    check(&direct, &[(Probe::Provider, answer(503, &[], "{}"))], Verdict::ProviderDown);
+    check(&direct, &[(Probe::Presence, failed())], Verdict::Unreachable);
+    // Of a proxy with a form of its own, nobody knows what a bare PUT would mean.
+    let (_, steps) = climb(&situation(Through::Envelope), &[(Probe::Provider, answer(401, &[], "{}"))]);
+    assert!(steps.iter().all(|step| step.probe != Probe::Put), "{steps:?}");
+}
+
+#[test]
+fn what_the_relay_has_said_already_is_not_asked_again() {
+    let steps = [Step { probe: Probe::Provider, finding: relays(502, "upstream_unreachable") }];
+    assert_eq!(next(&relay(), &steps), Next::Done(Verdict::ProviderUnreachable));
+    // What has no mark may come from anywhere on the way, so all of it is looked at.
+    let steps = [Step { probe: Probe::Provider, finding: answer(502, &[], "") }];
+    assert_eq!(next(&relay(), &steps), Next::Ask(Probe::Presence));
+}
+
+#[test]
+fn the_whole_ladder_takes_eight_seconds_at_most() {
+    // Were each to answer at the last moment. Whatever does not answer ends it sooner.
+    let ladder = Probe::OF_PROXY.iter().chain([&Probe::Provider]).map(|probe| probe.limit());
+    let longest: Duration = ladder.sum();
+    assert!(longest <= Duration::from_secs(8), "{longest:?}");
+}
+
+/// Everything that can be said.
+fn diagnoses() -> Vec<Diagnosis> {
+    let all = |through| {
+        let situation = situation(through);
+        let steps = vec![
+            Step { probe: Probe::Presence, finding: Finding::Something },
+            Step { probe: Probe::Provider, finding: answer(503, &UPSTREAM, "secret-body") },
+        ];
+        Verdict::ALL.map(|verdict| Diagnosis { situation: situation.clone(), steps: steps.clone(), verdict })
+    };
+    [Through::Nobody, Through::Relay, Through::Proxy, Through::Envelope].into_iter().flat_map(all).collect()
+}
+
+#[test]
+fn every_verdict_says_what_it_means_who_can_mend_it_and_what_to_do() {
+    let mut codes = BTreeSet::new();
+    for diagnosis in diagnoses() {
+        let (code, headline, means) = (diagnosis.verdict.code(), diagnosis.headline(), diagnosis.means());
+        codes.insert(code);
+        assert!(headline.text().len() > 10 && !headline.text().ends_with('.'), "{code}: {headline}");
+        assert!(means.text().ends_with('.'), "{code}: {means}");
+        assert_eq!(diagnosis.mender_words().is_none(), diagnosis.verdict == Verdict::Healthy, "{code}");
+        assert!(!diagnosis.remedies().is_empty(), "{code}");
+    }
+    assert_eq!(codes.len(), Verdict::ALL.len());
+}
+
+#[test]
+fn where_no_page_can_know_the_cause_all_of_them_are_named() {
+    let words = |verdict| Diagnosis { situation: relay(), steps: Vec::new(), verdict }.means().text();
+    for cause in ["switched off", "name", "certificate", "blocker", "breaks the connection"] {
+        assert!(words(Verdict::Unreachable).contains(cause), "{cause}");
+    }
+    assert!(words(Verdict::OriginRefused).contains("another server or a firewall"));
+    assert!(words(Verdict::NoAnswer).contains("firewall"));
+    assert!(words(Verdict::HeadersNotExposed).contains("not set, or not exposed"));
+}
+
+#[test]
+fn what_is_copied_for_it_has_no_path_no_body_and_no_odd_header() {
+    let circumstances =
+        Circumstances { time: "2026-12-10T14:05:09Z".to_string(), browser: "A browser".to_string() };
+    for diagnosis in diagnoses() {
+        let text = diagnosis.details(&circumstances);
+        for secret in ["secret", "/way", "/console", "/v1", "?"] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+    }
+    let odd = [("X-Relay-Source", "Bearer abc"), ("X-Relay", "1")];
+    let steps = vec![
+        Step { probe: Probe::Presence, finding: Finding::Something },
+        Step { probe: Probe::Read, finding: answer(200, &odd, "") },
+        Step { probe: Probe::Put, finding: Finding::Silence(NoAnswer::TimedOut, LocalNetwork::Asks) },
+        Step { probe: Probe::Own, finding: silence(NoAnswer::BadAddress("https://a/secret".to_string())) },
+    ];
+    let diagnosis = Diagnosis { situation: relay(), steps, verdict: Verdict::PreflightHangs };
+    let expected = "code: preflight-hangs\ntime: 2026-12-10T14:05:09Z\npage: https://members.example.com\n\
+                    proxy: https://relay.example.com\nserver: club\nprovider: https://api.club.example.com\n\
+                    browser: A browser\nstep presence: answered\nstep read: status 200, x-relay 1, x-relay-source odd\n\
+                    step put: timed out, local-network=asks\nstep own-site: bad address\n";
+    assert_eq!(diagnosis.details(&circumstances), expected);
+}
+
+#[test]
+fn a_self_check_shows_what_is_right_too() {
+    let standings = |odd: &[(Probe, Finding)], situation: &Situation| {
+        let find =
+            |probe: Probe| odd.iter().find(|(own, _)| *own == probe).map(|(_, finding)| finding.clone());
+        let steps = Probe::OF_PROXY.iter();
+        let steps =
+            steps.map(|probe| Step { probe: *probe, finding: find(*probe).unwrap_or_else(|| usual(*probe)) });
+        let steps = steps.chain([Step { probe: Probe::Provider, finding: usual(Probe::Provider) }]);
+        let steps = steps.chain([Step { probe: Probe::Credential, finding: usual(Probe::Credential) }]);
+        let diagnosis = Diagnosis::of(situation.clone(), steps.collect()).expect("all was asked");
+        let standings = diagnosis.checks().iter().map(|check| check.standing).collect::<Vec<_>>();
+        (diagnosis.verdict, standings)
+    };
+    use Standing::{Open, Right, Wrong};
+    let right = [Right, Right, Right, Right, Right, Right];
+    assert_eq!(standings(&[], &relay()), (Verdict::Healthy, [&right[..], &[Open, Open]].concat()));
+    let same = Situation { place: None, ..relay() };
+    assert_eq!(standings(&[], &same), (Verdict::Healthy, [&right[..], &[Right, Right]].concat()));
+    let odd = [(Probe::Put, failed()), (Probe::Json, failed())];
+    let expected = [Right, Right, Wrong, Right, Wrong, Right, Open, Open];
+    assert_eq!(standings(&odd, &relay()), (Verdict::MethodRefused, expected.to_vec()));
+    let bare = Diagnosis { situation: relay(), steps: Vec::new(), verdict: Verdict::Offline };
+    assert!(bare.checks().iter().all(|check| check.standing == Open));
+}

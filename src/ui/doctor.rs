@@ -1,0 +1,167 @@
+//! Carries out the doctor's probes.
+
+use std::sync::Arc;
+
+use crate::browser::fetch::{self, Stop};
+use crate::browser::{clock, document, network};
+use crate::change::outgoing::Outgoing;
+use crate::desk::origin;
+use crate::desk::way::Way;
+use crate::doctor::{Diagnosis, Finding, Goal, LocalNetwork, Next, Probe, Situation, Step, Through, next};
+use crate::provider::Provider;
+use crate::transport::pace::Rules;
+use crate::transport::{Between, Keyring, NoAnswer, Proxy, ProxyBase, ProxyFault, Target};
+use crate::words::{Words, say};
+
+use leptos::prelude::*;
+
+use super::call::call_within;
+use super::session::Session;
+use super::state::{Desk, page};
+
+/// The way to one server of a provider, to be looked at.
+#[derive(Clone)]
+pub struct Patient {
+    pub desk: Desk,
+    pub provider: Arc<Provider>,
+    pub server: String,
+    /// A connection whose credential can be asked about.
+    pub connection: Option<Session>,
+}
+
+impl Patient {
+    /// The first fault on the way, or that there is none. What is known already is not asked.
+    pub async fn examine(&self, mut steps: Vec<Step>) -> Diagnosis {
+        let situation = self.situation();
+        loop {
+            match next(&situation, &steps) {
+                Next::Ask(probe) => steps.push(Step { probe, finding: self.ask(probe).await }),
+                Next::Done(verdict) => return Diagnosis { situation, steps, verdict },
+            }
+        }
+    }
+
+    /// The same with all that can be asked of the way to the proxy, even behind a fault.
+    pub async fn complete(&self, found: Diagnosis) -> Diagnosis {
+        let mut steps = found.steps;
+        if matches!(found.situation.through, Through::Relay | Through::Proxy) && !steps.is_empty() {
+            for probe in Probe::OF_PROXY {
+                if !steps.iter().any(|step| step.probe == probe) {
+                    steps.push(Step { probe, finding: self.ask(probe).await });
+                }
+            }
+        }
+        Diagnosis { steps, ..found }
+    }
+
+    /// Where two ways have the same proxy, what was found of it holds for both.
+    pub fn proxy(&self) -> Proxy {
+        let settings = self.desk.settings.get_untracked();
+        self.desk.config.with_value(|config| {
+            origin::proxy(config, &settings, &self.provider.id, &self.server).value.clone()
+        })
+    }
+
+    /// The same in words.
+    pub fn through(&self) -> Words {
+        let proxy = self.proxy();
+        match proxy.base() {
+            None => say::settings_direct(),
+            Some(_) => say::settings_through(proxy.name()),
+        }
+    }
+
+    /// Nobody has said where the server is, so there is no way yet.
+    pub fn is_open(&self) -> bool {
+        matches!(self.desk.way(&self.provider, &self.server), Err(ProxyFault::NoAddress { .. }))
+    }
+
+    fn way(&self) -> Option<Way> {
+        self.desk.way(&self.provider, &self.server).ok()
+    }
+
+    fn situation(&self) -> Situation {
+        let (proxy, way) = (self.proxy(), self.way());
+        let address = way.as_ref().and_then(|way| way.target.address.clone());
+        let place = match proxy.base() {
+            Some(base) => base.address().cloned(),
+            None => address.clone(),
+        };
+        Situation {
+            page: page(),
+            online: network::is_online(),
+            through: Through::of(&proxy),
+            between: Between::of(&proxy),
+            place,
+            impossible: way.is_none(),
+            goal: Some(Goal {
+                name: self.provider.name.clone(),
+                server: self.server.clone(),
+                address,
+                has_read: Outgoing::probe(&self.provider, &self.server).is_some(),
+                has_credential: self.connection.is_some_and(Session::can_test),
+            }),
+        }
+    }
+
+    async fn ask(&self, probe: Probe) -> Finding {
+        match probe {
+            Probe::Provider => self.ask_provider().await,
+            Probe::Credential => match self.connection {
+                Some(session) => Finding::Said(session.test_again().await.err().map(|reason| reason.means)),
+                None => Finding::Said(None),
+            },
+            Probe::Own => ask_own("config.json").await,
+            _ => match self.address() {
+                Some(address) => fetch::probe(&address, probe).await,
+                None => Finding::Silence(NoAnswer::BadAddress(String::new()), LocalNetwork::NoRule),
+            },
+        }
+    }
+
+    /// Where a probe of the proxy, or of the provider where there is none, goes.
+    fn address(&self) -> Option<String> {
+        let (proxy, query) = (self.proxy(), chance());
+        match Through::of(&proxy) {
+            Through::Nobody => Some([self.way()?.target.address?.as_str(), "/?", &query].concat()),
+            Through::Relay => whole(proxy.base()?, &["/healthz?", &query].concat()),
+            Through::Proxy => {
+                // A host of files refuses to change one, which does no harm and can be read.
+                let target = Target { server: String::new(), address: page(), typed: false };
+                document::address_of(&proxy.url(&target, "/config.json", &query).ok()?)
+            }
+            Through::Envelope => whole(proxy.base()?, ""),
+        }
+    }
+
+    /// The harmless read of the provider, with an empty keyring: no secret can go along.
+    async fn ask_provider(&self) -> Finding {
+        let silence = |silence| Finding::Silence(silence, LocalNetwork::NoRule);
+        let bad = || silence(NoAnswer::BadAddress(String::new()));
+        let Some(way) = self.way() else { return bad() };
+        let Some(outgoing) = Outgoing::probe(&self.provider, &self.server) else { return bad() };
+        let rules = Rules::of(&self.provider.pace, &self.server, "");
+        let Ok(signed) = outgoing.sign(&way.target, &way.proxy, &Keyring::default()) else { return bad() };
+        let Some(stop) = Stop::new() else { return silence(NoAnswer::Failed) };
+        let limit = Probe::Provider.limit();
+        match call_within(limit, self.desk, &self.provider, &rules, signed, &stop, &|_| ()).await {
+            Ok(response) => Finding::Answer(response),
+            Err(why) => silence(why),
+        }
+    }
+}
+
+/// A file of the page's own site, or the page itself.
+pub async fn ask_own(file: &str) -> Finding {
+    let address = document::address_of(&["./", file, "?", &chance()].concat()).unwrap_or_default();
+    fetch::probe(&address, Probe::Own).await
+}
+
+fn whole(base: &ProxyBase, rest: &str) -> Option<String> {
+    document::address_of(&[base.as_str(), rest].concat())
+}
+
+/// So that nobody on the way answers from memory.
+fn chance() -> String {
+    ["probe=", &clock::moment().dice.to_string()].concat()
+}
