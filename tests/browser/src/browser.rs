@@ -63,6 +63,12 @@ impl Browser {
     /// Waits for one of the seats, because more browsers than that only slow each other down.
     #[track_caller]
     pub fn start(engine: Engine) -> Browser {
+        Browser::start_with(engine, &[])
+    }
+
+    /// With more arguments. Chromium only.
+    #[track_caller]
+    pub fn start_with(engine: Engine, more: &[&str]) -> Browser {
         let seat = Seat::take();
         let port = free_port().expect("a port is free");
         let folder = new_folder("browser");
@@ -83,7 +89,7 @@ impl Browser {
             .expect("a runtime needs nothing that can be missing");
         let client = runtime.block_on(async {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            let capabilities = match engine.capabilities(&folder) {
+            let capabilities = match engine.capabilities(&folder, more) {
                 Value::Object(capabilities) => capabilities,
                 _ => unreachable!("the capabilities are an object"),
             };
@@ -119,6 +125,12 @@ impl Browser {
             Ok(answer) => answer,
             Err(error) => panic!("{name}: {error}"),
         }
+    }
+
+    /// The same, where it may be that this browser does not know it.
+    pub fn try_devtools(&self, name: &str, parameters: Value) -> bool {
+        let extra = Extra::post("goog/cdp/execute", json!({ "cmd": name, "params": parameters }));
+        self.run(self.client.issue_cmd(extra)).is_ok()
     }
 
     /// What came into a log since it was last asked for: `browser` or `performance`. Chromium only.
@@ -173,11 +185,11 @@ impl Engine {
         }
     }
 
-    fn capabilities(self, folder: &Path) -> Value {
+    fn capabilities(self, folder: &Path, more: &[&str]) -> Value {
         match self {
             Engine::Chromium => {
                 let profile = format!("--user-data-dir={}", folder.join("profile").display());
-                let arguments = [
+                let usual = [
                     "--headless=new",
                     // Tests run as root in containers; the page is our own.
                     "--no-sandbox",
@@ -191,6 +203,7 @@ impl Engine {
                     &profile,
                     "about:blank",
                 ];
+                let arguments = [&usual[..], more].concat();
                 json!({
                     "goog:chromeOptions": { "args": arguments },
                     "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },

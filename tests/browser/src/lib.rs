@@ -6,6 +6,7 @@
 //! - `page`: what a person sees and does, by the words on the screen
 //! - `lists`: what there is to choose from in lists
 //! - `axe`, `look`, `zoom`, `tree`: the same page for people who see, point or read otherwise
+//! - `tls`: a server with a certificate that nobody vouches for
 //! - `exits`: what goes out of the page besides requests
 //! - `watch`: what must hold on every visit, whatever it is about
 //!
@@ -19,6 +20,7 @@ mod lists;
 mod look;
 pub mod page;
 pub mod site;
+pub mod tls;
 pub mod tree;
 pub mod watch;
 mod zoom;

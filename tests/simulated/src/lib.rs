@@ -5,11 +5,13 @@
 //!
 //! A provider is one file, with its records and what it reads beside it.
 //! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits), `crowd` (people).
+//! `faults` is no provider: a host with a relay that fails on demand.
 //! Deliberately not here: TLS, async, and any proxy.
 
 pub mod aitable;
 pub mod arguments;
 pub mod crowd;
+pub mod faults;
 pub mod flashapply;
 pub mod symbl;
 pub mod toluna;

@@ -8,6 +8,7 @@ mod choosing;
 mod columns;
 mod connections;
 mod countdown;
+mod doctor;
 mod engines;
 mod files;
 mod finding;
