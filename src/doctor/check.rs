@@ -61,7 +61,9 @@ impl Diagnosis {
             Probe::Authorization => say::check_authorization(),
             _ => say::check_json(),
         };
+        let is_read = self.finding(Probe::Read).is_some_and(Finding::is_readable);
         let standing = match self.finding(probe) {
+            _ if probe == Probe::Presence && is_read => Standing::Right,
             None => Standing::Open,
             Some(Finding::Something) => Standing::Right,
             Some(finding) if finding.is_readable() => Standing::Right,

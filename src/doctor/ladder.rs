@@ -104,6 +104,11 @@ impl<'a> Ladder<'a> {
             LocalNetwork::Asks if self.situation.is_more_local() => return fault(Verdict::LocalNetworkAsks),
             _ => {}
         }
+        // Some browsers hide an answer that breaks off until it may be read.
+        let can_be_read = matches!(self.situation.through, Through::Relay | Through::Proxy);
+        if can_be_read && *silence == NoAnswer::Failed && self.of(Probe::Read)?.is_readable() {
+            return Ok(());
+        }
         self.network()?;
         match silence {
             NoAnswer::TimedOut => fault(Verdict::NoAnswer),
@@ -144,6 +149,10 @@ impl<'a> Ladder<'a> {
         if is_web_page(response) && response.status < 500 {
             self.network()?;
             return fault(Verdict::WebPage);
+        }
+        // And some take half of an answer for a whole one.
+        if response.header("X-Relay").is_some() && response.json().is_none() {
+            return fault(Verdict::CutShort);
         }
         fault(if response.status >= 500 { Verdict::ProxyDown } else { Verdict::MarkerMissing })
     }

@@ -115,12 +115,20 @@ fn each_fault_of_the_way_to_a_relay_is_named() {
     check(&relay(), &[(Presence, silence(NoAnswer::Offline))], Verdict::Offline);
     check(&relay(), &[(Presence, silence(NoAnswer::NotAllowed))], Verdict::Csp);
     check(&relay(), &[(Presence, silence(NoAnswer::BadAddress("no".to_string())))], Verdict::BadUrl);
-    check(&relay(), &[(Presence, failed())], Verdict::Unreachable);
+    check(&relay(), &[(Presence, failed()), (Read, failed())], Verdict::Unreachable);
+    check(&relay(), &[(Presence, failed())], Verdict::Healthy);
+    let half = || silence(NoAnswer::CutBody { status: 200 });
+    check(&relay(), &[(Presence, failed()), (Read, half())], Verdict::CutShort);
+    check(&relay(), &[(Read, answer(200, &MARKS, "{\"rel"))], Verdict::CutShort);
     check(&relay(), &[(Presence, late())], Verdict::NoAnswer);
-    check(&relay(), &[(Presence, failed()), (Own, failed())], Verdict::NoNetwork);
-    check(&relay(), &[(Presence, failed()), (Own, page())], Verdict::CaptivePortal);
-    check(&relay(), &[(Presence, failed()), (Own, portal())], Verdict::CaptivePortal);
-    check(&relay(), &[(Presence, failed()), (Own, silence(NoAnswer::Redirected))], Verdict::CaptivePortal);
+    check(&relay(), &[(Presence, failed()), (Read, failed()), (Own, failed())], Verdict::NoNetwork);
+    check(&relay(), &[(Presence, failed()), (Read, failed()), (Own, page())], Verdict::CaptivePortal);
+    check(&relay(), &[(Presence, failed()), (Read, failed()), (Own, portal())], Verdict::CaptivePortal);
+    check(
+        &relay(),
+        &[(Presence, failed()), (Read, failed()), (Own, silence(NoAnswer::Redirected))],
+        Verdict::CaptivePortal,
+    );
     check(&relay(), &[(Read, failed())], Verdict::OriginRefused);
     check(&relay(), &[(Read, failed()), (Own, page())], Verdict::CaptivePortal);
     check(&relay(), &[(Read, relays(403, "origin_not_allowed"))], Verdict::OriginRefused);
@@ -197,7 +205,11 @@ fn the_rule_for_local_networks_is_blamed_only_where_it_can_apply() {
     let check = |page: &str, place: &str, local: LocalNetwork, expected| {
         let situation = Situation { page: Some(address(page)), place: Some(address(place)), ..relay() };
         let finding = Finding::Silence(NoAnswer::Failed, local);
-        assert_eq!(climb(&situation, &[(Probe::Presence, finding)]).0, expected, "{page} {place}");
+        assert_eq!(
+            climb(&situation, &[(Probe::Presence, finding), (Probe::Read, failed())]).0,
+            expected,
+            "{page} {place}"
+        );
     };
     let (public, denied, asks) = ("https://members.example.com", LocalNetwork::Denied, LocalNetwork::Asks);
     for place in [

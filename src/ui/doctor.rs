@@ -30,15 +30,17 @@ pub struct Patient {
 }
 
 impl Patient {
-    /// The first fault on the way, or that there is none. What is known already is not asked.
-    pub async fn examine(&self, mut steps: Vec<Step>) -> Diagnosis {
+    /// The first fault on the way, or that there is none. What is known already is not asked, and nothing is once
+    /// nobody waits for it.
+    pub async fn examine(&self, mut steps: Vec<Step>, is_awaited: &dyn Fn() -> bool) -> Option<Diagnosis> {
         let situation = self.situation();
-        loop {
+        while is_awaited() {
             match next(&situation, &steps) {
                 Next::Ask(probe) => steps.push(Step { probe, finding: self.ask(probe).await }),
-                Next::Done(verdict) => return Diagnosis { situation, steps, verdict },
+                Next::Done(verdict) => return Some(Diagnosis { situation, steps, verdict }),
             }
         }
+        None
     }
 
     /// The same with all that can be asked of the way to the proxy, even behind a fault.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use memberdesk::desk::config::Config;
 use memberdesk::desk::proxy;
+use memberdesk::doctor::Verdict;
 use memberdesk::provider::Provider;
 use memberdesk::transport::proxy::preset::Preset;
 use serde_json::Value as Json;
@@ -48,6 +49,16 @@ fn every_test_that_the_readme_names_is_there() {
         }
     }
     assert!(rows > 10, "{rows}");
+}
+
+#[test]
+fn every_diagnosis_has_its_cure() {
+    let paper = text("docs/diagnoses.md");
+    for verdict in Verdict::ALL {
+        let row = ["| `", verdict.code(), "` | "].concat();
+        assert_eq!(paper.matches(&row).count(), 1, "{row}");
+    }
+    assert_eq!(paper.matches("\n| `").count(), Verdict::ALL.len());
 }
 
 #[test]

@@ -149,14 +149,13 @@ async fn look(desk: Desk, sessions: Sessions, ways: RwSignal<Vec<Ways>>, is_curr
             let key = patient.proxy().key();
             let known =
                 ways.try_with_untracked(|all| all.iter().find(|own| own.key == key).cloned()).flatten();
-            let (diagnosis, is_new) = match &known {
-                Some(known) if !is_of_provider(&known.proxy) => (known.proxy.clone(), false),
-                Some(known) => (patient.examine(of_proxy(&known.proxy)).await, false),
-                None => (patient.examine(Vec::new()).await, true),
+            let is_new = known.is_none();
+            let diagnosis = match &known {
+                Some(known) if !is_of_provider(&known.proxy) => Some(known.proxy.clone()),
+                Some(known) => patient.examine(of_proxy(&known.proxy), is_current).await,
+                None => patient.examine(Vec::new(), is_current).await,
             };
-            if !is_current() {
-                return;
-            }
+            let Some(diagnosis) = diagnosis.filter(|_| is_current()) else { return };
             let mut own = known.unwrap_or_else(|| Ways {
                 key: key.clone(),
                 through: patient.through(),

@@ -31,9 +31,11 @@ pub fn Cause(
             connection: None,
         };
         later(async move {
-            let diagnosis = patient.examine(known).await;
             // Somebody may have left the page by then.
-            found.try_set(Some(diagnosis));
+            let is_awaited = || found.try_with_untracked(Option::is_none) == Some(true);
+            if let Some(diagnosis) = patient.examine(known, &is_awaited).await {
+                found.try_set(Some(diagnosis));
+            }
         });
     };
     look(known);

@@ -143,10 +143,12 @@ fn AskAgain(
 /// Why the credential could not be tested.
 fn untested(session: Session) -> Option<AnyView> {
     let reason = session.credential.untested.get()?;
+    let doctor = reason.on_way.then(|| view! { <p><a href="#/doctor">{say::doctor_title()}</a></p> });
     let notice = view! {
         <Notice tone="warning" title=say::entrance_untested() found=true>
             <p>{reason.says}</p>
             <p>{reason.cure}</p>
+            {some(doctor)}
         </Notice>
     };
     Some(notice.into_any())

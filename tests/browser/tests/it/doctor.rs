@@ -175,8 +175,9 @@ impl Host {
 #[track_caller]
 fn verdict(page: &Page) -> String {
     page.until("a verdict", async |client| {
-        let words = client.find(Locator::Css("main")).await?.text().await?;
-        let code = words.split("Code: ").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let words = client.find(Locator::Css("body")).await?.text().await?;
+        let end = |c: char| !(c.is_ascii_lowercase() || c == '-');
+        let code = words.split("Code: ").nth(1).and_then(|rest| rest.split(end).next());
         let healthy = words.contains("Webex answers").then_some("healthy");
         Ok(code.or(healthy).map(str::to_owned))
     })

@@ -68,6 +68,9 @@ fn a_lost_answer_that_cannot_be_read_back_is_called_unknown() {
         page.sees("Look at it again before you repeat the change.");
         // The relay had reached it, and it had made the change.
         page.lacks("it cannot reach Webex");
+        page.sees("The proxy works, but does not reach Webex");
+        page.sees("Its connection to Webex failed or was lost.");
+        page.sees("Code: provider-unreachable");
         let counters = site.webex.counters();
         assert_eq!((counters.writes, counters.applied), (1, 1), "nobody repeats a write");
 
@@ -108,6 +111,9 @@ fn a_change_that_the_relay_stops_is_called_not_sent() {
         page.heading("The change to ليلى حسن was not sent");
         page.sees("The proxy is running, but it does not accept this site.");
         page.sees("Nothing was changed.");
+        page.sees("The proxy does not let this site in");
+        page.sees("The owner of the proxy can mend this.");
+        page.sees("Code: origin-refused");
         assert_eq!(site.webex.counters().writes, 0);
     });
 }
@@ -193,6 +199,26 @@ fn a_record_that_cannot_be_read_says_so_and_can_be_tried_again() {
         page.heading("The record could not be read");
         page.sees("Webex could not reach one of its own servers.");
         page.sees("Nothing was sent.");
+        page.press("Try again");
+        page.heading("Jean-Luc D’Angelo");
+    });
+}
+
+#[test]
+fn where_an_answer_is_lost_the_page_looks_for_the_cause_by_itself() {
+    in_chromium(|page, site| {
+        crate::steps::connect_to_webex(page);
+        site.webex.fail(on_read("/memberships/", Effect::CutBodyBefore));
+        page.fill("Membership ID", webex::MODERATED);
+        page.press("Show what is on file");
+        page.heading("The record could not be read");
+        page.sees("The answer broke off in the middle.");
+        // It has passed.
+        page.sees("Nothing is wrong on the way");
+        page.sees("Code: healthy");
+        let asked = site.webex.arrived();
+        let last = asked.last().expect("the provider was asked without a credential");
+        assert!(!String::from_utf8_lossy(&last.raw).to_lowercase().contains("authorization"));
         page.press("Try again");
         page.heading("Jean-Luc D’Angelo");
     });
