@@ -26,6 +26,9 @@ pub use upstream::{Address, Route, Upstream};
 /// The origin in the examples, where nobody names one.
 const EXAMPLE_ORIGIN: &str = "https://members.example.com";
 
+/// What no server may be called, since the relay answers there itself.
+const OWN_PATHS: [&str; 3] = ["healthz", "bad-request", "signed-in"];
+
 /// All that decides a relay. Fields may have any value that their types allow.
 #[derive(Clone, Debug)]
 pub struct Relay {
@@ -158,6 +161,12 @@ impl Relay {
             let mut provider = provider.clone();
             provider.offer(config.more_servers(&provider));
             upstreams.extend(Upstream::all(&provider, given)?);
+        }
+        if let Some(own) = upstreams.iter().find(|own| OWN_PATHS.contains(&own.slug.as_str())) {
+            return Err(format!(
+                "“{}” is a path of the relay's own: give the server another name.",
+                own.slug
+            ));
         }
         let mut allowed_origins =
             origins.iter().map(|origin| checked_origin(origin)).collect::<Result<Vec<_>, _>>()?;

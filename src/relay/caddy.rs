@@ -69,6 +69,7 @@ fn log_block(relay: &Relay) -> String {
 \t\t\t\trequest>host delete
 \t\t\t\trequest>remote_ip delete
 \t\t\t\trequest>remote_port delete
+\t\t\t\trequest>client_ip delete
 \t\t\t\trequest>tls delete
 \t\t\t\tresp_headers delete
 \t\t\t\tuser_id delete

@@ -87,6 +87,8 @@ fn each_server_of_a_named_connection_has_a_path_of_its_own() {
     let servers: Vec<_> = servers.collect();
     assert!(servers.contains(&("toluna", "live.example.com")), "{servers:?}");
     assert!(servers.contains(&("toluna-trial", "trial.example.com")), "{servers:?}");
+    let own = relay_of(r#""server": "healthz", "address": "https://trial.example.com""#);
+    assert!(own.is_err_and(|says| says.contains("healthz")));
     let wrong = relay_of(r#""server": "nowhere""#);
     assert!(wrong.is_err_and(|says| says.contains("/connections/0/server")));
 }

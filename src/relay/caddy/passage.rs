@@ -69,8 +69,8 @@ pub fn route(relay: &Relay, upstream: &Upstream) -> String {
     };
     let url = format!("{}://{}:{}", address.scheme(), address.host, address.port);
     format!(
-        r#"		@{slug} expression `{{http.request.orig_uri}}.startsWith("{base}{slug}/")`
-		route @{slug} {{
+        r#"		@to_{slug} expression `{{http.request.orig_uri}}.startsWith("{base}{slug}/")`
+		route @to_{slug} {{
 			@foreign expression `{{relay_foreign}} == "1"`
 			error @foreign "origin_not_allowed" 403
 			@twisted expression `{{relay_bad_path}} == "1"`

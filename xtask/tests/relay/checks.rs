@@ -37,6 +37,7 @@ pub const CHECKS: &[Check] = checks![
     health_answers_the_probes_of_the_page,
     each_server_has_its_own_path,
     each_answer_has_a_number_of_its_own,
+    paths::a_path_of_the_server_s_own_stands_before_the_call_s,
     paths::only_the_calls_of_the_provider_files_pass,
     paths::other_methods_are_refused,
     paths::paths_that_could_mean_another_reach_nobody,

@@ -11,7 +11,7 @@ use std::{
     },
 };
 
-use memberdesk::relay::{Address, Limits, Listen, Page, Program, Relay, Upstream};
+use memberdesk::relay::{Address, Limits, Listen, Page, Program, Relay, Route, Upstream};
 use simulated::{Ports, Simulated};
 use xtask::{
     nginx::free_port,
@@ -32,6 +32,9 @@ pub const NOBODY: &str = "aitable-cn";
 
 /// A server with the calls of one that is simulated, whose certificate nobody has signed.
 pub const UNSIGNED: &str = "unsigned";
+
+/// A server whose address has a path of its own, which is not in the calls.
+pub const DEEPER: &str = "deeper";
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -118,7 +121,13 @@ fn relay(simulated: &Simulated, unsigned: u16, folder: &Path) -> Relay {
     let mut upstreams: Vec<Upstream> = upstreams.collect();
     let own = upstreams.iter().find(|own| own.slug == "webex").expect("it is there").clone();
     let address = Address::parse(&format!("https://localhost:{unsigned}")).expect("an address");
-    upstreams.push(Upstream { slug: UNSIGNED.to_owned(), address, ..own });
+    upstreams.push(Upstream { slug: UNSIGNED.to_owned(), address, ..own.clone() });
+    let address = Address::parse(&format!("{}/v1", simulated.webex.address())).expect("an address");
+    let routes = own
+        .routes
+        .iter()
+        .map(|route| Route { method: route.method.clone(), pattern: route.pattern.replace("/v1", "") });
+    upstreams.push(Upstream { slug: DEEPER.to_owned(), address, routes: routes.collect(), ..own.clone() });
     Relay {
         listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, free_port().expect("a port is free")))),
         base: "/relay/".to_owned(),

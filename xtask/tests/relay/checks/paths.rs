@@ -3,7 +3,10 @@
 use memberdesk::relay::Program;
 
 use super::{FLAGS, SECRET, membership, own, refused};
-use crate::{answer::Answer, desk::Desk};
+use crate::{
+    answer::Answer,
+    desk::{DEEPER, Desk},
+};
 
 pub fn only_the_calls_of_the_provider_files_pass(desk: &Desk) {
     let unknown =
@@ -120,6 +123,16 @@ fn plain(target: &str) -> String {
     codes.iter().fold(target.to_owned(), |target, (code, letter)| target.replace(code, letter))
 }
 
+pub fn a_path_of_the_server_s_own_stands_before_the_call_s(desk: &Desk) {
+    let path = "/memberships/a%2Fb%20c?x=%2F&y";
+    let answer = desk.ask("GET", &format!("/relay/{DEEPER}{path}"), &[SECRET], "");
+    assert_eq!(answer.header("X-Relay-Source"), Some("upstream"), "{answer:?}");
+    assert_eq!(desk.simulated.webex.arrived()[0].target, format!("/v1{path}"));
+    desk.reset();
+    let twice = desk.ask("GET", &format!("/relay/{DEEPER}/v1/people/me"), &[SECRET], "");
+    refused(desk, &twice, 404, "target_not_allowed");
+}
+
 pub fn a_query_arrives_as_it_was_sent(desk: &Desk) {
     for query in ["x=%2e%2e/..", "z=1&a=2&z=3", "a=b%26c+d%20e", "a", "x=//&y=%5c%00", "q=%E7%8E%8B&q="] {
         desk.reset();
@@ -130,15 +143,12 @@ pub fn a_query_arrives_as_it_was_sent(desk: &Desk) {
     }
 }
 
-/// Pieces of paths that are known, and of those that are not meant.
-const PIECES: [&str; 24] = [
+/// How paths begin that are known, and one that is not.
+const BEGINNINGS: [&str; 5] = ["/memberships/", "/memberships", "/rooms/", "/people/me", "/"];
+
+/// How they go on.
+const PIECES: [&str; 18] = [
     "/",
-    "/",
-    "/v1",
-    "/v1",
-    "/memberships",
-    "/memberships/",
-    "/rooms",
     "/people/me",
     "/teams",
     "a",
@@ -172,8 +182,9 @@ pub fn by_chance(desk: &Desk, tries: usize) {
     };
     let mut arrived = 0;
     for _ in 0..tries {
-        let tail: String = (0..2 + throw(5)).map(|_| PIECES[throw(PIECES.len())]).collect();
-        let path = format!("/relay/webex/v1{tail}");
+        let beginning = BEGINNINGS[throw(BEGINNINGS.len())];
+        let tail: String = (0..throw(5)).map(|_| PIECES[throw(PIECES.len())]).collect();
+        let path = format!("/relay/webex/v1{beginning}{tail}");
         desk.reset();
         let answer = desk.ask("GET", &path, &[SECRET], "");
         let targets = desk.simulated.webex.arrived();
