@@ -6,13 +6,15 @@
 //! A provider is one file, with its records and what it reads beside it.
 //! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits), `crowd` (people).
 //! `faults` is no provider: a host with a relay that fails on demand.
-//! Deliberately not here: TLS, async, and any proxy.
+//! `proxies` has small servers that speak the dialects of known proxies, and pass requests on.
+//! Deliberately not here: TLS, async, and our own relay.
 
 pub mod aitable;
 pub mod arguments;
 pub mod crowd;
 pub mod faults;
 pub mod flashapply;
+pub mod proxies;
 pub mod symbl;
 pub mod toluna;
 pub mod webex;

@@ -55,7 +55,7 @@ pub struct Server {
 }
 
 struct Inside {
-    seed: fn() -> Box<dyn Provider>,
+    seed: Box<dyn Fn() -> Box<dyn Provider> + Send + Sync>,
     desk: Mutex<Desk>,
     stopping: AtomicBool,
     connections: Mutex<HashMap<u64, TcpStream>>,
@@ -78,12 +78,15 @@ enum Reply {
 }
 
 impl Server {
-    pub(crate) fn start(port: u16, seed: fn() -> Box<dyn Provider>) -> io::Result<Server> {
+    pub(crate) fn start(
+        port: u16,
+        seed: impl Fn() -> Box<dyn Provider> + Send + Sync + 'static,
+    ) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let desk = Desk { provider: seed(), faults: Vec::new(), log: Log::default(), limited: true };
         let inside = Arc::new(Inside {
-            seed,
+            seed: Box::new(seed),
             desk: Mutex::new(desk),
             stopping: AtomicBool::new(false),
             connections: Mutex::new(HashMap::new()),

@@ -25,6 +25,7 @@ mod links;
 mod once;
 mod outcomes;
 mod picking;
+mod proxies;
 mod reading;
 mod recents;
 mod result;
