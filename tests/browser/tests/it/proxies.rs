@@ -7,13 +7,13 @@ use browser_tests::{
     site::{PATH, Site},
     watch,
 };
+use memberdesk::relay::Address;
 use serde_json::{Value, json};
 use simulated::{
     Effect, Fault, Ports, Server, Simulated,
     proxies::{self, Dialect},
     webex,
 };
-use xtask::relay::Address;
 
 use crate::connections::{self, LIVE, TRIAL, with_a_trial};
 use crate::steps::{SEND_A_MODERATOR, check_a_moderator, configure, connect_to_webex};
