@@ -282,6 +282,7 @@ impl Listener<'_> {
                 return Verdict::Stopped(reason(Means::Busy, says, cure, response), self.wait(response));
             }
             Some("bad_request") => (say::reason_proxy_request(), say::reason_proxy_request_cure()),
+            Some("sign_in_needed") => (say::reason_proxy_sign_in(), say::reason_proxy_sign_in_cure()),
             Some("origin_not_allowed") => (say::reason_proxy_origin(), say::reason_proxy_origin_cure()),
             Some("target_not_allowed") => (say::reason_proxy_target(name), say::reason_proxy_target_cure()),
             Some("method_not_allowed") => (say::reason_proxy_method(), say::reason_proxy_method_cure()),

@@ -60,6 +60,7 @@ impl Diagnosis {
             Verdict::LocalNetworkAsks => say::doctor_local_network_asks(),
             Verdict::NoAnswer => say::doctor_no_answer(self.place()),
             Verdict::Unreachable => say::doctor_unreachable(self.place()),
+            Verdict::SignInNeeded => say::doctor_sign_in_needed(),
             Verdict::OriginRefused => say::doctor_origin_refused(self.place()),
             Verdict::MethodRefused => say::doctor_method_refused(),
             Verdict::AuthorizationRefused => say::doctor_authorization_refused(),
@@ -100,6 +101,7 @@ impl Diagnosis {
             Verdict::LocalNetworkAsks => say::doctor_local_network_asks_why(host),
             Verdict::NoAnswer => say::doctor_no_answer_why(host),
             Verdict::Unreachable => say::doctor_unreachable_why(host),
+            Verdict::SignInNeeded => say::doctor_sign_in_needed_why(host),
             Verdict::OriginRefused => say::doctor_origin_refused_why(host, site),
             Verdict::MethodRefused => say::doctor_method_refused_why(),
             Verdict::AuthorizationRefused => say::doctor_authorization_refused_why(),
@@ -136,6 +138,7 @@ impl Diagnosis {
             | Verdict::LocalNetworkAsks
             | Verdict::ProviderClosed
             | Verdict::ProxyBusy
+            | Verdict::SignInNeeded
             | Verdict::Token => Mender::You,
             Verdict::NoNetwork | Verdict::CutShort => Mender::Network,
             Verdict::Csp => Mender::PageOwner,
@@ -170,6 +173,7 @@ impl Diagnosis {
         let all: Vec<Option<Remedy>> = match self.verdict {
             Verdict::BadUrl | Verdict::MixedContent => vec![settings],
             Verdict::ProviderClosed => vec![settings, again],
+            Verdict::SignInNeeded => vec![open(), again],
             Verdict::Unreachable | Verdict::NoAnswer | Verdict::ProxyDown => vec![open(), again],
             Verdict::WebPage | Verdict::Redirects | Verdict::MarkerMissing => vec![open(), settings, again],
             Verdict::OriginRefused => {

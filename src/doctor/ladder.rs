@@ -139,6 +139,7 @@ impl<'a> Ladder<'a> {
         if let Voice::Relay { code, .. } = self.voice(response) {
             match code.as_deref() {
                 Some("origin_not_allowed") => return fault(Verdict::OriginRefused),
+                Some("sign_in_needed") => return fault(Verdict::SignInNeeded),
                 Some("rate_limited") => return fault(Verdict::ProxyBusy),
                 _ => {}
             }
@@ -230,6 +231,7 @@ impl<'a> Ladder<'a> {
         match self.voice(response) {
             Voice::Relay { code, .. } => match code.as_deref() {
                 Some("origin_not_allowed") => fault(Verdict::OriginRefused),
+                Some("sign_in_needed") => fault(Verdict::SignInNeeded),
                 Some("target_not_allowed") => fault(Verdict::TargetNotAllowed),
                 Some("method_not_allowed") => fault(Verdict::MethodRefused),
                 Some("upstream_unreachable") => fault(Verdict::ProviderUnreachable),

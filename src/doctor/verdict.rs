@@ -15,6 +15,8 @@ pub enum Verdict {
     NoAnswer,
     /// Switched off, another name, a certificate, a blocker: no page can tell which.
     Unreachable,
+    /// The relay keeps the credentials, and wants to know who asks.
+    SignInNeeded,
     OriginRefused,
     MethodRefused,
     AuthorizationRefused,
@@ -44,7 +46,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub const ALL: [Verdict; 33] = [
+    pub const ALL: [Verdict; 34] = [
         Verdict::Healthy,
         Verdict::BadUrl,
         Verdict::MixedContent,
@@ -56,6 +58,7 @@ impl Verdict {
         Verdict::LocalNetworkAsks,
         Verdict::NoAnswer,
         Verdict::Unreachable,
+        Verdict::SignInNeeded,
         Verdict::OriginRefused,
         Verdict::MethodRefused,
         Verdict::AuthorizationRefused,
@@ -94,6 +97,7 @@ impl Verdict {
             Verdict::LocalNetworkAsks => "local-network-asks",
             Verdict::NoAnswer => "no-answer",
             Verdict::Unreachable => "unreachable",
+            Verdict::SignInNeeded => "sign-in-needed",
             Verdict::OriginRefused => "origin-refused",
             Verdict::MethodRefused => "method-refused",
             Verdict::AuthorizationRefused => "authorization-refused",

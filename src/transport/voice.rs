@@ -133,7 +133,8 @@ impl Voice {
 }
 
 /// What a relay says before it has called anybody.
-const REFUSALS: [&str; 6] = [
+const REFUSALS: [&str; 7] = [
+    "sign_in_needed",
     "origin_not_allowed",
     "target_not_allowed",
     "method_not_allowed",

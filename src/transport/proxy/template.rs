@@ -95,7 +95,8 @@ pub enum Answers {
 }
 
 /// What a proxy's own errors can mean.
-pub const CODES: [&str; 10] = [
+pub const CODES: [&str; 11] = [
+    "sign_in_needed",
     "origin_not_allowed",
     "target_not_allowed",
     "method_not_allowed",

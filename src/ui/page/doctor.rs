@@ -1,3 +1,5 @@
+mod relay;
+
 use leptos::prelude::*;
 
 use crate::browser::{clock, document, engine, lock, storage};
@@ -12,6 +14,8 @@ use crate::ui::live::{later, live, live_some};
 use crate::ui::sessions::Sessions;
 use crate::ui::state::Desk;
 use crate::words::{Words, say};
+
+use relay::RelayText;
 
 /// The headers that protect the page, if its host sends them.
 const HEADERS: [&str; 6] = [
@@ -77,6 +81,7 @@ pub fn DoctorPage(desk: Desk, sessions: Sessions) -> impl IntoView {
                 <h2>{say::doctor_page()}</h2>
                 {of_page}
             </section>
+            <RelayText desk/>
         </div>
     }
 }

@@ -1,0 +1,62 @@
+use leptos::prelude::*;
+
+use crate::desk::config::Config;
+use crate::relay::{Place, Program, Relay};
+use crate::ui::component::copy::Copy;
+use crate::ui::live::{later, live_some};
+use crate::ui::state::{Desk, page};
+use crate::words::say;
+
+/// A folder that a page may stand in, where the relay is beside it.
+const FOLDER: &str = "/srv/memberdesk";
+
+/// The relay's configuration for this very page, to be copied.
+#[component]
+pub fn RelayText(desk: Desk) -> impl IntoView {
+    let providers = RwSignal::new(None);
+    later(async move {
+        let mut all = Vec::new();
+        for id in desk.config.with_value(|config| config.providers.clone()) {
+            if let Ok(provider) = desk.provider(&id).await {
+                all.push((*provider).clone());
+            }
+        }
+        _ = providers.try_set(Some(all));
+    });
+    let site = page().map(|page| page.origin().to_string()).unwrap_or_default();
+    let made = move || {
+        let providers = providers.get()?;
+        let origins = [site.clone()];
+        let relay = desk.config.with_value(|config| Relay::of(config, &providers, &origins, place(config)));
+        Some(match relay {
+            Ok(relay) => {
+                let copies = vec![
+                    (say::doctor_relay_nginx(), relay.text(Program::Nginx)),
+                    (say::doctor_relay_caddy(), relay.text(Program::Caddy)),
+                    (say::doctor_relay_worker(), relay.text(Program::Worker)),
+                ];
+                view! {
+                    <p>{say::doctor_relay_lede(&site)}</p>
+                    <div class="cluster"><Copy id="relay-text" copies/></div>
+                }
+                .into_any()
+            }
+            Err(why) => view! { <p>{say::doctor_relay_not(why)}</p> }.into_any(),
+        })
+    };
+    view! {
+        <section class="stack">
+            <h2>{say::doctor_relay()}</h2>
+            {live_some(made)}
+        </section>
+    }
+}
+
+/// Beside the page, if the owner has it there.
+fn place(config: &Config) -> Place {
+    let base = config.proxies.default.base();
+    match base.is_some_and(|base| base.address().is_none()) {
+        true => Place::BesidePage(FOLDER.into()),
+        false => Place::Alone,
+    }
+}
