@@ -116,6 +116,8 @@ impl SignFault {
 
     /// What is wrong and how to cure it. The label is what the secret's box is called.
     pub fn words(&self, label: impl Into<Words>) -> Words {
+        let is_proxys = self.secret() == Some(ACCESS_TOKEN);
+        let label = if is_proxys { say::connect_access() } else { label.into() };
         match self {
             SignFault::OtherServer => say::fault_other_server(),
             SignFault::Missing { .. } => say::fault_missing(label),

@@ -6,7 +6,8 @@
 use leptos::prelude::*;
 
 use crate::browser::bundle::{Handover, carry_on, hold};
-use crate::browser::{document, json, own};
+use crate::browser::json::{self, Json};
+use crate::browser::{document, own};
 use crate::desk::route::Route;
 use crate::provider::Face;
 use crate::provider::tree::Tree;
@@ -47,7 +48,12 @@ pub fn Front() -> impl IntoView {
 /// The providers of a configuration that asks for nothing out of the ordinary.
 fn plain(config: &str) -> Option<Vec<String>> {
     let config = json::parse(config)?;
-    let ordinary = ["samples", "simulated", "connections"].iter().all(|key| config.get(key).is_none());
+    let lacks = |own: &Json, keys: &[&str]| keys.iter().all(|key| own.get(key).is_none());
+    // Such a proxy asks for more, or for less.
+    let asks_as_ever = |proxy: Json| lacks(&proxy, &["token", "access_token", "public"]);
+    let proxies = config.get("proxies").map(|all| all.entries()).unwrap_or_default();
+    let ordinary = lacks(&config, &["samples", "simulated", "connections"])
+        && proxies.into_iter().map(|(_, own)| own).chain(config.get("proxy")).all(asks_as_ever);
     let providers = config.get("providers").filter(|_| ordinary)?;
     providers.list().iter().map(|id| id.text()).collect()
 }

@@ -257,6 +257,8 @@ fn a_request_goes_in_an_envelope_with_its_secrets_where_they_belong() {
     let mut keyring = keyring(&proxy, Secret::password("s\"1").unwrap());
     let missing = sign(&request("1"), &target(), &proxy, &keyring).err();
     assert_eq!(missing, Some(SignFault::Missing { secret: ACCESS_TOKEN.into() }));
+    let words = missing.map(|fault| fault.words("Token").text()).unwrap_or_default();
+    assert!(words.contains("Access token of the proxy"), "{words}");
     keyring.put(binding, ACCESS_TOKEN, Secret::password("own").unwrap());
     let parts = sign(&request("1"), &target(), &proxy, &keyring).unwrap().into_parts();
     assert_eq!((parts.method, parts.url.as_str()), (Method::Post, "https://relay.example"));
