@@ -41,7 +41,7 @@ pub fn Diagnosis(
     }
     copies.push((say::doctor_copy_details(), diagnosis.details(&circumstances)));
     view! {
-        <section class="diagnosis" data-tone=tone aria-label=headline.text()>
+        <div class="diagnosis" data-tone=tone role="group" aria-label=headline.text()>
             <p class="diagnosis__headline">{headline.clone()}</p>
             <p>{diagnosis.means()}</p>
             {some(mender)}
@@ -50,6 +50,6 @@ pub fn Diagnosis(
                 <Copy id="copied-diagnosis" copies/>
             </div>
             <p class="diagnosis__code">{say::doctor_code(diagnosis.verdict.code())}</p>
-        </section>
+        </div>
     }
 }

@@ -408,6 +408,14 @@ fn owners(page: &Page, site: &Site, take: &dyn Fn(&str)) {
     page.heading("Settings");
     page.sees("AITable: Your own APITable server");
     take("settings");
+    page.press("Check the ways to the providers");
+    page.heading("Check the ways to the providers");
+    page.sees("All was looked at.");
+    page.sees("Webex answers");
+    take("doctor");
+    page.back();
+    page.heading("Settings");
+    page.sees("AITable: Your own APITable server");
     page.press("Test the proxy");
     page.sees("The proxy answers.");
     page.press("Test Webex");
