@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::provider::explain::Means;
-use crate::transport::{Address, Between, NoAnswer, Response, Timing};
+use crate::transport::proxy::preset::Preset;
+use crate::transport::{Address, Between, NoAnswer, Proxy, ProxyBase, Response, Timing};
 
 use super::*;
 
@@ -257,6 +258,11 @@ fn a_proxy_that_marks_nothing_is_asked_for_a_file_of_the_page() {
     check(&proxy, &[(Probe::Put, failed())], Verdict::MethodRefused);
     let down = answer(502, &[], "");
     check(&proxy, &[(Probe::Read, own()), (Probe::Provider, down)], Verdict::SomebodyDown);
+    // Whose words are known is known by them.
+    let known = Preset::find("cors-anywhere").expect("a preset");
+    let base = ProxyBase::parse("https://proxy.example.com").expect("an address");
+    let known = Proxy::of(known.at(base, "")).expect("a proxy");
+    let proxy = Situation { between: Between::of(&known), ..proxy };
     let own_error =
         answer(404, &[], "Not found because of proxy error: Error: connect ECONNREFUSED 127.0.0.1:9");
     check(&proxy, &[(Probe::Read, own()), (Probe::Provider, own_error)], Verdict::ProviderUnreachable);
