@@ -130,6 +130,10 @@ impl Listener<'_> {
             let shape = self.provider.answers.shape.as_ref();
             json.is_some_and(|json| {
                 let error = shape.is_some() && holds(shape, json, self.identity);
+                // Of a change, likeness is not enough: a firewall's answer may look the same, and may come after it.
+                if self.on == "update" && self.between.marks() {
+                    return false;
+                }
                 // An empty body has no shape: what passed the relay has its mark.
                 let says = !json.is_null() || !self.between.marks();
                 error || (response.status < 300 && says && self.is_yes(json))

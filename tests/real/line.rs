@@ -68,6 +68,8 @@ pub struct Line {
     identity: Identity,
     binding: Binding,
     proxy: Proxy,
+    /// Who stands between, as far as answers tell; the provider's own pass through it.
+    between: Between,
     keyring: Keyring,
     secrets: Vec<(String, Secrets)>,
     web: Web,
@@ -138,13 +140,15 @@ impl Line {
         let identity = Identity::check(&provider, &owned(member.keys)).expect("keys that name a member");
         let proxy = Proxy::none();
         let binding = Binding::new(&provider.id, &identity.account(&provider), &target, &proxy);
-        let driver = Driver::new(provider.clone(), &target.server, identity.clone(), Between::Nobody);
+        let between = Between::Nobody;
+        let driver = Driver::new(provider.clone(), &target.server, identity.clone(), between.clone());
         let mut line = Line {
             provider,
             target,
             identity,
             binding,
             proxy,
+            between,
             keyring: Keyring::default(),
             secrets: Vec::new(),
             web: Web::new(),
@@ -175,6 +179,11 @@ impl Line {
         }
         line.enter_secrets();
         line
+    }
+
+    /// From now on somebody stands between.
+    pub fn through(&mut self, between: Between) {
+        self.between = between;
     }
 
     /// From now on waiting is waiting.
@@ -242,7 +251,8 @@ impl Line {
     /// Goes on from the record that was read, after a refusal that is about a field.
     pub fn resume(&mut self, draft: &Draft) -> Step {
         let record = self.driver().record().expect("it was read").clone();
-        let driver = Driver::resumed(self.provider.clone(), &self.target.server, record, Between::Nobody);
+        let driver =
+            Driver::resumed(self.provider.clone(), &self.target.server, record, self.between.clone());
         self.begin(driver);
         self.run(Event::Change(self.checked(draft)))
     }
@@ -253,7 +263,8 @@ impl Line {
 
     fn start(&mut self, draft: Option<&Draft>) {
         let provider = self.provider.clone();
-        let mut driver = Driver::new(provider, &self.target.server, self.identity.clone(), Between::Nobody);
+        let (identity, between) = (self.identity.clone(), self.between.clone());
+        let mut driver = Driver::new(provider, &self.target.server, identity, between);
         if let Some(draft) = draft {
             driver = driver.with_change(self.checked(draft));
         }
@@ -408,7 +419,12 @@ impl Line {
             }
             self.clock.pass(wait);
         }
-        let answer = self.web.send(signed, limit);
+        let mut answer = self.web.send(signed, limit);
+        if let Ok(response) = &mut answer
+            && self.between.marks()
+        {
+            mark(response);
+        }
         let now = self.clock.now();
         // A clock of whole milliseconds is up to one behind, and on loopback nothing makes up for it.
         self.calls.end(&rules, now + 1);
@@ -431,8 +447,8 @@ impl Line {
         let outgoing = Outgoing::exchange(&self.provider, &self.target.server, exchange, &self.identity);
         let answer = self.send(&outgoing.expect("a request"), PATIENCE).expect("a signed request");
         let now = self.clock.now() / 1000;
-        let (provider, identity) = (&*self.provider, &self.identity);
-        let listener = Listener { provider, on: "exchange", identity, between: Between::Nobody, now };
+        let (provider, identity, between) = (&*self.provider, &self.identity, self.between.clone());
+        let listener = Listener { provider, on: "exchange", identity, between, now };
         let Verdict::Yes(json) = listener.verdict(&answer) else { return false };
         let Some(grant) = renewal::granted(exchange, &json, now) else { return false };
         self.keyring.put_until(self.binding.clone(), &exchange.gives.0, grant.secret, grant.until);
@@ -461,3 +477,16 @@ impl Line {
         assert_eq!(last, self.keeps_notes.then_some(done));
     }
 }
+
+/// What comes from the provider has the relay's mark. What has one already, or says that it has none, is not the provider's.
+fn mark(response: &mut Response) {
+    let is_other = |(name, _): &(String, String)| ["x-relay-source", UNMARKED].contains(&name.as_str());
+    if !response.headers.iter().any(is_other) {
+        for (name, value) in [("x-relay-source", "upstream"), ("x-relay-sent", "yes")] {
+            response.headers.push((name.to_string(), value.to_string()));
+        }
+    }
+}
+
+/// A header of answers that somebody before the relay gave.
+pub const UNMARKED: &str = "x-before-the-relay";

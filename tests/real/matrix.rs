@@ -5,6 +5,7 @@ mod course;
 mod faults;
 mod lies;
 mod people;
+mod proxied;
 pub mod scene;
 mod scenes;
 

@@ -8,7 +8,7 @@ use memberdesk::change::driver::{Ask, Step};
 use memberdesk::change::receipt::{Outcome, Receipt};
 use memberdesk::change::value::{Held, Value};
 use memberdesk::provider::Provider;
-use memberdesk::transport::NoAnswer;
+use memberdesk::transport::{Between, NoAnswer};
 use serde_json::Value as Json;
 use simulated::{Effect, Fault, Hold, On, Server};
 
@@ -145,6 +145,14 @@ impl Scene {
     pub fn play(mut self) -> End {
         let step = self.line.form(&draft(self.case.typed));
         self.end(step)
+    }
+
+    /// The same where the provider's server also plays a proxy, so that not all that arrives there was passed on.
+    pub fn play_through(mut self, between: Between) -> End {
+        self.line.through(between);
+        let step = self.line.form(&draft(self.case.typed));
+        self.holds.iter().for_each(Hold::release);
+        End { step, scene: self }
     }
 
     /// Holds the end of a change against what must hold.
