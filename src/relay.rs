@@ -18,6 +18,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use crate::desk::config::Config;
 use crate::provider::Provider;
+use crate::transport::Address as Site;
 
 pub use call::{Call, calls, request_headers, response_headers};
 pub use page_headers::{STRICT_TRANSPORT, page_headers};
@@ -27,7 +28,7 @@ pub use upstream::{Address, Route, Upstream};
 const EXAMPLE_ORIGIN: &str = "https://members.example.com";
 
 /// What no server may be called, since the relay answers there itself.
-const OWN_PATHS: [&str; 3] = ["healthz", "bad-request", "signed-in"];
+const OWN_PATHS: [&str; 4] = ["healthz", "bad-request", "signed-in", "oauth2"];
 
 /// All that decides a relay. Fields may have any value that their types allow.
 #[derive(Clone, Debug)]
@@ -173,13 +174,12 @@ impl Relay {
         if allowed_origins.is_empty() {
             allowed_origins.push(EXAMPLE_ORIGIN.to_owned());
         }
-        let page_host =
-            allowed_origins[0].trim_start_matches("https://").split(':').next().unwrap_or_default();
+        let page_host = Site::parse(&allowed_origins[0]).map(|site| site.host().to_owned());
         let (server_name, base, page) = match place {
             Place::Alone => ("relay.example.com".to_owned(), "/", None),
             Place::BesidePage(folder) => {
                 let page = Page { folder, path: "/".to_owned(), brotli: false };
-                (page_host.to_owned(), "/relay/", Some(page))
+                (page_host.unwrap_or_default(), "/relay/", Some(page))
             }
         };
         Ok(Relay {
@@ -227,10 +227,9 @@ fn log(relay: &Relay, usual: &str, name: &str) -> String {
 }
 
 fn checked_origin(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
-    match host {
-        Some(host) if !host.is_empty() && host.bytes().all(is_fit) => Ok(text.to_owned()),
+    match Site::parse(text) {
+        // Exactly as browsers write it, or it never fits.
+        Ok(site) if site.origin() == text => Ok(text.to_owned()),
         _ => Err(format!("“{text}” is not an origin: write it like {EXAMPLE_ORIGIN}, without a path.")),
     }
 }

@@ -119,7 +119,7 @@ async fn receive(request: Request, limit: Duration, stop: &Stop) -> Result<Respo
             stop.controller.abort();
         })
     };
-    let policy = Policy::watch();
+    let policy = Policy::watch(&request.url());
     let why = |otherwise: NoAnswer| match (stop.stopped.get(), late.get()) {
         (true, _) => NoAnswer::Cancelled,
         (_, true) => NoAnswer::TimedOut,
@@ -166,6 +166,11 @@ fn method(method: Method) -> gloo_net::http::Method {
     }
 }
 
+/// Scheme, host and port of an address.
+fn origin(url: &str) -> String {
+    url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
+}
+
 /// Watches for the page's own policy forbidding a request: the failure itself does not say so.
 struct Policy {
     seen: Rc<Cell<bool>>,
@@ -173,11 +178,13 @@ struct Policy {
 }
 
 impl Policy {
-    fn watch() -> Policy {
+    /// Of a request to this address: others may be under way.
+    fn watch(url: &str) -> Policy {
         let seen = Rc::new(Cell::new(false));
         let heard = seen.clone();
+        let own = origin(url);
         let listener = Closure::new(move |event: SecurityPolicyViolationEvent| {
-            if event.effective_directive() == "connect-src" {
+            if event.effective_directive() == "connect-src" && origin(&event.blocked_uri()) == own {
                 heard.set(true);
             }
         });

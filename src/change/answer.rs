@@ -73,6 +73,14 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The same where nobody knows whether the answer is about what was sent.
+    fn doubted(self) -> Verdict {
+        match self {
+            Verdict::No(reason) | Verdict::Busy(reason, _) => Verdict::Doubt(reason),
+            other => other,
+        }
+    }
+
     /// Why it is not a yes.
     pub fn reason(self) -> Option<Reason> {
         match self {
@@ -167,7 +175,14 @@ impl Listener<'_> {
                 Verdict::Doubt(reason(Means::Fault, says, cure, Some(response)))
             }
             (Voice::Provider, Some(json)) if self.is_yes_to(response, &json) => Verdict::Yes(json),
-            (Voice::Provider, json) => self.provider(response, json.as_ref()),
+            (Voice::Provider, json) => {
+                let verdict = self.provider(response, json.as_ref());
+                match self.on {
+                    // A proxy that goes after redirects may have asked somebody else after the change was made.
+                    "update" if !self.between.proves(response) => verdict.doubted(),
+                    _ => verdict,
+                }
+            }
         }
     }
 

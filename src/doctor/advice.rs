@@ -29,6 +29,9 @@ pub enum Remedy {
     Again,
 }
 
+/// Where people sign in to a relay that keeps the credentials, as its configuration has it.
+const SIGN_IN: &str = "/oauth2/start?rd=/";
+
 const METHODS: &str = "Access-Control-Allow-Methods: GET, PUT, PATCH, POST";
 const HEADERS: &str = "Access-Control-Allow-Headers: Authorization, Content-Type, Accept";
 const EXPOSED: &str = "Access-Control-Expose-Headers: X-Relay, X-Relay-Source, X-Relay-Sent, X-Relay-Id, Retry-After, Link, Date";
@@ -173,7 +176,10 @@ impl Diagnosis {
         let all: Vec<Option<Remedy>> = match self.verdict {
             Verdict::BadUrl | Verdict::MixedContent => vec![settings],
             Verdict::ProviderClosed => vec![settings, again],
-            Verdict::SignInNeeded => vec![open(), again],
+            Verdict::SignInNeeded => {
+                let sign_in = [self.situation.host(), SIGN_IN].concat();
+                vec![Some(Remedy::Open(sign_in)), again]
+            }
             Verdict::Unreachable | Verdict::NoAnswer | Verdict::ProxyDown => vec![open(), again],
             Verdict::WebPage | Verdict::Redirects | Verdict::MarkerMissing => vec![open(), settings, again],
             Verdict::OriginRefused => {

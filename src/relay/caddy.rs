@@ -98,7 +98,7 @@ fn maps(relay: &Relay) -> String {
 	}}
 	# The path as it was sent: no empty or dot segments, and nothing that could become one.
 	map {{http.request.orig_uri}} {{relay_bad_path}} {{
-		"~(?i)^[^?]*(?:%2e|%5c|%00|\x5c|//|(?:/|%2f)\.\.?(?:/|%2f|\?|$))" 1
+		"~(?i)^[^?]*(?:%2e|%5c|%00|\x5c|//|(?:/|%2f)\.\.?(?:/|%2f|;|%3b|\?|$))" 1
 		default 0
 	}}
 	# What is said when it went wrong, and whether the request may have reached the provider.

@@ -62,7 +62,7 @@ map "$request_method $relay_origin|$http_origin|$http_sec_fetch_site" $relay_for
 # The path as it was sent: no empty or dot segments, and nothing that could become one.
 map $request_uri $relay_bad_path {{
     default 0;
-    "~*^[^?]*(?:%2e|%5c|%00|\x5c|//|(?:/|%2f)\.\.?(?:/|%2f|\?|$))" 1;
+    "~*^[^?]*(?:%2e|%5c|%00|\x5c|//|(?:/|%2f)\.\.?(?:/|%2f|;|%3b|\?|$))" 1;
 }}
 map $request_uri $relay_server {{
     default "-";

@@ -128,7 +128,15 @@ fn a_header_for_the_relay_alone_may_come_and_goes_no_further() {
 
 #[test]
 fn an_origin_has_no_path() {
-    for wrong in ["desk.example.org", "https://desk.example.org/", "https://a\"b", "https://"] {
+    for wrong in [
+        "desk.example.org",
+        "https://desk.example.org/",
+        "https://a\"b",
+        "https://",
+        "https://Desk.example.org",
+        "https://desk.example.org:443",
+        "https://a:b:c",
+    ] {
         assert!(checked_origin(wrong).is_err(), "{wrong}");
     }
     assert!(checked_origin("http://127.0.0.1:8080").is_ok());

@@ -28,8 +28,9 @@ const SIGN_IN: &str = "\
 #   5. Set up oauth2-proxy (or what answers as it does) at ADDRESS, with this host as its redirect address.
 #   6. For each server below with a line `include SECRETS/…`, write that file as the comment above the line says:
 #        install -d -m 700 SECRETS && install -m 600 /dev/stdin SECRETS/SERVER.conf
-#   7. In the page's config.json, within \"proxy\", say that the token is at the relay, and what a change must carry:
-#        \"token\": \"relay\", \"headers\": { \"X-Requested-With\": \"memberdesk\" }
+#   7. In the page's config.json, within \"proxy\", say that the token is at the relay, that the cookie of the sign-in
+#      goes along, and what a change must carry:
+#        \"token\": \"relay\", \"credentials\": \"include\", \"headers\": { \"X-Requested-With\": \"memberdesk\" }
 #   8. Lead people to PAGE/oauth2/start?rd=/ to sign in.
 # Whoever has not signed in gets 401 and reaches no provider. A visitor's own token is thrown away. A change must carry
 # X-Requested-With, which no form of another site can send. Who may sign in is said in the sign-in, not here.

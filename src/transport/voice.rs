@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::proxy::{Kind, Marks, Proxy, Rule, Template};
+use super::proxy::{Answers, Kind, Marks, Proxy, Rule, Template};
 use super::response::{Response, Sent};
 use serde_json::Value;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ impl Between {
             Between::Proxy => false,
             Between::Known(template) => {
                 let told = template.final_url.as_ref().and_then(|name| response.header(name));
-                !template.follows || told.is_some()
+                !template.follows || told.is_some_and(|told| told.contains("://"))
             }
         }
     }
@@ -81,10 +81,11 @@ impl Between {
         }
     }
 
+    /// What comes out of an envelope is not the proxy's own word.
     fn errors(&self) -> &[Rule] {
         match self {
-            Between::Nobody | Between::Relay | Between::Proxy => &[],
-            Between::Known(template) => &template.errors,
+            Between::Known(template) if template.answers == Answers::Plain => &template.errors,
+            _ => &[],
         }
     }
 

@@ -46,7 +46,14 @@ impl Patient {
     /// The same with all that can be asked of the way to the proxy, even behind a fault.
     pub async fn complete(&self, found: Diagnosis) -> Diagnosis {
         let mut steps = found.steps;
-        if matches!(found.situation.through, Through::Relay | Through::Proxy) && !steps.is_empty() {
+        // What is not the relay is not asked to change anything.
+        let is_relay = |step: &Step| matches!(&step.finding, Finding::Answer(answer) if answer.is_of_relay());
+        let is_known = match found.situation.through {
+            Through::Relay => steps.iter().any(|step| step.probe == Probe::Read && is_relay(step)),
+            Through::Proxy => true,
+            Through::Nobody | Through::Envelope => false,
+        };
+        if is_known && !steps.is_empty() {
             for probe in Probe::OF_PROXY {
                 if !steps.iter().any(|step| step.probe == probe) {
                     steps.push(Step { probe, finding: self.ask(probe).await });
@@ -100,7 +107,8 @@ impl Patient {
                 name: self.provider.name.clone(),
                 server: self.server.clone(),
                 address,
-                has_read: Outgoing::probe(&self.provider, &self.server).is_some(),
+                has_read: Outgoing::probe(&self.provider, &self.server).is_some()
+                    && !proxy.template().access_token,
                 has_credential: self.connection.is_some_and(Session::can_test),
             }),
         }
@@ -128,9 +136,9 @@ impl Patient {
             Through::Nobody => Some([self.way()?.target.address?.as_str(), "/?", &query].concat()),
             Through::Relay => whole(proxy.base()?, &["/healthz?", &query].concat()),
             Through::Proxy => {
-                // A host of files refuses to change one, which does no harm and can be read.
+                // A host of files refuses to change its folder, which does no harm and can be read.
                 let target = Target { server: String::new(), address: page(), typed: false };
-                document::address_of(&proxy.url(&target, "/config.json", &query).ok()?)
+                document::address_of(&proxy.url(&target, "/", &query).ok()?)
             }
             Through::Envelope => whole(proxy.base()?, ""),
         }

@@ -1,5 +1,5 @@
 // An empty or dot segment, and whatever could become one.
-const TWISTED = /%2e|%5c|%00|\\|\/\/|(?:\/|%2f)\.\.?(?:\/|%2f|$)/i;
+const TWISTED = /%2e|%5c|%00|\\|\/\/|(?:\/|%2f)\.\.?(?:\/|%2f|;|%3b|$)/i;
 
 for (const upstream of Object.values(UPSTREAMS)) {
   upstream.routes = upstream.routes.map(([method, path]) => [method, new RegExp("^" + path + "$")]);

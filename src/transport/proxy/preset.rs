@@ -157,12 +157,12 @@ fn query(base: ProxyBase, parameter: &str) -> Template {
 type Line = (u16, &'static str, &'static str, Sent);
 
 /// Of version 0.4.4.
-const CORS_ANYWHERE: [Line; 6] = [
+const CORS_ANYWHERE: [Line; 5] = [
     (400, "Missing required request header", "bad_request", Sent::No),
     (403, "The origin ", "origin_not_allowed", Sent::No),
     (429, "The origin ", "rate_limited", Sent::No),
     (404, "Invalid host:", "target_not_allowed", Sent::No),
-    (404, "Not found because of proxy error: Error: connect ECONNREFUSED", "upstream_unreachable", Sent::No),
+    // Also where a redirect led to nobody, after the change.
     (404, "Not found because of proxy error", "upstream_unreachable", Sent::Maybe),
 ];
 

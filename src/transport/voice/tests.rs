@@ -120,7 +120,7 @@ fn each_proxy_has_words_of_its_own_for_its_errors() {
         ),
         ("cors-anywhere", 429, "The origin \"https://x\" has sent too many", Sent::No, "rate_limited"),
         ("cors-anywhere", 404, "Invalid host: https://nobody", Sent::No, "target_not_allowed"),
-        ("cors-anywhere", 404, refused, Sent::No, "upstream_unreachable"),
+        ("cors-anywhere", 404, refused, Sent::Maybe, "upstream_unreachable"),
         ("cors-anywhere", 404, cut, Sent::Maybe, "upstream_unreachable"),
         ("scalar", 400, "The scalar_url query parameter is required", Sent::No, "bad_request"),
         ("scalar", 403, "Forbidden: access to private addresses is …", Sent::No, "target_not_allowed"),

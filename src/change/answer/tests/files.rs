@@ -218,7 +218,7 @@ fn what_has_no_mark_of_the_relay_did_not_come_through_it() {
     // What the provider itself is known to say is believed of a read; of a change, only what the relay marks.
     check(flashapply("read", 404, json!({ "message": "no" })).behind(Between::Relay), "no: not_found");
     check(flashapply("update", 404, json!({ "message": "no" })).behind(Between::Relay), "doubt: setup");
-    check(flashapply("update", 404, json!({ "message": "no" })).behind(Between::Proxy), "no: not_found");
+    check(flashapply("update", 404, json!({ "message": "no" })).behind(Between::Proxy), "doubt: not_found");
     check(flashapply("update", 404, json!({ "x": 1 })).behind(Between::Relay), "doubt: setup");
     let marked = flashapply("update", 404, json!({ "x": 1 })).behind(Between::Relay);
     check(marked.with("X-Relay-Source", "upstream"), "no: not_found");
