@@ -116,6 +116,24 @@ impl Browser {
         self.folder.join("downloads")
     }
 
+    /// What it has written to its own folder so far, by the paths in there. Chromium only.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let profile = self.folder.join("profile");
+        let (mut files, mut folders) = (Vec::new(), vec![profile.clone()]);
+        while let Some(folder) = folders.pop() {
+            // It makes and removes some meanwhile.
+            for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(bytes) = fs::read(&path) {
+                    let name = path.strip_prefix(&profile).unwrap_or(&path);
+                    files.push((name.to_string_lossy().into_owned(), bytes));
+                }
+            }
+        }
+        files
+    }
+
     /// A command of the DevTools protocol. Chromium only.
     #[track_caller]
     pub fn devtools(&self, name: &str, parameters: Value) -> Value {

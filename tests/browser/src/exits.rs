@@ -39,6 +39,10 @@ impl Page {
             let Some(name) = names.into_iter().next() else { return Ok(None) };
             let path = folder.join(&name);
             let text = String::from_utf8_lossy(&fs::read(&path).expect("the file is there")).into_owned();
+            // Until then an empty one may keep its place.
+            if text.is_empty() {
+                return Ok(None);
+            }
             fs::remove_file(&path).expect("the file can be removed");
             Ok(Some((name, text)))
         })

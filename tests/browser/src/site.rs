@@ -36,7 +36,7 @@ pub struct Site {
     origin: String,
     path: String,
     folder: PathBuf,
-    _nginx: Nginx,
+    nginx: Nginx,
 }
 
 impl Site {
@@ -90,7 +90,7 @@ impl Site {
             origin,
             path,
             folder,
-            _nginx: nginx,
+            nginx,
         };
         site.write("config.json", &site.config().to_string());
         site
@@ -156,6 +156,11 @@ impl Site {
             // Not every build has both.
             _ = fs::remove_file(self.file(&[&name, packed].concat()));
         }
+    }
+
+    /// Everything that the host wrote to a log.
+    pub fn logs(&self) -> String {
+        self.nginx.logs()
     }
 
     fn file(&self, name: &str) -> PathBuf {

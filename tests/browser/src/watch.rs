@@ -19,32 +19,33 @@ const LISTEN: &str = "
     addEventListener('unhandledrejection', (event) => heard.push(`rejection: ${event.reason}`));
 ";
 
-/// Where a text can be found on the page or in what it keeps.
-const SEARCH: &str = "
-    const [secret, done] = arguments;
-    const places = [];
-    const look = (place, text) => { if (String(text ?? '').includes(secret)) places.push(place); };
-    look('the document', document.documentElement.outerHTML);
-    look('the text', document.documentElement.textContent);
-    for (const box of document.querySelectorAll('input, textarea')) look(`the box ${box.id}`, box.value);
-    look('the title', document.title);
-    look('the address', location.href);
-    look('the history', JSON.stringify(history.state));
-    look('the name of the window', window.name);
-    look('the cookies', document.cookie);
-    look('localStorage', JSON.stringify({ ...localStorage }));
-    look('sessionStorage', JSON.stringify({ ...sessionStorage }));
+/// All that is on the page and all that it keeps: each place with its text.
+const TEXTS: &str = "
+    const [done] = arguments;
+    const texts = [];
+    const add = (place, text) => texts.push([place, String(text ?? '')]);
+    add('the document', document.documentElement.outerHTML);
+    add('the text', document.documentElement.textContent);
+    for (const box of document.querySelectorAll('input, textarea')) add(`the box ${box.id}`, box.value);
+    add('the title', document.title);
+    add('the address', location.href);
+    add('the history', JSON.stringify(history.state));
+    add('the name of the window', window.name);
+    add('the cookies', document.cookie);
+    add('localStorage', JSON.stringify({ ...localStorage }));
+    add('sessionStorage', JSON.stringify({ ...sessionStorage }));
     // The browser's own list has the addresses of requests, and a provider may take its secret there.
-    look('the timeline', performance.getEntries().map((entry) => entry.name).join(' '));
-    const names = Object.keys(window).filter((name) => typeof window[name] === 'string');
-    for (const name of names) look(`window.${name}`, window[name]);
+    for (const entry of performance.getEntries()) add('the timeline', entry.name);
+    const plain = (value) => [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value));
+    for (const name of Object.keys(window)) {
+        const value = window[name];
+        if (typeof value === 'string') add(`window.${name}`, value);
+        else if (value && typeof value === 'object' && plain(value)) add(`window.${name}`, JSON.stringify(value));
+    }
     Promise.all([
         indexedDB.databases ? indexedDB.databases() : [],
         window.caches ? caches.keys() : [],
-    ]).then((kept) => {
-        if (kept.flat().length) places.push('a database or a cache');
-        done(places);
-    }, (error) => done([String(error)]));
+    ]).then((kept) => done({ texts, kept: kept.flat().length }), (error) => done({ texts, kept: String(error) }));
 ";
 
 pub fn begin(browser: &Browser) {
@@ -106,10 +107,18 @@ pub fn assert_alone(page: &Page, site: &Site) {
 
 #[track_caller]
 pub fn assert_secret_is_nowhere(page: &Page, secret: &str) {
-    let places = page.until("to search the page", async |client| {
-        client.execute_async(SEARCH, vec![json!(secret)]).await.map(Some)
-    });
-    assert_eq!(places, json!([]), "a secret can be found");
+    let found = texts(page).into_iter().filter(|(_, text)| text.contains(secret));
+    let places: Vec<String> = found.map(|(place, _)| place).collect();
+    assert_eq!(places, [""; 0], "a secret can be found");
+}
+
+/// All places on the page and in what it keeps, with what is there. It has no database and no cache.
+#[track_caller]
+pub fn texts(page: &Page) -> Vec<(String, String)> {
+    let all = page
+        .until("to search the page", async |client| client.execute_async(TEXTS, Vec::new()).await.map(Some));
+    assert_eq!(all["kept"], 0, "there is a database or a cache");
+    serde_json::from_value(all["texts"].clone()).expect("pairs of texts")
 }
 
 /// The addresses that the browser asked for.

@@ -4,6 +4,7 @@
 //! compared byte by byte, at the provider.
 
 mod acts;
+mod canary;
 mod choosing;
 mod columns;
 mod connections;
