@@ -36,11 +36,20 @@ const TEXTS: &str = "
     add('sessionStorage', JSON.stringify({ ...sessionStorage }));
     // The browser's own list has the addresses of requests, and a provider may take its secret there.
     for (const entry of performance.getEntries()) add('the timeline', entry.name);
+    const whole = (value) => {
+        const seen = new Set();
+        return JSON.stringify(value, (_, part) => {
+            if (typeof part === 'bigint') return String(part);
+            // Some lead back to themselves.
+            const again = part && typeof part === 'object' && seen.size === seen.add(part).size;
+            return again ? undefined : part;
+        });
+    };
     const plain = (value) => [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value));
     for (const name of Object.keys(window)) {
         const value = window[name];
         if (typeof value === 'string') add(`window.${name}`, value);
-        else if (value && typeof value === 'object' && plain(value)) add(`window.${name}`, JSON.stringify(value));
+        else if (value && typeof value === 'object' && plain(value)) add(`window.${name}`, whole(value));
     }
     Promise.all([
         indexedDB.databases ? indexedDB.databases() : [],
