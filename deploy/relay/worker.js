@@ -81,6 +81,7 @@ const METHODS = "GET, POST, PUT";
 const ACCEPTED = "Accept, Authorization, Content-Type";
 const EXPOSED = "X-Relay, X-Relay-Source, X-Relay-Sent, X-Relay-Id, Date, Link, Retry-After, trackingid";
 const HIDDEN = ["access-control-allow-origin","access-control-allow-credentials","access-control-allow-methods","access-control-allow-headers","access-control-expose-headers","access-control-max-age","alt-svc","cache-control","clear-site-data","content-security-policy","expires","nel","pragma","refresh","report-to","service-worker-allowed","set-cookie","strict-transport-security","vary","x-content-type-options","x-relay","x-relay-id","x-relay-sent","x-relay-source"];
+const SHOWN = {"Link":"<healthz>; rel=\"self\"","Retry-After":"0"};
 const MOST_BYTES = 262144;
 const ANSWER_MILLISECONDS = 30000;
 
@@ -191,7 +192,7 @@ export default {
       if (origin !== null && !page) return refused(null, 403, "origin_not_allowed");
       if (method === "OPTIONS") return allowed(page);
       if (!["GET", "HEAD", "PUT", "PATCH", "POST"].includes(method)) return refused(page, 405, "method_not_allowed");
-      return said(page, { relay: 1 });
+      return said(page, { relay: 1 }, 200, "no", SHOWN);
     }
 
     const [slug] = path.startsWith(BASE) ? path.slice(BASE.length).split("/") : [""];

@@ -72,8 +72,8 @@ impl Diagnosis {
         Check { about, standing }
     }
 
-    /// What this page can read of the relay's answers. From another site, what is hidden and what is missing look
-    /// alike, and these two are missing from a healthy answer.
+    /// What this page can read of the relay's answers: a healthy one has all of it. From another site, what is hidden
+    /// and what is missing look alike, and another relay may send the last two only when there is a need.
     fn marks(&self) -> Vec<Check> {
         let Some(Finding::Answer(answer)) = self.finding(Probe::Read) else { return Vec::new() };
         let is_marked =

@@ -65,7 +65,8 @@ const UPSTREAM: [(&str, &str); 3] =
 const HTML: [(&str, &str); 1] = [("Content-Type", "text/html")];
 
 fn healthy() -> Finding {
-    answer(200, &MARKS, r#"{"relay":1}"#)
+    let shown = [("Retry-After", "0"), ("Link", "<healthz>; rel=\"self\"")];
+    answer(200, &[&MARKS[..], &shown].concat(), r#"{"relay":1}"#)
 }
 
 fn own() -> Finding {
@@ -379,11 +380,14 @@ fn a_self_check_shows_what_is_right_too() {
     };
     use Standing::{Open, Right, Wrong};
     let right = [Right, Right, Right, Right, Right, Right];
-    assert_eq!(standings(&[], &relay()), (Verdict::Healthy, [&right[..], &[Open, Open]].concat()));
+    assert_eq!(standings(&[], &relay()), (Verdict::Healthy, [&right[..], &[Right, Right]].concat()));
+    // One that sends neither, or hides both.
+    let older = [(Probe::Read, answer(200, &MARKS, r#"{"relay":1}"#))];
+    assert_eq!(standings(&older, &relay()), (Verdict::Healthy, [&right[..], &[Open, Open]].concat()));
     let same = Situation { place: None, ..relay() };
     assert_eq!(standings(&[], &same), (Verdict::Healthy, [&right[..], &[Right, Right]].concat()));
     let odd = [(Probe::Put, failed()), (Probe::Json, failed())];
-    let expected = [Right, Right, Wrong, Right, Wrong, Right, Open, Open];
+    let expected = [Right, Right, Wrong, Right, Wrong, Right, Right, Right];
     assert_eq!(standings(&odd, &relay()), (Verdict::MethodRefused, expected.to_vec()));
     let bare = Diagnosis { situation: relay(), steps: Vec::new(), verdict: Verdict::Offline };
     assert!(bare.checks().iter().all(|check| check.standing == Open));

@@ -8,7 +8,7 @@ mod passage;
 
 use super::{
     Listen, Relay,
-    contract::{self, HIDDEN},
+    contract::{self, HIDDEN, SHOWN},
     log,
     upstream::escape,
 };
@@ -163,13 +163,14 @@ fn route(relay: &Relay) -> String {
 			@other not method GET HEAD PUT PATCH POST
 			error @other "method_not_allowed" 405
 			header Content-Type application/json
-			respond `{{"relay":1}}`
+{shown}			respond `{{"relay":1}}`
 		}}
 
 {passages}		error "target_not_allowed" 404
 	}}
 {page}
 "#,
+        shown = SHOWN.map(|(name, value)| format!("\t\t\theader {name} `{value}`\n")).concat(),
         health = escape(&format!("{base}healthz")).replace('\\', "\\\\"),
         passages = passages.replace("MOST", &most.to_string()),
     )

@@ -7,6 +7,9 @@ use super::{Relay, Upstream};
 /// What the relay itself says about an answer; pages read these.
 pub const MARKS: [&str; 4] = ["X-Relay", "X-Relay-Source", "X-Relay-Sent", "X-Relay-Id"];
 
+/// What only a healthy answer of the relay's own has, so that a page can see that it may read them. They mean nothing.
+pub const SHOWN: [(&str, &str); 2] = [("Retry-After", "0"), ("Link", "<healthz>; rel=\"self\"")];
+
 /// What no form of another site can send: asked for with a change where a cookie signs in.
 pub const FORGERY_HEADER: &str = "X-Requested-With";
 

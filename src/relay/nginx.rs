@@ -9,7 +9,7 @@ mod sign_in;
 
 use super::{
     Listen, Relay,
-    contract::{self, HIDDEN, REFUSALS},
+    contract::{self, HIDDEN, REFUSALS, SHOWN},
     log,
     upstream::escape,
 };
@@ -40,6 +40,7 @@ fn maps(relay: &Relay) -> String {
             .map(|origin| format!("\n    \"~^{}$\" {value};", escape(origin)))
             .collect()
     };
+    let [retry, link] = SHOWN;
     let (methods, accepted) = (contract::methods(relay), contract::accepted(relay));
     format!(
         r#"# No path, query, header or body: they hold names of members, tokens, and with some providers a secret.
@@ -81,7 +82,9 @@ map $request_method $relay_age {{ default ""; OPTIONS 600; }}
 # Whose answer it is, and whether the request may have reached the provider.
 map $upstream_header_time $relay_source {{ default upstream; "" proxy; "-" proxy; }}
 map $upstream_connect_time $relay_sent {{ default yes; "" no; "-" no; }}
-map "$relay_source $status" $relay_retry {{ default ""; "proxy 429" 1; }}
+map "$relay_source $status" $relay_retry {{ default ""; "proxy 429" 1; "proxy 200" {retry}; }}
+# So that a page can see on a healthy answer that it may read both.
+map "$relay_source $status" $relay_link {{ default ""; "proxy 200" '{link}'; }}
 
 limit_req_zone $binary_remote_addr zone=relay_rate:1m rate={rate}r/s;
 limit_conn_zone $binary_remote_addr zone=relay_parallel:1m;
@@ -90,6 +93,8 @@ limit_conn_zone $binary_remote_addr zone=relay_parallel:1m;
         zero = origins("0"),
         slugs = slugs.join("|"),
         rate = limits.requests_per_second,
+        retry = retry.1,
+        link = link.1,
     )
 }
 
@@ -141,6 +146,7 @@ fn server(relay: &Relay) -> String {
     add_header X-Relay-Sent $relay_sent always;
     add_header X-Relay-Id $request_id always;
     add_header Retry-After $relay_retry always;
+    add_header Link $relay_link always;
     add_header Vary Origin always;
     add_header Cache-Control no-store always;
     add_header X-Content-Type-Options nosniff always;

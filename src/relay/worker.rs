@@ -1,10 +1,12 @@
 //! The relay as a module Worker, in JavaScript.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{
     Relay, Route, Upstream,
-    contract::{self, HIDDEN},
+    contract::{self, HIDDEN, SHOWN},
 };
 
 /// What it does; what it lets through stands before it.
@@ -18,6 +20,7 @@ pub fn worker(relay: &Relay) -> String {
         ("ACCEPTED", json!(contract::accepted(relay))),
         ("EXPOSED", json!(contract::exposed(relay))),
         ("HIDDEN", json!(hidden)),
+        ("SHOWN", json!(BTreeMap::from(SHOWN))),
         ("MOST_BYTES", json!(relay.limits.body_kibibytes * 1024)),
         ("ANSWER_MILLISECONDS", json!(relay.limits.answer_seconds * 1000)),
     ];

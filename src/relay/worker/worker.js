@@ -105,7 +105,7 @@ export default {
       if (origin !== null && !page) return refused(null, 403, "origin_not_allowed");
       if (method === "OPTIONS") return allowed(page);
       if (!["GET", "HEAD", "PUT", "PATCH", "POST"].includes(method)) return refused(page, 405, "method_not_allowed");
-      return said(page, { relay: 1 });
+      return said(page, { relay: 1 }, 200, "no", SHOWN);
     }
 
     const [slug] = path.startsWith(BASE) ? path.slice(BASE.length).split("/") : [""];

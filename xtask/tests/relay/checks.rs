@@ -35,6 +35,7 @@ pub const CHECKS: &[Check] = checks![
     a_large_body_is_refused_before_anything_is_sent,
     an_over_long_header_reaches_nobody,
     health_answers_the_probes_of_the_page,
+    health_shows_that_a_waiting_time_and_a_link_can_be_read,
     each_server_has_its_own_path,
     each_answer_has_a_number_of_its_own,
     paths::a_path_of_the_server_s_own_stands_before_the_call_s,
@@ -278,6 +279,29 @@ fn health_answers_the_probes_of_the_page(desk: &Desk) {
     refused(desk, &desk.ask("DELETE", "/relay/healthz", &[&own], ""), 405, "method_not_allowed");
     let foreign = desk.ask("GET", "/relay/healthz", &[&format!("Origin: {OTHER}")], "");
     refused(desk, &foreign, 403, "origin_not_allowed");
+}
+
+/// From another site, a page can only see that it may read a header where the header is. Nobody else's answer has them.
+fn health_shows_that_a_waiting_time_and_a_link_can_be_read(desk: &Desk) {
+    for method in ["GET", "HEAD", "PUT"] {
+        let answer = desk.ask(method, "/relay/healthz", &[&own()], "");
+        let exposed = answer.header("Access-Control-Expose-Headers").unwrap_or_default();
+        for (name, value) in [("Retry-After", "0"), ("Link", "<healthz>; rel=\"self\"")] {
+            assert_eq!(answer.all(name), [value], "{method} {answer:?}");
+            assert!(exposed.split(", ").any(|other| other == name), "{name} in {exposed}");
+        }
+    }
+    for (method, path) in [
+        ("OPTIONS", "/relay/healthz"),
+        ("DELETE", "/relay/healthz"),
+        ("GET", membership().as_str()),
+        ("GET", "/relay/"),
+        ("GET", "/"),
+    ] {
+        let answer = desk.ask(method, path, &[SECRET, &own()], "");
+        let both = (answer.header("Retry-After"), answer.header("Link"));
+        assert_eq!(both, (None, None), "{method} {path} {answer:?}");
+    }
 }
 
 fn each_server_has_its_own_path(desk: &Desk) {
