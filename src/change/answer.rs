@@ -302,6 +302,8 @@ impl Listener<'_> {
             }
             Some("bad_request") => (say::reason_proxy_request(), say::reason_proxy_request_cure()),
             Some("sign_in_needed") => (say::reason_proxy_sign_in(), say::reason_proxy_sign_in_cure()),
+            Some("sign_in_refused") => (say::reason_proxy_barred(), say::reason_proxy_barred_cure()),
+            Some("sign_in_down") => (say::reason_proxy_door(), say::reason_proxy_other_cure()),
             Some("origin_not_allowed") => (say::reason_proxy_origin(), say::reason_proxy_origin_cure()),
             Some("target_not_allowed") => (say::reason_proxy_target(name), say::reason_proxy_target_cure()),
             Some("method_not_allowed") => (say::reason_proxy_method(), say::reason_proxy_method_cure()),

@@ -64,6 +64,7 @@ impl Diagnosis {
             Verdict::NoAnswer => say::doctor_no_answer(self.place()),
             Verdict::Unreachable => say::doctor_unreachable(self.place()),
             Verdict::SignInNeeded => say::doctor_sign_in_needed(),
+            Verdict::SignInRefused => say::doctor_sign_in_refused(),
             Verdict::OriginRefused => say::doctor_origin_refused(self.place()),
             Verdict::MethodRefused => say::doctor_method_refused(),
             Verdict::AuthorizationRefused => say::doctor_authorization_refused(),
@@ -105,6 +106,7 @@ impl Diagnosis {
             Verdict::NoAnswer => say::doctor_no_answer_why(host),
             Verdict::Unreachable => say::doctor_unreachable_why(host),
             Verdict::SignInNeeded => say::doctor_sign_in_needed_why(host),
+            Verdict::SignInRefused => say::doctor_sign_in_refused_why(host),
             Verdict::OriginRefused => say::doctor_origin_refused_why(host, site),
             Verdict::MethodRefused => say::doctor_method_refused_why(),
             Verdict::AuthorizationRefused => say::doctor_authorization_refused_why(),
@@ -176,7 +178,7 @@ impl Diagnosis {
         let all: Vec<Option<Remedy>> = match self.verdict {
             Verdict::BadUrl | Verdict::MixedContent => vec![settings],
             Verdict::ProviderClosed => vec![settings, again],
-            Verdict::SignInNeeded => {
+            Verdict::SignInNeeded | Verdict::SignInRefused => {
                 let sign_in = [self.situation.host(), SIGN_IN].concat();
                 vec![Some(Remedy::Open(sign_in)), again]
             }

@@ -34,6 +34,18 @@ fn fault<T>(verdict: Verdict) -> Climb<T> {
     Err(Next::Done(verdict))
 }
 
+/// What a relay says at its own door, whatever it is asked for.
+fn shut(code: Option<&str>) -> Climb {
+    match code {
+        Some("origin_not_allowed") => fault(Verdict::OriginRefused),
+        Some("sign_in_needed") => fault(Verdict::SignInNeeded),
+        Some("sign_in_refused") => fault(Verdict::SignInRefused),
+        Some("sign_in_down") => fault(Verdict::ProxyDown),
+        Some("rate_limited") => fault(Verdict::ProxyBusy),
+        _ => Ok(()),
+    }
+}
+
 impl<'a> Ladder<'a> {
     fn of(&self, probe: Probe) -> Climb<&'a Finding> {
         let step = self.found.iter().find(|step| step.probe == probe);
@@ -137,12 +149,7 @@ impl<'a> Ladder<'a> {
             return fault(Verdict::CaptivePortal);
         }
         if let Voice::Relay { code, .. } = self.voice(response) {
-            match code.as_deref() {
-                Some("origin_not_allowed") => return fault(Verdict::OriginRefused),
-                Some("sign_in_needed") => return fault(Verdict::SignInNeeded),
-                Some("rate_limited") => return fault(Verdict::ProxyBusy),
-                _ => {}
-            }
+            shut(code.as_deref())?;
         }
         if self.situation.through != Through::Relay || response.is_of_relay() {
             return Ok(());
@@ -230,13 +237,11 @@ impl<'a> Ladder<'a> {
         let is_down = response.status >= 500;
         match self.voice(response) {
             Voice::Relay { code, .. } => match code.as_deref() {
-                Some("origin_not_allowed") => fault(Verdict::OriginRefused),
-                Some("sign_in_needed") => fault(Verdict::SignInNeeded),
+                code if shut(code).is_err() => shut(code),
                 Some("target_not_allowed") => fault(Verdict::TargetNotAllowed),
                 Some("method_not_allowed") => fault(Verdict::MethodRefused),
                 Some("upstream_unreachable") => fault(Verdict::ProviderUnreachable),
                 Some("upstream_timeout") => fault(Verdict::ProviderSlow),
-                Some("rate_limited") => fault(Verdict::ProxyBusy),
                 _ if is_down => fault(Verdict::ProxyDown),
                 _ => Ok(()),
             },

@@ -161,6 +161,9 @@ fn each_fault_of_the_way_to_a_relay_is_named() {
 fn each_fault_behind_a_relay_is_named() {
     let of = |finding: Finding, expected| check(&relay(), &[(Probe::Provider, finding)], expected);
     of(relays(403, "origin_not_allowed"), Verdict::OriginRefused);
+    of(relays(401, "sign_in_needed"), Verdict::SignInNeeded);
+    of(relays(403, "sign_in_refused"), Verdict::SignInRefused);
+    of(relays(502, "sign_in_down"), Verdict::ProxyDown);
     of(relays(404, "target_not_allowed"), Verdict::TargetNotAllowed);
     of(relays(405, "method_not_allowed"), Verdict::MethodRefused);
     of(relays(502, "upstream_unreachable"), Verdict::ProviderUnreachable);

@@ -17,6 +17,8 @@ pub enum Verdict {
     Unreachable,
     /// The relay keeps the credentials, and wants to know who asks.
     SignInNeeded,
+    /// It knows who asks, and lets them do nothing.
+    SignInRefused,
     OriginRefused,
     MethodRefused,
     AuthorizationRefused,
@@ -46,7 +48,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub const ALL: [Verdict; 34] = [
+    pub const ALL: [Verdict; 35] = [
         Verdict::Healthy,
         Verdict::BadUrl,
         Verdict::MixedContent,
@@ -59,6 +61,7 @@ impl Verdict {
         Verdict::NoAnswer,
         Verdict::Unreachable,
         Verdict::SignInNeeded,
+        Verdict::SignInRefused,
         Verdict::OriginRefused,
         Verdict::MethodRefused,
         Verdict::AuthorizationRefused,
@@ -98,6 +101,7 @@ impl Verdict {
             Verdict::NoAnswer => "no-answer",
             Verdict::Unreachable => "unreachable",
             Verdict::SignInNeeded => "sign-in-needed",
+            Verdict::SignInRefused => "sign-in-refused",
             Verdict::OriginRefused => "origin-refused",
             Verdict::MethodRefused => "method-refused",
             Verdict::AuthorizationRefused => "authorization-refused",

@@ -198,7 +198,10 @@ fn health(relay: &Relay) -> String {
 fn refusals(relay: &Relay) -> String {
     let mut text: String = REFUSALS
         .iter()
-        .map(|(_, status, word)| refusal(&format!("@relay_{status}"), *status, word))
+        .map(|(_, status, word)| {
+            let word = relay.sign_in.as_ref().and_then(|_| sign_in::word(*status)).unwrap_or(word);
+            refusal(&format!("@relay_{status}"), *status, word)
+        })
         .collect();
     text.push_str(&refusal(&format!("= {}bad-request", relay.base), 400, "bad_request"));
     text.push_str(&format!("location {} {{\n    return 404;\n}}\n", relay.base));

@@ -134,8 +134,10 @@ impl Voice {
 }
 
 /// What a relay says before it has called anybody.
-const REFUSALS: [&str; 7] = [
+const REFUSALS: [&str; 9] = [
     "sign_in_needed",
+    "sign_in_refused",
+    "sign_in_down",
     "origin_not_allowed",
     "target_not_allowed",
     "method_not_allowed",

@@ -287,6 +287,10 @@ fn what_the_relay_says_is_not_what_the_provider_says() {
     };
     check("origin_not_allowed", Some("no"), "not sent: setup");
     check("sign_in_needed", Some("no"), "not sent: setup");
+    for sent in [Some("no"), None] {
+        check("sign_in_refused", sent, "not sent: setup");
+        check("sign_in_down", sent, "not sent: setup");
+    }
     check("origin_not_allowed", None, "not sent: setup");
     check("target_not_allowed", None, "not sent: setup");
     check("method_not_allowed", None, "not sent: setup");

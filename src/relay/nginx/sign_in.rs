@@ -7,6 +7,15 @@ pub const HEADERS: &str = "    add_header Access-Control-Allow-Credentials $rela
     error_page 401 =401 @relay_401;
 ";
 
+/// The word for a refusal that may be the sign-in's own.
+pub fn word(status: u16) -> Option<&'static str> {
+    match status {
+        403 => Some("$relay_barred"),
+        502 => Some("$relay_lost"),
+        _ => None,
+    }
+}
+
 pub fn maps() -> String {
     let variable = FORGERY_HEADER.to_lowercase().replace('-', "_");
     format!(
@@ -17,13 +26,26 @@ map "$request_method $http_{variable}" $relay_forged {{
     "~^\S+ \S" 0;
 }}
 map $relay_origin $relay_credentials {{ default true; "" ""; }}
+
+# Whose no it is. The sign-in says 2xx or 401, 403 to whoever may not do this; all else is a fault of its own.
+map $relay_door $relay_barred {{ default origin_not_allowed; 403 sign_in_refused; }}
+map "$relay_door $request_uri" $relay_lost {{
+    # The question to the sign-in fails first, and what it found would be kept.
+    volatile;
+    default sign_in_down;
+    "~^(?:2\d\d)? /(?!oauth2/)" upstream_unreachable;
+}}
 "#
     )
 }
 
 /// In the location of a server.
 pub fn guard(relay: &Relay) -> String {
-    format!("    if ($relay_forged) {{ return 400; }}\n    auth_request {}signed-in;\n", relay.base)
+    format!(
+        "    if ($relay_forged) {{ return 400; }}\n    auth_request {}signed-in;\n    \
+         auth_request_set $relay_door $upstream_status;\n",
+        relay.base
+    )
 }
 
 /// Who is signed in is asked of the sign-in, which hears no path: those hold names of members.

@@ -95,8 +95,10 @@ pub enum Answers {
 }
 
 /// What a proxy's own errors can mean.
-pub const CODES: [&str; 11] = [
+pub const CODES: [&str; 13] = [
     "sign_in_needed",
+    "sign_in_refused",
+    "sign_in_down",
     "origin_not_allowed",
     "target_not_allowed",
     "method_not_allowed",

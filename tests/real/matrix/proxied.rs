@@ -49,6 +49,8 @@ const RELAY_BEFORE: &[(&str, Answer)] = faults! { InsteadBefore:
     "lost", relay(502, "upstream_unreachable", "yes");
     "site", relay(403, "origin_not_allowed", "no");
     "sign-in", relay(401, "sign_in_needed", "no");
+    "sign-in, no access", relay(403, "sign_in_refused", "no");
+    "sign-in, down", relay(502, "sign_in_down", "no");
     "target", relay(404, "target_not_allowed", "no");
     "method", relay(405, "method_not_allowed", "no");
     "too large", relay(413, "too_large", "no");

@@ -141,7 +141,7 @@ fn relay(simulated: &Simulated, unsigned: u16, folder: &Path) -> Relay {
     }
 }
 
-/// A sign-in as oauth2-proxy answers: yes to those who have its cookie.
+/// A sign-in as oauth2-proxy answers: yes to those who have its cookie, and to each other word in it what it says.
 pub struct Door {
     address: SocketAddr,
     heard: Arc<Mutex<String>>,
@@ -165,7 +165,13 @@ impl Door {
                     }
                 }
                 let is_let_in = head.contains("door=open") || head.starts_with("GET /oauth2/start ");
-                let status = if is_let_in { "202 Accepted" } else { "401 Unauthorized" };
+                let status = match () {
+                    () if is_let_in => "202 Accepted",
+                    () if head.contains("door=others") => "403 Forbidden",
+                    () if head.contains("door=broken") => "500 Internal Server Error",
+                    () if head.contains("door=elsewhere") => "302 Found",
+                    () => "401 Unauthorized",
+                };
                 log.lock().unwrap_or_else(PoisonError::into_inner).push_str(&head);
                 let answer = format!(
                     "HTTP/1.1 {status}\r\nSet-Cookie: door=open\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -8,7 +8,11 @@ mod desk;
 mod owner;
 mod tls;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use answer::Answer;
 use checks::{CHECKS, FLAGS, JSON, SECRET, membership, refused};
@@ -16,6 +20,8 @@ use desk::{Desk, ORIGIN};
 use memberdesk::relay::{Program, SignIn};
 use simulated::{Canned, Effect, Fault, toluna, webex};
 use xtask::proxies::is_here;
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// Every check, each on providers that remember nothing of the one before.
 fn hold(program: Program) {
@@ -222,11 +228,11 @@ fn the_page_is_served_beside_it_with_its_own_headers() {
     }
 }
 
-/// The tokens are here, so nobody gets in without a sign-in, and what a visitor brings along does not count.
-#[test]
-fn a_token_that_is_kept_is_used_for_those_who_signed_in_alone() {
-    let door = desk::Door::open();
-    let folder = xtask::process::target_folder().join(format!("relay-test/secrets-{}", std::process::id()));
+/// A relay with the tokens, and who lets people in to them.
+fn with_sign_in(address: String) -> (Desk, PathBuf) {
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        xtask::process::target_folder().join(format!("relay-test/secrets-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let desk = Desk::start_with(Program::Nginx, |relay| {
         let secrets = folder.display().to_string();
@@ -235,8 +241,51 @@ fn a_token_that_is_kept_is_used_for_those_who_signed_in_alone() {
             std::fs::write(folder.join(format!("{}.conf", upstream.slug)), line)
                 .expect("a file can be written");
         }
-        relay.sign_in = Some(SignIn { address: door.address(), secrets });
+        relay.sign_in = Some(SignIn { address, secrets });
     });
+    (desk, folder)
+}
+
+/// Neither is blamed on the page or on the provider, whose own words stay what they are.
+#[test]
+fn a_sign_in_that_refuses_or_fails_is_named_as_such() {
+    let (door, own) = (desk::Door::open(), format!("Origin: {ORIGIN}"));
+    let asks = "X-Requested-With: memberdesk";
+    let (mut desk, folder) = with_sign_in(door.address());
+    let put = |desk: &Desk, cookie: &str| {
+        desk.ask("PUT", &membership(), &[JSON, &own, asks, &format!("Cookie: door={cookie}")], FLAGS)
+    };
+    let answer = put(&desk, "others");
+    refused(&desk, &answer, 403, "sign_in_refused");
+    assert_eq!(answer.header("Access-Control-Allow-Origin"), Some(ORIGIN), "the page can read the reason");
+    for cookie in ["broken", "elsewhere"] {
+        refused(&desk, &put(&desk, cookie), 502, "sign_in_down");
+    }
+    let foreign = ["Origin: https://foreign.example", "Cookie: door=others", asks, JSON];
+    refused(&desk, &desk.ask("PUT", &membership(), &foreign, FLAGS), 403, "origin_not_allowed");
+    let forbidden = Canned::new(403, "{}");
+    desk.simulated.webex.fail(Fault::once(Effect::InsteadBefore(forbidden)));
+    let theirs = put(&desk, "open");
+    assert_eq!((theirs.status, theirs.header("X-Relay-Source")), (403, Some("upstream")), "{theirs:?}");
+    desk.stop_providers();
+    let lost = put(&desk, "open");
+    assert!(lost.status == 502 && lost.body.contains("upstream_unreachable"), "{lost:?}");
+    drop(desk);
+    _ = std::fs::remove_dir_all(&folder);
+
+    let nobody = format!("127.0.0.1:{}", xtask::nginx::free_port().expect("a port is free"));
+    let (desk, folder) = with_sign_in(nobody);
+    refused(&desk, &put(&desk, "open"), 502, "sign_in_down");
+    refused(&desk, &desk.ask("GET", "/oauth2/start", &[], ""), 502, "sign_in_down");
+    drop(desk);
+    _ = std::fs::remove_dir_all(&folder);
+}
+
+/// The tokens are here, so nobody gets in without a sign-in, and what a visitor brings along does not count.
+#[test]
+fn a_token_that_is_kept_is_used_for_those_who_signed_in_alone() {
+    let door = desk::Door::open();
+    let (desk, folder) = with_sign_in(door.address());
     let own = format!("Origin: {ORIGIN}");
     let (stranger, guest) = ("Authorization: Bearer of-a-stranger", "Cookie: door=open");
     let asks = "X-Requested-With: memberdesk";
