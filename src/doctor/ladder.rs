@@ -245,6 +245,10 @@ impl<'a> Ladder<'a> {
                 _ if is_down => fault(Verdict::ProxyDown),
                 _ => Ok(()),
             },
+            // Who wants a credential was reached, however the refusal looks.
+            Voice::WebPage if !self.situation.between.marks() && matches!(response.status, 401 | 403) => {
+                Ok(())
+            }
             Voice::WebPage => fault(Verdict::WebPage),
             Voice::Stranger => fault(Verdict::MarkerMissing),
             Voice::Provider if is_down => fault(Verdict::ProviderDown),

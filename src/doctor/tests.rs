@@ -288,6 +288,20 @@ fn without_a_proxy_only_reads_go_to_the_provider() {
 }
 
 #[test]
+fn a_provider_that_refuses_with_a_web_page_was_reached() {
+    let refused = |status| (Probe::Provider, answer(status, &HTML, "<html>"));
+    for through in [Through::Nobody, Through::Proxy, Through::Envelope] {
+        for status in [401, 403] {
+            check(&situation(through), &[refused(status)], Verdict::Healthy);
+        }
+        check(&situation(through), &[refused(200)], Verdict::WebPage);
+        check(&situation(through), &[refused(404)], Verdict::WebPage);
+    }
+    // Where every answer is marked, what has no mark is somebody else's.
+    check(&relay(), &[refused(401)], Verdict::WebPage);
+}
+
+#[test]
 fn what_the_relay_has_said_already_is_not_asked_again() {
     let steps = [Step { probe: Probe::Provider, finding: relays(502, "upstream_unreachable") }];
     assert_eq!(next(&relay(), &steps), Next::Done(Verdict::ProviderUnreachable));
