@@ -81,6 +81,7 @@ impl Diagnosis {
             Verdict::TargetNotAllowed => say::doctor_target_not_allowed(self.provider()),
             Verdict::ProviderUnreachable => say::doctor_provider_unreachable(self.provider()),
             Verdict::ProviderSlow => say::doctor_provider_slow(self.provider()),
+            Verdict::ProviderPaused => say::doctor_provider_paused(self.provider()),
             Verdict::ProviderDown => say::doctor_provider_down(self.provider()),
             Verdict::SomebodyDown => say::doctor_somebody_down(self.provider()),
             Verdict::ProviderSilent => say::doctor_provider_silent(self.provider()),
@@ -123,6 +124,7 @@ impl Diagnosis {
             Verdict::TargetNotAllowed => say::doctor_target_not_allowed_why(self.provider()),
             Verdict::ProviderUnreachable => say::doctor_provider_unreachable_why(self.provider()),
             Verdict::ProviderSlow => say::doctor_provider_slow_why(self.provider()),
+            Verdict::ProviderPaused => say::doctor_provider_paused_why(self.provider()),
             Verdict::ProviderDown => say::doctor_provider_down_why(self.provider(), self.status()),
             Verdict::SomebodyDown => say::doctor_somebody_down_why(self.status()),
             Verdict::ProviderSilent => say::doctor_provider_silent_why(self.provider()),
@@ -143,6 +145,7 @@ impl Diagnosis {
             | Verdict::LocalNetworkAsks
             | Verdict::ProviderClosed
             | Verdict::ProxyBusy
+            | Verdict::ProviderPaused
             | Verdict::SignInNeeded
             | Verdict::Token => Mender::You,
             Verdict::NoNetwork | Verdict::CutShort => Mender::Network,

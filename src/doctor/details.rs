@@ -46,6 +46,7 @@ fn line(step: &Step) -> String {
     let finding = match &step.finding {
         Finding::Something => "answered".to_string(),
         Finding::Answer(response) => answer(response),
+        Finding::Held => "not asked, calls are held back".to_string(),
         Finding::Silence(silence, local) => [reason(silence), network(*local)].concat(),
         Finding::Said(None) => "accepted".to_string(),
         Finding::Said(Some(_)) => "refused".to_string(),

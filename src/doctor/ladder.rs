@@ -123,8 +123,21 @@ impl<'a> Ladder<'a> {
         }
         self.network()?;
         match silence {
-            NoAnswer::TimedOut => fault(Verdict::NoAnswer),
+            NoAnswer::TimedOut => self.hangs(Verdict::NoAnswer),
             _ => fault(Verdict::Unreachable),
+        }
+    }
+
+    /// Nothing came in time. A proxy elsewhere may not reach the host of the page, which it was asked for. Where the
+    /// provider answers through it, the way is as open as can be told.
+    fn hangs(&self, verdict: Verdict) -> Climb {
+        let can_ask = self.situation.goal.as_ref().is_some_and(|goal| goal.has_read);
+        if self.situation.through != Through::Proxy || !can_ask {
+            return fault(verdict);
+        }
+        match self.of(Probe::Provider)? {
+            Finding::Answer(_) => self.provider().and_then(|()| fault(Verdict::Healthy)),
+            _ => fault(verdict),
         }
     }
 
@@ -135,7 +148,7 @@ impl<'a> Ladder<'a> {
                 self.ended(silence)?;
                 self.network()?;
                 return match silence {
-                    NoAnswer::TimedOut => fault(Verdict::NoAnswer),
+                    NoAnswer::TimedOut => self.hangs(Verdict::NoAnswer),
                     NoAnswer::Redirected => fault(Verdict::Redirects),
                     NoAnswer::CutBody { .. } => fault(Verdict::CutShort),
                     // On one site nothing is refused: it was there a moment ago, and is not now.
@@ -180,14 +193,14 @@ impl<'a> Ladder<'a> {
         };
         match (refused(put), refused(authorization)) {
             (false, false) => {}
-            _ if put.is_late() || authorization.is_late() => return fault(Verdict::PreflightHangs),
+            _ if put.is_late() || authorization.is_late() => return self.hangs(Verdict::PreflightHangs),
             (true, true) => return fault(Verdict::PreflightRefused),
             (true, false) => return fault(Verdict::MethodRefused),
             (false, true) => return fault(Verdict::AuthorizationRefused),
         }
         match self.of(Probe::Json)? {
             finding if finding.is_readable() => Ok(()),
-            finding if finding.is_late() => fault(Verdict::PreflightHangs),
+            finding if finding.is_late() => self.hangs(Verdict::PreflightHangs),
             _ => fault(Verdict::ContentTypeRefused),
         }
     }
@@ -209,6 +222,7 @@ impl<'a> Ladder<'a> {
             match self.of(Probe::Provider)? {
                 Finding::Answer(response) => self.answer(response)?,
                 Finding::Silence(silence, _) => self.no_answer(silence)?,
+                Finding::Held => return fault(Verdict::ProviderPaused),
                 _ => {}
             }
         }

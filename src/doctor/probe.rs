@@ -63,6 +63,8 @@ pub enum Finding {
     Answer(Response),
     /// Nothing that the page may know of; and what the browser says of the network of this computer.
     Silence(NoAnswer, LocalNetwork),
+    /// It was not asked: calls to the provider are held back for now.
+    Held,
     /// What the provider's answer to a credential means; nothing if it is a yes.
     Said(Option<Means>),
 }
@@ -92,7 +94,7 @@ impl Finding {
             Finding::Answer(_) | Finding::Said(_) => true,
             // Its head was readable.
             Finding::Silence(NoAnswer::CutBody { .. } | NoAnswer::Redirected, _) => true,
-            Finding::Something | Finding::Silence(..) => false,
+            Finding::Something | Finding::Held | Finding::Silence(..) => false,
         }
     }
 

@@ -273,6 +273,42 @@ fn a_proxy_that_marks_nothing_is_asked_for_a_file_of_the_page() {
 }
 
 #[test]
+fn a_proxy_that_cannot_reach_the_page_is_judged_by_the_provider_s_answer() {
+    use Probe::{Authorization, Json, Own, Presence, Provider, Put, Read};
+    let proxy = situation(Through::Proxy);
+    let said = || answer(401, &[], "{}");
+    for probe in [Presence, Read, Put, Authorization, Json] {
+        check(&proxy, &[(probe, late()), (Provider, said())], Verdict::Healthy);
+        check(&proxy, &[(probe, late()), (Provider, answer(502, &[], ""))], Verdict::SomebodyDown);
+    }
+    let token = (Probe::Credential, Finding::Said(Some(Means::SignIn)));
+    check(&proxy, &[(Read, late()), (Provider, said()), token], Verdict::Token);
+    // Where the provider does not answer either, or cannot be asked, the proxy hangs.
+    check(&proxy, &[(Presence, late()), (Provider, late())], Verdict::NoAnswer);
+    check(&proxy, &[(Read, late()), (Provider, failed())], Verdict::NoAnswer);
+    check(&proxy, &[(Read, late()), (Provider, Finding::Held)], Verdict::NoAnswer);
+    check(&proxy, &[(Put, late()), (Provider, late())], Verdict::PreflightHangs);
+    let mut mute = proxy.clone();
+    mute.goal.as_mut().expect("a goal").has_read = false;
+    check(&mute, &[(Read, late())], Verdict::NoAnswer);
+    // The network comes first, and a relay answers for itself.
+    check(&proxy, &[(Read, late()), (Own, failed())], Verdict::NoNetwork);
+    check(&relay(), &[(Read, late())], Verdict::NoAnswer);
+    check(&relay(), &[(Put, late())], Verdict::PreflightHangs);
+    let (verdict, steps) = climb(&proxy, &[(Read, late()), (Provider, said())]);
+    let diagnosis = Diagnosis { situation: proxy, steps, verdict };
+    assert!(diagnosis.checks().iter().all(|check| check.standing != Standing::Wrong), "{diagnosis:?}");
+}
+
+#[test]
+fn a_provider_that_must_not_be_asked_now_is_not_called_down() {
+    for through in [Through::Nobody, Through::Relay, Through::Proxy, Through::Envelope] {
+        check(&situation(through), &[(Probe::Provider, Finding::Held)], Verdict::ProviderPaused);
+    }
+    check(&relay(), &[(Probe::Credential, Finding::Held)], Verdict::Healthy);
+}
+
+#[test]
 fn without_a_proxy_only_reads_go_to_the_provider() {
     let direct = situation(Through::Nobody);
     let (verdict, steps) = climb(&direct, &[(Probe::Provider, answer(401, &[], "{}"))]);

@@ -36,6 +36,8 @@ pub enum Verdict {
     TargetNotAllowed,
     ProviderUnreachable,
     ProviderSlow,
+    /// It was not asked, so as not to ask too often.
+    ProviderPaused,
     ProviderDown,
     /// A fault behind a proxy that does not say whose it is.
     SomebodyDown,
@@ -78,6 +80,7 @@ impl Verdict {
         Verdict::TargetNotAllowed,
         Verdict::ProviderUnreachable,
         Verdict::ProviderSlow,
+        Verdict::ProviderPaused,
         Verdict::ProviderDown,
         Verdict::SomebodyDown,
         Verdict::ProviderSilent,
@@ -118,6 +121,7 @@ impl Verdict {
             Verdict::TargetNotAllowed => "target-not-allowed",
             Verdict::ProviderUnreachable => "provider-unreachable",
             Verdict::ProviderSlow => "provider-slow",
+            Verdict::ProviderPaused => "provider-paused",
             Verdict::ProviderDown => "provider-down",
             Verdict::SomebodyDown => "somebody-down",
             Verdict::ProviderSilent => "provider-silent",

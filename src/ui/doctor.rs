@@ -9,7 +9,7 @@ use crate::desk::origin;
 use crate::desk::way::Way;
 use crate::doctor::{Diagnosis, Finding, Goal, LocalNetwork, Next, Probe, Situation, Step, Through, next};
 use crate::provider::Provider;
-use crate::transport::pace::Rules;
+use crate::transport::pace::{self, Rules};
 use crate::transport::{Between, Keyring, NoAnswer, Proxy, ProxyBase, ProxyFault, Target};
 use crate::words::{Words, say};
 
@@ -118,6 +118,7 @@ impl Patient {
         match probe {
             Probe::Provider => self.ask_provider().await,
             Probe::Credential => match self.connection {
+                Some(_) if self.is_held() => Finding::Held,
                 Some(session) => Finding::Said(session.test_again().await.err().map(|reason| reason.means)),
                 None => Finding::Said(None),
             },
@@ -144,18 +145,35 @@ impl Patient {
         }
     }
 
-    /// The harmless read of the provider, with an empty keyring: no secret can go along.
+    /// How fast the provider may be asked.
+    fn rules(&self) -> Rules {
+        Rules::of(&self.provider.pace, &self.server, "")
+    }
+
+    /// Whether the next call would be held back for longer than anybody looks.
+    fn is_held(&self) -> bool {
+        let now = clock::moment().now;
+        let wait = self.desk.calls.with_value(|calls| pace::wait(&self.rules(), calls, now));
+        wait > Probe::Credential.limit()
+    }
+
+    /// The harmless read of the provider, with an empty keyring: no secret can go along. It does not wait for its turn.
     async fn ask_provider(&self) -> Finding {
         let silence = |silence| Finding::Silence(silence, LocalNetwork::NoRule);
         let bad = || silence(NoAnswer::BadAddress(String::new()));
         let Some(way) = self.way() else { return bad() };
         let Some(outgoing) = Outgoing::probe(&self.provider, &self.server) else { return bad() };
-        let rules = Rules::of(&self.provider.pace, &self.server, "");
         let Ok(signed) = outgoing.sign(&way.target, &way.proxy, &Keyring::default()) else { return bad() };
         let Some(stop) = Stop::new() else { return silence(NoAnswer::Failed) };
         let limit = Probe::Provider.limit();
-        match call_within(limit, self.desk, &self.provider, &rules, signed, &stop, &|_| ()).await {
+        let paced = |wait: Option<u64>| {
+            if wait.is_some() {
+                stop.stop();
+            }
+        };
+        match call_within(limit, self.desk, &self.provider, &self.rules(), signed, &stop, &paced).await {
             Ok(response) => Finding::Answer(response),
+            Err(NoAnswer::Withdrawn) => Finding::Held,
             Err(why) => silence(why),
         }
     }

@@ -3,7 +3,7 @@ mod relay;
 use leptos::prelude::*;
 
 use crate::browser::{clock, document, engine, lock, storage};
-use crate::doctor::{self, Check, Circumstances, Finding, Probe, Step, Through, Verdict};
+use crate::doctor::{self, Check, Circumstances, Finding, Probe, Standing, Step, Through, Verdict};
 use crate::ui::component::button::Button;
 use crate::ui::component::checks::Checks;
 use crate::ui::component::diagnosis::Diagnosis;
@@ -95,6 +95,7 @@ fn section(ways: &Ways, again: Callback<()>) -> AnyView {
     let mut checks = ways.proxy.checks();
     let reached = |(name, diagnosis): &(Words, doctor::Diagnosis)| match diagnosis.verdict {
         Verdict::Healthy => Check::new(say::check_provider(name.clone()), true),
+        Verdict::ProviderPaused => Check { about: say::check_held(name.clone()), standing: Standing::Open },
         _ => Check::new(say::check_not_provider(name.clone()), false),
     };
     checks.extend(ways.servers.iter().map(reached));
