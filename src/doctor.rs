@@ -14,6 +14,7 @@
 mod advice;
 mod check;
 mod details;
+mod guise;
 mod ladder;
 mod probe;
 mod situation;
@@ -25,6 +26,7 @@ mod tests;
 pub use advice::{Mender, Remedy};
 pub use check::{Check, Standing};
 pub use details::Circumstances;
+pub use guise::Guise;
 pub use ladder::{Next, next};
 pub use probe::{Finding, LocalNetwork, Probe, Step};
 pub use situation::{Goal, Situation, Through};

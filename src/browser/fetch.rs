@@ -13,7 +13,7 @@ use web_sys::{
     SecurityPolicyViolationEvent,
 };
 
-use crate::doctor::{Finding, LocalNetwork, Probe};
+use crate::doctor::{Finding, Guise, LocalNetwork, Probe};
 use crate::provider::call::Method;
 use crate::transport::{NoAnswer, Response, Signed, Timing};
 
@@ -55,10 +55,7 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
         .method(method(parts.method))
         .redirect(RequestRedirect::Manual)
         .cache(RequestCache::NoStore)
-        .credentials(match parts.cookies {
-            true => RequestCredentials::Include,
-            false => RequestCredentials::Omit,
-        })
+        .credentials(credentials(parts.cookies))
         .abort_signal(Some(&stop.controller.signal()));
     for (name, value) in &parts.headers {
         builder = builder.header(name, value);
@@ -71,9 +68,9 @@ pub async fn send(signed: Signed, limit: Duration, stop: &Stop) -> Result<Respon
     receive(request, limit, stop).await.and_then(|response| parts.reading.read(response))
 }
 
-/// Sends a probe to an address: no secret can get into it, because it is made of nothing but the two. A part of the
-/// address is chance, so that nobody on the way answers from memory.
-pub async fn probe(url: &str, probe: Probe) -> Finding {
+/// Sends a probe to an address: no secret can get into it, because of a real request it has only the names of headers.
+/// A part of the address is chance, so that nobody on the way answers from memory.
+pub async fn probe(url: &str, probe: Probe, guise: &Guise) -> Finding {
     let silence = |silence| Finding::Silence(silence, LocalNetwork::NoRule);
     if !network::is_online() {
         return silence(NoAnswer::Offline);
@@ -86,14 +83,18 @@ pub async fn probe(url: &str, probe: Probe) -> Finding {
         .mode(if is_anybodys { RequestMode::NoCors } else { RequestMode::Cors })
         .redirect(if is_anybodys { RequestRedirect::Follow } else { RequestRedirect::Manual })
         .cache(RequestCache::NoStore)
-        .credentials(RequestCredentials::Omit)
+        .credentials(credentials(guise.cookies))
         .abort_signal(Some(&stop.controller.signal()));
-    if matches!(probe, Probe::Authorization | Probe::Json) {
-        // No credential, in the place of one.
-        builder = builder.header("Authorization", &["Bearer", "probe"].join(" "));
+    let headers = match probe {
+        Probe::Authorization => guise.credential.as_slice(),
+        Probe::Json => &guise.headers,
+        _ => &[],
+    };
+    for name in headers {
+        builder = builder.header(name, &guise.value(name));
     }
     let request = match probe {
-        Probe::Json => builder.header("Content-Type", "application/json").body("{}"),
+        Probe::Json => builder.body("{}"),
         _ => builder.build(),
     };
     let answer = match request {
@@ -155,6 +156,10 @@ async fn read(answer: &Answer, began: u64) -> Option<Response> {
     let headers = answer.headers().entries().collect();
     let timing = Timing { began, took: clock::moment().now.saturating_sub(began), bytes: body.len() };
     Some(Response { status: answer.status(), headers, body, url: Some(answer.url()), timing })
+}
+
+fn credentials(cookies: bool) -> RequestCredentials {
+    if cookies { RequestCredentials::Include } else { RequestCredentials::Omit }
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

@@ -3,6 +3,7 @@
 use crate::words::{Words, say};
 
 use super::Diagnosis;
+use super::guise::once;
 use super::probe::Finding;
 use super::situation::Through;
 use super::verdict::Verdict;
@@ -33,8 +34,8 @@ pub enum Remedy {
 const SIGN_IN: &str = "/oauth2/start?rd=/";
 
 const METHODS: &str = "Access-Control-Allow-Methods: GET, PUT, PATCH, POST";
-const HEADERS: &str = "Access-Control-Allow-Headers: Authorization, Content-Type, Accept";
-const EXPOSED: &str = "Access-Control-Expose-Headers: X-Relay, X-Relay-Source, X-Relay-Sent, X-Relay-Id, Retry-After, Link, Date";
+/// Of the relay itself, whatever it is the way to.
+const MARKS: [&str; 4] = ["X-Relay", "X-Relay-Source", "X-Relay-Sent", "X-Relay-Id"];
 
 impl Diagnosis {
     fn provider(&self) -> Words {
@@ -48,6 +49,16 @@ impl Diagnosis {
             Through::Nobody => self.provider(),
             _ => say::doctor_the_proxy(),
         }
+    }
+
+    /// The header that the credential goes in.
+    pub(super) fn credential(&self) -> &str {
+        self.situation.guise.credential.as_deref().unwrap_or_default()
+    }
+
+    /// The headers that a real change has, and that were tried.
+    pub(super) fn headers(&self) -> String {
+        self.situation.guise.headers.join(", ")
     }
 
     pub fn headline(&self) -> Words {
@@ -110,8 +121,8 @@ impl Diagnosis {
             Verdict::SignInRefused => say::doctor_sign_in_refused_why(host),
             Verdict::OriginRefused => say::doctor_origin_refused_why(host, site),
             Verdict::MethodRefused => say::doctor_method_refused_why(),
-            Verdict::AuthorizationRefused => say::doctor_authorization_refused_why(),
-            Verdict::ContentTypeRefused => say::doctor_content_type_refused_why(),
+            Verdict::AuthorizationRefused => say::doctor_authorization_refused_why(self.credential()),
+            Verdict::ContentTypeRefused => say::doctor_content_type_refused_why(self.headers()),
             Verdict::PreflightRefused => say::doctor_preflight_refused_why(),
             Verdict::PreflightHangs => say::doctor_preflight_hangs_why(),
             Verdict::WebPage => say::doctor_web_page_why(host),
@@ -175,7 +186,13 @@ impl Diagnosis {
         let open = || self.situation.place.as_ref().map(|place| Remedy::Open(place.as_str().to_string()));
         let line = |line: &str| Some(Remedy::Copy(say::doctor_copy_line(), line.to_string()));
         let site = self.situation.site();
-        let origin = ["Access-Control-Allow-Origin: ", site].concat();
+        let mut origin = ["Access-Control-Allow-Origin: ", site].concat();
+        if self.situation.guise.cookies {
+            origin.push_str("\nAccess-Control-Allow-Credentials: true");
+        }
+        let headers = ["Access-Control-Allow-Headers: ", &self.headers()].concat();
+        let read = MARKS.map(str::to_string).into_iter().chain(self.situation.reads.iter().cloned());
+        let exposed = ["Access-Control-Expose-Headers: ", &once(read).join(", ")].concat();
         let again = Some(Remedy::Again);
         let settings = Some(Remedy::Settings);
         let all: Vec<Option<Remedy>> = match self.verdict {
@@ -192,12 +209,15 @@ impl Diagnosis {
                 vec![Some(copy), line(&origin), open(), again]
             }
             Verdict::MethodRefused => vec![line(METHODS), again],
-            Verdict::AuthorizationRefused | Verdict::ContentTypeRefused => vec![line(HEADERS), again],
+            Verdict::AuthorizationRefused | Verdict::ContentTypeRefused => vec![line(&headers), again],
             Verdict::PreflightRefused | Verdict::PreflightHangs => {
-                vec![line(&[&origin, METHODS, HEADERS].join("\n")), again]
+                vec![line(&[&origin, METHODS, &headers].join("\n")), again]
             }
-            Verdict::HeadersNotExposed => vec![line(EXPOSED), again],
-            Verdict::Csp => vec![line(&["connect-src", "'self'", self.situation.host()].join(" ")), again],
+            Verdict::HeadersNotExposed => vec![line(&exposed), again],
+            Verdict::Csp => {
+                // The address alone: a whole directive would take the place of what stands there.
+                vec![Some(Remedy::Copy(say::doctor_copy_connect(), self.situation.host().to_string())), again]
+            }
             Verdict::TargetNotAllowed => {
                 let address = self.situation.goal.as_ref().and_then(|goal| goal.address.as_ref());
                 let copy = |address: &crate::transport::Address| {

@@ -42,7 +42,10 @@ impl Diagnosis {
             Through::Relay | Through::Proxy => &Probe::OF_PROXY[..],
             Through::Nobody | Through::Envelope => &Probe::OF_PROXY[..1],
         };
-        let mut checks: Vec<Check> = asked.iter().map(|probe| self.check(*probe)).collect();
+        let guise = &self.situation.guise;
+        let asked =
+            asked.iter().filter(|probe| **probe != Probe::Authorization || guise.credential.is_some());
+        let mut checks: Vec<Check> = asked.map(|probe| self.check(*probe)).collect();
         if self.situation.through == Through::Relay {
             checks.extend(self.marks());
         }
@@ -64,8 +67,8 @@ impl Diagnosis {
             Probe::Presence => say::check_presence(),
             Probe::Read => say::check_read(self.situation.site()),
             Probe::Put => say::check_put(),
-            Probe::Authorization => say::check_authorization(),
-            _ => say::check_json(),
+            Probe::Authorization => say::check_authorization(self.credential()),
+            _ => say::check_json(self.headers()),
         };
         let is_read = self.finding(Probe::Read).is_some_and(Finding::is_readable);
         let standing = match self.finding(probe) {

@@ -180,7 +180,11 @@ impl<'a> Ladder<'a> {
 
     /// What a browser asks before it sends a change or a credential.
     fn preflight(&self) -> Climb {
-        let (put, authorization) = (self.of(Probe::Put)?, self.of(Probe::Authorization)?);
+        let put = self.of(Probe::Put)?;
+        let authorization = match self.situation.guise.credential {
+            Some(_) => self.of(Probe::Authorization)?,
+            None => put,
+        };
         for finding in [put, authorization] {
             if let Finding::Silence(silence, _) = finding {
                 self.ended(silence)?;
@@ -194,8 +198,8 @@ impl<'a> Ladder<'a> {
         match (refused(put), refused(authorization)) {
             (false, false) => {}
             _ if put.is_late() || authorization.is_late() => return self.hangs(Verdict::PreflightHangs),
-            (true, true) => return fault(Verdict::PreflightRefused),
-            (true, false) => return fault(Verdict::MethodRefused),
+            (true, true) if !put.is_readable() => return fault(Verdict::PreflightRefused),
+            (true, _) => return fault(Verdict::MethodRefused),
             (false, true) => return fault(Verdict::AuthorizationRefused),
         }
         match self.of(Probe::Json)? {

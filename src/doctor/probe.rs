@@ -13,9 +13,9 @@ pub enum Probe {
     Read,
     /// Whether a PUT is let through.
     Put,
-    /// Whether an `Authorization` is let through. What stands in it is no credential.
+    /// Whether the header of the credential is let through. What stands in it is no credential.
     Authorization,
-    /// Both, with a JSON body.
+    /// A PUT with all headers of a real change, and a JSON body.
     Json,
     /// Whether the page's own site still answers with its own file.
     Own,

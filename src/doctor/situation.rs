@@ -1,5 +1,7 @@
 use crate::transport::{Address, Between, Kind, Proxy};
 
+use super::guise::Guise;
+
 /// What is known before anything is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Situation {
@@ -12,6 +14,10 @@ pub struct Situation {
     pub between: Between,
     /// Where the first step leads: the proxy or, without one, the provider. Nothing where that is the page's own site.
     pub place: Option<Address>,
+    /// What a probe has in common with a real request to the provider.
+    pub guise: Guise,
+    /// The headers that the page reads in an answer.
+    pub reads: Vec<String>,
     /// The request cannot be made at all.
     pub impossible: bool,
     pub goal: Option<Goal>,

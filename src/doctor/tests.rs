@@ -7,6 +7,8 @@ use crate::transport::{Address, Between, NoAnswer, Proxy, ProxyBase, Response, T
 
 use super::*;
 
+mod guise;
+
 fn address(text: &str) -> Address {
     Address::parse(text).expect("an address")
 }
@@ -22,6 +24,8 @@ fn situation(through: Through) -> Situation {
         online: true,
         through,
         place: Some(address("https://relay.example.com/way/in")),
+        guise: guise(&["Authorization", "Content-Type"]),
+        reads: ["Retry-After", "Link", "X-Quota", "X-Relay-Source"].map(str::to_string).to_vec(),
         impossible: false,
         goal: Some(Goal {
             name: "The club".to_string(),
@@ -30,6 +34,14 @@ fn situation(through: Through) -> Situation {
             has_read: true,
             has_credential: true,
         }),
+    }
+}
+
+fn guise(headers: &[&str]) -> Guise {
+    Guise {
+        cookies: false,
+        credential: headers.first().map(|name| name.to_string()),
+        headers: headers.iter().map(|name| name.to_string()).collect(),
     }
 }
 

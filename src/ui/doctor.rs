@@ -7,8 +7,12 @@ use crate::browser::{clock, document, network};
 use crate::change::outgoing::Outgoing;
 use crate::desk::origin;
 use crate::desk::way::Way;
-use crate::doctor::{Diagnosis, Finding, Goal, LocalNetwork, Next, Probe, Situation, Step, Through, next};
+use crate::doctor::{
+    Diagnosis, Finding, Goal, Guise, LocalNetwork, Next, Probe, Situation, Step, Through, next,
+};
 use crate::provider::Provider;
+use crate::provider::sign_in::{Scheme, SignIn};
+use crate::relay::{request_headers, response_headers};
 use crate::transport::pace::{self, Rules};
 use crate::transport::{Between, Keyring, NoAnswer, Proxy, ProxyBase, ProxyFault, Target};
 use crate::words::{Words, say};
@@ -102,6 +106,8 @@ impl Patient {
             through: Through::of(&proxy),
             between: Between::of(&proxy),
             place,
+            guise: self.guise(),
+            reads: reads(&self.provider, &proxy),
             impossible: way.is_none(),
             goal: Some(Goal {
                 name: self.provider.name.clone(),
@@ -114,6 +120,17 @@ impl Patient {
         }
     }
 
+    /// What a probe has in common with a real change at this server.
+    pub fn guise(&self) -> Guise {
+        let provider = &self.provider;
+        let is_reference = provider.names.as_ref().is_some_and(|place| place.slug == self.server);
+        let held: Vec<&str> = provider.sign_in.iter().filter_map(credential).collect();
+        let is_held = |name: &String| held.iter().any(|held| held.eq_ignore_ascii_case(name));
+        let others = request_headers(provider, is_reference).into_iter().filter(|name| !is_held(name));
+        let own = provider.credential().filter(|_| !is_reference).and_then(credential);
+        Guise::of(&self.proxy(), own, others)
+    }
+
     async fn ask(&self, probe: Probe) -> Finding {
         match probe {
             Probe::Provider => self.ask_provider().await,
@@ -124,7 +141,7 @@ impl Patient {
             },
             Probe::Own => ask_own("config.json").await,
             _ => match self.address() {
-                Some(address) => fetch::probe(&address, probe).await,
+                Some(address) => fetch::probe(&address, probe, &self.guise()).await,
                 None => Finding::Silence(NoAnswer::BadAddress(String::new()), LocalNetwork::NoRule),
             },
         }
@@ -182,7 +199,23 @@ impl Patient {
 /// A file of the page's own site, or the page itself.
 pub async fn ask_own(file: &str) -> Finding {
     let address = document::address_of(&["./", file, "?", &chance()].concat()).unwrap_or_default();
-    fetch::probe(&address, Probe::Own).await
+    fetch::probe(&address, Probe::Own, &Guise::default()).await
+}
+
+/// The header that a way to sign in puts the credential into.
+fn credential(way: &SignIn) -> Option<&str> {
+    match &way.scheme {
+        Scheme::Bearer => Some("Authorization"),
+        Scheme::ApiKey { header } => Some(header),
+        Scheme::Exchange(_) => None,
+    }
+}
+
+/// The headers that the page reads in an answer: the provider's, and by which the proxy says whose it is.
+fn reads(provider: &Provider, proxy: &Proxy) -> Vec<String> {
+    let template = proxy.template();
+    let marks = template.marks.iter().flat_map(|marks| [&marks.source, &marks.sent]);
+    response_headers(provider).into_iter().chain(marks.chain(&template.final_url).cloned()).collect()
 }
 
 fn whole(base: &ProxyBase, rest: &str) -> Option<String> {

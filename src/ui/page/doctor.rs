@@ -3,7 +3,7 @@ mod relay;
 use leptos::prelude::*;
 
 use crate::browser::{clock, document, engine, lock, storage};
-use crate::doctor::{self, Check, Circumstances, Finding, Probe, Standing, Step, Through, Verdict};
+use crate::doctor::{self, Check, Circumstances, Finding, Guise, Probe, Standing, Step, Through, Verdict};
 use crate::ui::component::button::Button;
 use crate::ui::component::checks::Checks;
 use crate::ui::component::diagnosis::Diagnosis;
@@ -103,7 +103,8 @@ fn section(ways: &Ways, again: Callback<()>) -> AnyView {
     let mut said = Vec::<&doctor::Diagnosis>::new();
     for (_, diagnosis) in &ways.servers {
         let is_shared = |other: &&doctor::Diagnosis| {
-            other.verdict == diagnosis.verdict && !is_of_provider(other) && !is_of_provider(diagnosis)
+            let says_the_same = other.verdict == diagnosis.verdict && other.means() == diagnosis.means();
+            says_the_same && !is_of_provider(other) && !is_of_provider(diagnosis)
         };
         if diagnosis.verdict != Verdict::Healthy && !said.iter().any(is_shared) {
             said.push(diagnosis);
@@ -157,8 +158,10 @@ async fn look(desk: Desk, sessions: Sessions, ways: RwSignal<Vec<Ways>>, is_curr
                 ways.try_with_untracked(|all| all.iter().find(|own| own.key == key).cloned()).flatten();
             let is_new = known.is_none();
             let diagnosis = match &known {
-                Some(known) if !is_of_provider(&known.proxy) => Some(known.proxy.clone()),
-                Some(known) => patient.examine(of_proxy(&known.proxy), is_current).await,
+                Some(known) => {
+                    let shared = of_proxy(&known.proxy, &patient.guise());
+                    patient.examine(shared, is_current).await
+                }
                 None => patient.examine(Vec::new(), is_current).await,
             };
             let Some(diagnosis) = diagnosis.filter(|_| is_current()) else { return };
@@ -188,11 +191,13 @@ fn keep(ways: RwSignal<Vec<Ways>>, own: Ways) {
     });
 }
 
-/// What was found of a proxy; without one each server is another place.
-fn of_proxy(diagnosis: &doctor::Diagnosis) -> Vec<Step> {
+/// What was found of a proxy, as far as it holds for requests of this guise; without one each server is another place.
+fn of_proxy(diagnosis: &doctor::Diagnosis, guise: &Guise) -> Vec<Step> {
+    let is_same = diagnosis.situation.guise == *guise;
     let is_shared = |step: &&Step| {
         diagnosis.situation.through != Through::Nobody
             && !matches!(step.probe, Probe::Provider | Probe::Credential)
+            && (is_same || !matches!(step.probe, Probe::Authorization | Probe::Json))
     };
     diagnosis.steps.iter().filter(is_shared).cloned().collect()
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
-use memberdesk::doctor::{self, Circumstances, Goal, Situation, Through, Verdict};
-use memberdesk::transport::Address;
+use memberdesk::doctor::{self, Circumstances, Goal, Guise, Situation, Through, Verdict};
+use memberdesk::transport::{Address, Between};
 use memberdesk::ui::component::diagnosis::Diagnosis;
 
 use super::{ARABIC, EMOJI, NAME, State, WORD, nothing, pressed};
@@ -26,6 +26,13 @@ fn diagnosis(verdict: Verdict, name: &str) -> AnyView {
         online: true,
         through: Through::Relay,
         place: address("https://relay.example.com"),
+        between: Between::Relay,
+        guise: Guise {
+            cookies: false,
+            credential: Some("Authorization".to_string()),
+            headers: ["Authorization", "Content-Type"].map(str::to_string).to_vec(),
+        },
+        reads: ["Retry-After", "Link", "Date"].map(str::to_string).to_vec(),
         impossible: false,
         goal: Some(Goal {
             name: name.to_string(),
