@@ -65,7 +65,7 @@ pub const PRESETS: [Preset; 12] = [
         id: "corsproxy-io",
         name: say::preset_corsproxy,
         about: say::preset_corsproxy_about,
-        template: |base, _| Template { public: true, ..query(base, "url") },
+        template: |base, _| Template { public: true, errors: rules(&CORSPROXY), ..query(base, "url") },
         ..PLAIN
     },
     Preset {
@@ -153,40 +153,43 @@ fn query(base: ProxyBase, parameter: &str) -> Template {
     Template::of(Kind::Query { base, parameter: parameter.to_owned() })
 }
 
-/// A status, how the text begins, what it means, and whether the provider was asked by then.
-type Line = (u16, &'static str, &'static str, Sent);
+/// A status if it matters, how the text begins, what it means, and whether the provider was asked by then.
+type Line = (Option<u16>, &'static str, &'static str, Sent);
 
 /// Of version 0.4.4.
 const CORS_ANYWHERE: [Line; 5] = [
-    (400, "Missing required request header", "bad_request", Sent::No),
-    (403, "The origin ", "origin_not_allowed", Sent::No),
-    (429, "The origin ", "rate_limited", Sent::No),
-    (404, "Invalid host:", "target_not_allowed", Sent::No),
+    (Some(400), "Missing required request header", "bad_request", Sent::No),
+    (Some(403), "The origin ", "origin_not_allowed", Sent::No),
+    (Some(429), "The origin ", "rate_limited", Sent::No),
+    (Some(404), "Invalid host:", "target_not_allowed", Sent::No),
     // Also where a redirect led to nobody, after the change.
-    (404, "Not found because of proxy error", "upstream_unreachable", Sent::Maybe),
+    (Some(404), "Not found because of proxy error", "upstream_unreachable", Sent::Maybe),
 ];
+
+/// A status inside, the same as outside. Which of them come after the provider was asked, it does not say.
+const CORSPROXY: [Line; 1] = [(None, r#"{"error":{"status":"#, "failed", Sent::Maybe)];
 
 /// Its words for what went wrong are those of Go: the method, and the address in quotation marks.
 const SCALAR: [Line; 6] = [
-    (400, "The scalar_url query parameter is required", "bad_request", Sent::No),
-    (403, "Forbidden: access to private addresses", "target_not_allowed", Sent::No),
-    (503, "Get \"", "upstream_unreachable", Sent::Maybe),
-    (503, "Put \"", "upstream_unreachable", Sent::Maybe),
-    (503, "Patch \"", "upstream_unreachable", Sent::Maybe),
-    (503, "Post \"", "upstream_unreachable", Sent::Maybe),
+    (Some(400), "The scalar_url query parameter is required", "bad_request", Sent::No),
+    (Some(403), "Forbidden: access to private addresses", "target_not_allowed", Sent::No),
+    (Some(503), "Get \"", "upstream_unreachable", Sent::Maybe),
+    (Some(503), "Put \"", "upstream_unreachable", Sent::Maybe),
+    (Some(503), "Patch \"", "upstream_unreachable", Sent::Maybe),
+    (Some(503), "Post \"", "upstream_unreachable", Sent::Maybe),
 ];
 
 /// All of them have the same status. The last one is said of a site that is not allowed too.
 const PROXYSCOTCH: [Line; 4] = [
-    (200, "Invalid request", "bad_request", Sent::No),
-    (200, "Unauthorized request", "access_token", Sent::No),
-    (200, "Request cannot be to this destination", "target_not_allowed", Sent::No),
-    (200, "(Proxy Error) Request failed", "failed", Sent::Maybe),
+    (Some(200), "Invalid request", "bad_request", Sent::No),
+    (Some(200), "Unauthorized request", "access_token", Sent::No),
+    (Some(200), "Request cannot be to this destination", "target_not_allowed", Sent::No),
+    (Some(200), "(Proxy Error) Request failed", "failed", Sent::Maybe),
 ];
 
 fn rules(lines: &[Line]) -> Vec<Rule> {
     let rule = |(status, begins, code, sent): &Line| Rule {
-        status: Some(*status),
+        status: *status,
         begins: (*begins).to_owned(),
         code: (*code).to_owned(),
         sent: *sent,

@@ -105,6 +105,18 @@ fn a_success_of_all_origins_that_holds_an_error_is_none() {
 }
 
 #[test]
+fn what_corsproxy_io_says_by_itself_is_not_the_providers_word() {
+    for status in [400, 403, 404, 413, 429, 500] {
+        let body = format!(r#"{{"error":{{"status":{status},"message":"No."}}}}"#);
+        let found = ["read", "update"].map(|on| verdict("corsproxy-io", on, status, &[], &body));
+        assert_eq!(found, ["doubt: setup"; 2], "{status}");
+    }
+    // The provider's own comes through as it is.
+    let refusal = json!({ "message": "No.", "trackingId": "ROUTER_1" });
+    check("corsproxy-io", 404, &[], &refusal, "no: not_found", "doubt: not_found");
+}
+
+#[test]
 fn a_bare_404_of_a_proxy_is_not_a_member_who_is_not_there() {
     let refused = "Not found because of proxy error: Error: connect ECONNREFUSED 127.0.0.1:1";
     let cut = "Not found because of proxy error: Error: socket hang up";
