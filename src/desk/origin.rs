@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use crate::provider::Face;
-use crate::transport::{Address, Proxy};
+use crate::transport::{Address, Proxies, Proxy};
 use crate::words::{Words, say};
 
 use super::config::{Config, TIME_LIMIT};
@@ -46,20 +46,16 @@ impl Origin {
     }
 }
 
-/// The proxy to a provider's server. Where the owner locks it, what a person chose elsewhere or before does not count.
-pub fn proxy<'a>(
-    config: &'a Config,
-    settings: &'a Settings,
-    provider: &str,
-    server: &str,
-) -> Decided<&'a Proxy> {
-    let owners = || {
-        let is_named = config.names_proxy || config.proxies.exception(provider, server).is_some();
-        let origin = if is_named { Origin::Owner } else { Origin::Page };
-        origin.of(config.proxies.of(provider, server))
-    };
-    let own = settings.proxy.as_ref().filter(|_| !config.locks_proxy);
-    own.map_or_else(owners, |proxy| Origin::Person.of(proxy))
+/// The proxy to a provider's server. What a person chose takes the place of the one for all, unless the owner locks
+/// it; the owner's exceptions stay.
+pub fn proxy(config: &Config, settings: &Settings, provider: &str, server: &str) -> Decided<Proxy> {
+    let Proxies { default, .. } = &config.proxies;
+    match (config.proxies.exception(provider, server), &settings.proxy) {
+        (Some(exception), _) => Origin::Owner.of(exception.clone()),
+        (None, Some(own)) if !config.locks_proxy => Origin::Person.of(own.chosen_by_person()),
+        (None, _) if config.names_proxy => Origin::Owner.of(default.clone()),
+        (None, _) => Origin::Page.of(default.clone()),
+    }
 }
 
 /// The address of a provider's server, if anybody knows it.

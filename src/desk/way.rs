@@ -20,7 +20,7 @@ impl Way {
         provider: &Face,
         server: &str,
     ) -> Result<Way, ProxyFault> {
-        let proxy = origin::proxy(config, settings, &provider.id, server).value.clone();
+        let proxy = origin::proxy(config, settings, &provider.id, server).value;
         let address = origin::address(config, settings, provider, server);
         let target = Target {
             server: server.to_string(),

@@ -62,6 +62,14 @@ impl Proxy {
         Ok(Proxy { template: Arc::new(template) })
     }
 
+    /// The same, chosen by a person for their own browser: the owner of the page vouches for nobody there, so whoever
+    /// runs it on another machine is a stranger.
+    pub fn chosen_by_person(&self) -> Proxy {
+        let place = self.base().and_then(ProxyBase::address);
+        let public = self.template.public || place.is_some_and(|address| !address.is_loopback());
+        Proxy { template: Arc::new(Template { public, ..Template::clone(&self.template) }) }
+    }
+
     /// No proxy.
     pub fn none() -> Proxy {
         Proxy { template: Arc::new(Template::of(Kind::None)) }

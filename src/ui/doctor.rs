@@ -70,9 +70,9 @@ impl Patient {
     /// Where two ways have the same proxy, what was found of it holds for both.
     pub fn proxy(&self) -> Proxy {
         let settings = self.desk.settings.get_untracked();
-        self.desk.config.with_value(|config| {
-            origin::proxy(config, &settings, &self.provider.id, &self.server).value.clone()
-        })
+        self.desk
+            .config
+            .with_value(|config| origin::proxy(config, &settings, &self.provider.id, &self.server).value)
     }
 
     /// The same in words.

@@ -40,6 +40,10 @@ fn who_decided_the_proxy_is_told() {
     check(r#","proxies":{"some":{"kind":"none"}}"#, false, Origin::Owner);
     check(r#","proxies":{"other":{"kind":"none"}}"#, false, Origin::Page);
     check(r#","proxies":{"own":{"kind":"none"}}"#, false, Origin::Owner);
+    // What a person chooses takes the place of the one for all, and of nothing else.
+    check(r#","proxies":{"other":{"kind":"none"}}"#, true, Origin::Person);
+    check(r#","proxies":{"some":{"kind":"none"}}"#, true, Origin::Owner);
+    check(r#","proxies":{"own":{"kind":"none"}}"#, true, Origin::Owner);
     // What the owner locks, nobody chooses, were it chosen before.
     check(r#","proxy":{"kind":"path-map","base":"relay"},"proxy_locked":true"#, true, Origin::Owner);
     check(r#","proxy_locked":true"#, true, Origin::Page);
@@ -49,8 +53,14 @@ fn who_decided_the_proxy_is_told() {
 #[test]
 fn a_server_has_its_own_proxy_where_the_owner_says_so() {
     let more = r#","proxies":{"some":{"kind":"prefix","base":"/one"},"own":{"kind":"prefix","base":"/two"}}"#;
-    let key = |server: &str| proxy(&config(more), &Settings::default(), "some", server).value.key();
-    assert_eq!((key("own").as_str(), key("some").as_str()), ("prefix /two", "prefix /one"));
+    let key = |settings: &Settings, server: &str| proxy(&config(more), settings, "some", server).value.key();
+    for own in [None, Some(Proxy::none())] {
+        let settings = Settings { proxy: own, ..Settings::default() };
+        assert_eq!(
+            (key(&settings, "own").as_str(), key(&settings, "some").as_str()),
+            ("prefix /two", "prefix /one")
+        );
+    }
 }
 
 #[test]

@@ -2,7 +2,11 @@ use super::Way;
 use crate::desk::config::Config;
 use crate::desk::settings::Settings;
 use crate::provider::Provider;
-use crate::transport::{Address, ProxyFault};
+use crate::transport::proxy::{ACCESS_TOKEN, preset::Preset};
+use crate::transport::{
+    Address, Binding, Escape, Keyring, Method, Proxy, ProxyBase, ProxyFault, Request, Secret, SignFault,
+    Text, sign,
+};
 
 fn provider() -> Provider {
     let text = r#"{
@@ -65,4 +69,64 @@ fn a_way_out_of_the_ordinary_is_known_as_one() {
     check(r#"{"kind":"path-map","base":"https://relay.example"}"#, false, true);
     check(r#"{"kind":"prefix","base":"http://127.0.0.1:8080"}"#, false, true);
     check(r#"{"kind":"prefix","base":"http://relay.example"}"#, true, true);
+}
+
+/// What is wrong with sending a token this way, before anybody has said that a stranger may see it and after.
+fn refusals(way: &Way) -> [Option<SignFault>; 2] {
+    let request = Request {
+        method: Method::Get,
+        provider: "some".to_string(),
+        server: "some".to_string(),
+        account: String::new(),
+        path: Text::plain("/m/1"),
+        query: Text::default(),
+        headers: vec![("Authorization".to_string(), Text::hole("token", Escape::Raw))],
+        body: None,
+    };
+    let mut keyring = Keyring::default();
+    let binding = Binding::new("some", "", &way.target, &way.proxy);
+    for id in ["token", ACCESS_TOKEN] {
+        keyring.put(binding.clone(), id, Secret::password("s").expect("a secret"));
+    }
+    let before = sign(&request, &way.target, &way.proxy, &keyring).err();
+    keyring.allow(&way.proxy);
+    [before, sign(&request, &way.target, &way.proxy, &keyring).err()]
+}
+
+#[test]
+fn a_proxy_elsewhere_that_a_person_chose_gets_no_token_before_they_said_so() {
+    let owners = config(r#"{"kind":"path-map","base":"relay"}"#);
+    let check = |preset: &str, place: &str, asks: bool| {
+        let template =
+            Preset::find(preset).expect("a preset").at(ProxyBase::parse(place).expect("a base"), "url");
+        let proxy = Proxy::of(template).expect("a proxy");
+        let kept = Settings { proxy: Some(proxy.clone()), ..Settings::default() };
+        let way = Way::find(&owners, &kept, &provider(), "some").expect("a way");
+        let expected = [asks.then_some(SignFault::Public), None];
+        assert_eq!(refusals(&way), expected, "{preset} {place}");
+        // What is kept is still known by its name.
+        assert_eq!(Preset::of(&proxy).map(|found| found.id), Some(preset), "{place}");
+    };
+    check("cors-anywhere", "https://cors-anywhere.herokuapp.com", true);
+    check("scalar", "https://proxy.scalar.com", true);
+    check("proxyscotch", "https://proxy.hoppscotch.io", true);
+    check("query", "https://corsproxy.io", true);
+    check("query", "http://proxy.example:8080", true);
+    check("relay", "https://relay.example", true);
+    check("corsproxy-io", "https://proxy.example", true);
+    check("cors-anywhere", "http://127.0.0.1:8080", false);
+    check("query", "http://localhost:8080", false);
+    check("query", "/here", false);
+    check("same-site", "relay", false);
+}
+
+#[test]
+fn a_proxy_elsewhere_that_the_owner_chose_asks_where_the_owner_says_so() {
+    let check = |proxy: &str, asks: bool| {
+        let way = Way::find(&config(proxy), &Settings::default(), &provider(), "some").expect("a way");
+        assert_eq!(refusals(&way), [asks.then_some(SignFault::Public), None], "{proxy}");
+    };
+    check(r#"{"kind":"path-map","base":"https://relay.example"}"#, false);
+    check(r#"{"kind":"prefix","base":"https://proxy.example"}"#, false);
+    check(r#"{"kind":"prefix","base":"https://proxy.example","public":true}"#, true);
 }

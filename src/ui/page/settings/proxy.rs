@@ -278,8 +278,10 @@ async fn test(typed: Typed) -> Finding {
     }
     for id in desk.config.with_value(|config| config.providers.clone()) {
         let Ok(provider) = desk.provider(&id).await else { continue };
+        // The owner may reach some servers otherwise, and that would say nothing of this one.
         let way = |server: &str| {
-            desk.config.with_value(|config| Way::find(config, &settings, &provider, server)).ok()
+            let way = desk.config.with_value(|config| Way::find(config, &settings, &provider, server)).ok();
+            way.filter(|way| way.proxy.key() == proxy.key())
         };
         let mut servers = provider.servers.iter().filter(|server| probe::can_reach(&provider, &server.slug));
         let Some(way) = servers.find_map(|server| way(&server.slug)) else { continue };
