@@ -50,7 +50,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    pub const ALL: [Verdict; 35] = [
+    pub const ALL: [Verdict; 36] = [
         Verdict::Healthy,
         Verdict::BadUrl,
         Verdict::MixedContent,
