@@ -130,6 +130,17 @@ pub fn texts(page: &Page) -> Vec<(String, String)> {
     serde_json::from_value(all["texts"].clone()).expect("pairs of texts")
 }
 
+/// The names of the headers, in small letters, of each request to the relay since this was last asked for. Chromium only.
+pub fn relayed(page: &Page) -> Vec<Vec<String>> {
+    let headers = |entry: Value| {
+        let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
+        let request = &message["message"]["params"]["request"];
+        let names = request["headers"].as_object()?.keys().map(|name| name.to_lowercase()).collect();
+        request["url"].as_str()?.contains("/relay/").then_some(names)
+    };
+    page.browser.log("performance").into_iter().filter_map(headers).collect()
+}
+
 /// The addresses that the browser asked for.
 fn requests(page: &Page) -> Vec<String> {
     if page.browser.engine != Engine::Chromium {

@@ -6,6 +6,7 @@
 //! A provider is one file, with its records and what it reads beside it.
 //! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits), `crowd` (people).
 //! `faults` is no provider: a host with a relay that fails on demand.
+//! `door` is a sign-in, for relays that let in only whom it knows.
 //! `proxies` has small servers that speak the dialects of known proxies, and pass requests on.
 //! Deliberately not here: TLS, async, and our own relay.
 
@@ -22,6 +23,7 @@ pub mod webex;
 mod answer;
 mod base64url;
 mod clock;
+mod door;
 mod fault;
 mod http;
 mod pace;
@@ -33,6 +35,7 @@ mod strict;
 #[cfg(test)]
 mod client;
 
+pub use door::Door;
 pub use fault::{Canned, Effect, Fault, Hold, On};
 pub use record::{Arrived, Counters};
 pub use server::Server;

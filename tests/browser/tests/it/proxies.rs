@@ -1,16 +1,18 @@
 //! Proxies of other makes, strangers among them, and a relay that has the token: each a real server on this machine.
 
+use std::fs;
+
 use browser_tests::{
-    browser::{Browser, Engine},
+    browser::{Browser, Engine, new_folder},
     in_chromium, on_site,
     page::Page,
     site::{PATH, Site},
     watch,
 };
-use memberdesk::relay::Address;
+use memberdesk::relay::{Address, SignIn};
 use serde_json::{Value, json};
 use simulated::{
-    Effect, Fault, Ports, Server, Simulated,
+    Door, Effect, Fault, Ports, Server, Simulated,
     proxies::{self, Dialect},
     webex,
 };
@@ -220,6 +222,64 @@ fn where_the_relay_has_the_token_nobody_is_asked_for_it_and_no_request_has_one()
         page.sees("Webex does not accept the token that the proxy adds.");
         page.lacks("Access token");
     });
+}
+
+/// Through nginx itself: it asks the sign-in, adds the token from the owner's file, and wants a header that no form of
+/// another site can send.
+#[test]
+fn a_relay_that_has_the_token_works_for_those_who_signed_in_there() {
+    let (door, secrets) = (Door::open(), new_folder("secrets"));
+    let value = format!("Bearer {}", webex::TOKEN);
+    let site = Site::start_with(PATH, |relay| {
+        for upstream in relay.upstreams.iter().filter(|own| !own.credentials.is_empty()) {
+            let line = format!("proxy_set_header Authorization \"{value}\";\n");
+            fs::write(secrets.join(format!("{}.conf", upstream.slug)), line)
+                .expect("the file can be written");
+        }
+        let (address, secrets) = (door.address(), secrets.display().to_string());
+        relay.sign_in = Some(SignIn { address, secrets });
+    });
+    put_up(
+        &site,
+        &json!({
+            "kind": "path-map",
+            "base": "relay",
+            "token": "relay",
+            "credentials": "include",
+            "headers": { "X-Requested-With": "memberdesk" }
+        }),
+    );
+    on_site(Engine::Chromium, site, |page, site| {
+        page.open("#/webex");
+        page.heading("Connect to Webex");
+        page.lacks("Access token");
+        page.press("Connect");
+        page.sees("The proxy wants you to sign in first.");
+        assert_eq!(site.webex.arrived().len(), 0);
+        // Somebody signs in in another tab.
+        page.script("document.cookie = 'door=open; path=/'", json!([]));
+        page.press("Connect");
+        page.heading("Which membership?");
+        page.fill("Membership ID", webex::MODERATED_MEMBER);
+        page.press("Show what is on file");
+        page.heading("ليلى حسن");
+        page.choose("Moderator of the space", "Yes, a moderator");
+        page.press("Check the change");
+        page.press(SEND_A_MODERATOR);
+        page.heading("ليلى حسن was updated in Webex");
+        assert_eq!(site.webex.counters().applied, 1);
+        let arrived = site.webex.arrived();
+        let got = |name: &str| arrived.iter().map(|own| own.header(name)).collect::<Vec<_>>();
+        assert_eq!(got("Authorization"), vec![Some(value.as_str()); arrived.len()]);
+        assert_eq!(got("Cookie"), vec![None; arrived.len()], "the cookie is the sign-in's alone");
+        let sent = watch::relayed(page);
+        let names = |name: &str| sent.iter().filter(|headers| headers.iter().any(|own| own == name)).count();
+        assert_eq!((names("authorization"), names("x-requested-with")), (0, sent.len()), "{sent:?}");
+        assert!(sent.len() > arrived.len(), "one was refused before the sign-in");
+        page.reload();
+        page.heading("Connect to Webex");
+    });
+    fs::remove_dir_all(&secrets).expect("nobody reads it any more");
 }
 
 #[test]
