@@ -18,7 +18,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use crate::desk::config::Config;
 use crate::provider::Provider;
-use crate::transport::Address as Site;
+use crate::transport::{Address as Site, Proxy, ProxyBase};
 
 pub use call::{Call, calls, request_headers, response_headers};
 pub use page_headers::{STRICT_TRANSPORT, page_headers};
@@ -26,6 +26,8 @@ pub use upstream::{Address, Route, Upstream};
 
 /// The origin in the examples, where nobody names one.
 const EXAMPLE_ORIGIN: &str = "https://members.example.com";
+
+const HTTPS: u16 = 443;
 
 /// What no server may be called, since the relay answers there itself.
 const OWN_PATHS: [&str; 4] = ["healthz", "bad-request", "signed-in", "oauth2"];
@@ -64,8 +66,12 @@ pub enum Program {
 pub enum Place {
     /// On a host of its own.
     Alone,
-    /// On the page's host, which serves this folder too.
-    BesidePage(PathBuf),
+    /// On the page's host, which serves the page's folder too.
+    BesidePage {
+        folder: PathBuf,
+        /// The page's path on its host; begins and ends with a slash.
+        path: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +80,7 @@ pub enum Listen {
     Plain(SocketAddr),
     Tls {
         server_name: String,
+        port: u16,
         certificate: String,
         key: String,
     },
@@ -119,6 +126,17 @@ impl Program {
             Program::Nginx => "nginx",
             Program::Caddy => "caddy",
             Program::Worker => "worker",
+        }
+    }
+}
+
+impl Listen {
+    /// Host and port, as an address has them.
+    fn authority(&self) -> String {
+        match self {
+            Listen::Plain(address) => address.to_string(),
+            Listen::Tls { server_name, port: HTTPS, .. } => server_name.clone(),
+            Listen::Tls { server_name, port, .. } => format!("{server_name}:{port}"),
         }
     }
 }
@@ -174,12 +192,20 @@ impl Relay {
         if allowed_origins.is_empty() {
             allowed_origins.push(EXAMPLE_ORIGIN.to_owned());
         }
-        let page_host = Site::parse(&allowed_origins[0]).map(|site| site.host().to_owned());
-        let (server_name, base, page) = match place {
-            Place::Alone => ("relay.example.com".to_owned(), "/", None),
-            Place::BesidePage(folder) => {
-                let page = Page { folder, path: "/".to_owned(), brotli: false };
-                (page_host.unwrap_or_default(), "/relay/", Some(page))
+        let (server_name, port, base, page) = match place {
+            Place::Alone => ("relay.example.com".to_owned(), HTTPS, "/".to_owned(), None),
+            Place::BesidePage { folder, path } => {
+                let site = Site::parse(&allowed_origins[0]).map_err(|fault| fault.words().to_string())?;
+                let port = site.origin().rsplit_once(':').and_then(|(_, port)| port.parse().ok());
+                let own = config.proxies.default.base().filter(|base| base.address().is_none());
+                let base = from_page(&path, own.map_or("relay", ProxyBase::as_str));
+                if base == path {
+                    return Err(format!(
+                        "The page is at {path}: give the relay another path, as in “relay”."
+                    ));
+                }
+                let page = Page { folder, path, brotli: false };
+                (site.host().to_owned(), port.filter(|_| !site.is_http()).unwrap_or(HTTPS), base, Some(page))
             }
         };
         Ok(Relay {
@@ -187,16 +213,22 @@ impl Relay {
                 certificate: format!("/etc/ssl/certs/{server_name}.pem"),
                 key: format!("/etc/ssl/private/{server_name}.key"),
                 server_name,
+                port,
             },
-            base: base.to_owned(),
+            base,
             page,
             allowed_origins,
             upstreams,
             own_headers: own_headers(config),
             limits: Limits::default(),
-            sign_in: None,
+            sign_in: config.proxies.all().any(Proxy::has_token).then(SignIn::default),
             log_folder: None,
         })
+    }
+
+    /// Whether the program can be it: tokens are kept by nginx only.
+    pub fn fits(&self, program: Program) -> bool {
+        self.sign_in.is_none() || program == Program::Nginx
     }
 
     /// What the program reads, with how to use it on top.
@@ -212,6 +244,23 @@ impl Relay {
             Program::Worker => worker::worker(self),
         }
     }
+}
+
+/// The path on the host of what a page names by a path of its own; begins and ends with a slash.
+fn from_page(page: &str, base: &str) -> String {
+    let mut parts: Vec<&str> = if base.starts_with('/') { Vec::new() } else { segments(page).collect() };
+    for part in segments(base) {
+        match part {
+            "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.iter().fold("/".to_owned(), |path, part| [&path, *part, "/"].concat())
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
 }
 
 /// What `config.json` adds to every request for the sake of the proxy.

@@ -23,8 +23,8 @@ const NOT_SENT: [&str; 4] =
 
 pub fn caddy(relay: &Relay) -> String {
     let address = match &relay.listen {
-        Listen::Plain(address) => format!("http://{address}"),
-        Listen::Tls { server_name, .. } => server_name.clone(),
+        Listen::Plain(_) => format!("http://{}", relay.listen.authority()),
+        Listen::Tls { .. } => relay.listen.authority(),
     };
     let blocks = [log_block(relay), maps(relay), route(relay), errors()].concat();
     format!("{}\n{}\n{address} {{\n{blocks}}}\n", options(relay), passage::snippet(relay))

@@ -101,8 +101,8 @@ limit_conn_zone $binary_remote_addr zone=relay_parallel:1m;
 fn server(relay: &Relay) -> String {
     let listen = match &relay.listen {
         Listen::Plain(address) => format!("    listen {address};\n"),
-        Listen::Tls { server_name, certificate, key } => format!(
-            "    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n    server_name {server_name};\n    \
+        Listen::Tls { server_name, port, certificate, key } => format!(
+            "    listen {port} ssl http2;\n    listen [::]:{port} ssl http2;\n    server_name {server_name};\n    \
              ssl_certificate {certificate};\n    ssl_certificate_key {key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n"
         ),
     };

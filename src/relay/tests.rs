@@ -14,6 +14,10 @@ fn relay(config: &str, place: Place) -> Result<Relay, String> {
     Relay::of(&config, &[provider("webex"), provider("toluna")], &origins, place)
 }
 
+fn beside(path: &str) -> Place {
+    Place::BesidePage { folder: "/srv/memberdesk".into(), path: path.to_owned() }
+}
+
 #[test]
 fn every_call_of_a_file_is_found_with_its_names_in_braces() {
     let check = |name: &str, is_reference: bool, expected: &[&str]| {
@@ -95,7 +99,7 @@ fn each_server_of_a_named_connection_has_a_path_of_its_own() {
 
 #[test]
 fn beside_the_page_it_stands_on_the_page_s_host() {
-    let place = Place::BesidePage("/srv/memberdesk".into());
+    let place = beside("/");
     let made = relay(r#"{ "version": 1, "providers": ["webex"] }"#, place).expect("a relay");
     let check = |program: Program, parts: &[&str]| {
         let text = made.text(program);
@@ -115,6 +119,47 @@ fn beside_the_page_it_stands_on_the_page_s_host() {
         &["\ndesk.example.org {", "root * \"/srv/memberdesk\"", "Strict-Transport-Security"],
     );
     check(Program::Worker, &["const BASE = \"/relay/\";"]);
+}
+
+#[test]
+fn beside_the_page_it_stands_where_the_page_looks_for_it() {
+    let check = |origin: &str, base: &str, expected: &str, parts: [&str; 3]| {
+        let config = format!(
+            r#"{{ "version": 1, "providers": ["webex"], "proxy": {{ "kind": "path-map", "base": "{base}" }} }}"#
+        );
+        let config = Config::parse(&config).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let made = Relay::of(&config, &[provider("webex")], &[origin.to_owned()], beside("/console/"));
+        let made = made.expect("a relay");
+        assert_eq!(made.base, expected, "{base}");
+        for (program, part) in Program::ALL.into_iter().zip(parts) {
+            let text = made.text(program);
+            for part in [part, &format!("{origin}{expected}healthz"), &format!("\"base\": \"{base}\" }}")] {
+                assert!(text.contains(part), "{part} in {text}");
+            }
+        }
+    };
+    let (usual, other) = ("https://desk.example.org", "https://desk.example.org:8443");
+    let worker = "const BASE = \"/console/relay/\";";
+    let nginx = "listen 443 ssl http2;";
+    check(usual, "relay", "/console/relay/", [nginx, "\ndesk.example.org {", worker]);
+    let nginx = "listen [::]:8443 ssl http2;";
+    check(other, "relay", "/console/relay/", [nginx, "\ndesk.example.org:8443 {", worker]);
+    let worker = "const BASE = \"/way/in/\";";
+    check(usual, "/way/in", "/way/in/", ["location /console/ {", "handle_path /console/* {", worker]);
+    let own = r#"{ "version": 1, "providers": ["webex"], "proxy": { "kind": "path-map", "base": "." } }"#;
+    assert!(relay(own, beside("/")).is_err_and(|says| says.contains("another path")));
+}
+
+#[test]
+fn where_the_page_leaves_the_token_to_the_relay_people_sign_in_there() {
+    let config = r#"{ "version": 1, "providers": ["webex"],
+        "proxy": { "kind": "path-map", "base": "relay", "token": "relay", "credentials": "include" } }"#;
+    let made = relay(config, beside("/console/")).expect("a relay");
+    let fitting: Vec<Program> = Program::ALL.into_iter().filter(|program| made.fits(*program)).collect();
+    assert_eq!(fitting, [Program::Nginx]);
+    let text = made.text(Program::Nginx);
+    assert!(text.contains("auth_request /console/relay/signed-in;"), "{text}");
+    assert!(text.contains("https://desk.example.org/oauth2/start?rd=/console/ "), "{text}");
 }
 
 #[test]
@@ -145,7 +190,7 @@ fn an_origin_has_no_path() {
 #[test]
 fn a_token_that_is_kept_takes_the_place_of_the_visitor_s() {
     let config = r#"{ "version": 1, "providers": ["webex", "toluna"] }"#;
-    let mut made = relay(config, Place::BesidePage("/srv/memberdesk".into())).expect("a relay");
+    let mut made = relay(config, beside("/")).expect("a relay");
     assert!(made.text(Program::Nginx).contains("proxy_set_header Authorization $http_authorization;"));
     made.sign_in = Some(SignIn::default());
     let text = made.text(Program::Nginx);

@@ -94,14 +94,18 @@ const WORKER: &str = "\
 ";
 
 pub fn usage(relay: &Relay, program: Program) -> String {
+    let authority = relay.listen.authority();
     let (scheme, host) = match &relay.listen {
-        Listen::Tls { server_name, .. } => ("https", server_name.clone()),
-        Listen::Plain(address) => ("http", address.to_string()),
+        Listen::Tls { server_name, .. } => ("https", server_name),
+        Listen::Plain(_) => ("http", &authority),
     };
-    let base = format!("{scheme}://{host}{}", relay.base);
-    let written = match relay.page {
-        Some(_) => "\"relay\"".to_owned(),
-        None => format!("\"{}\"", base.trim_end_matches('/')),
+    let base = format!("{scheme}://{authority}{}", relay.base);
+    let page = relay.page.as_ref().map_or("/", |page| page.path.as_str());
+    let written = match (&relay.page, relay.base.strip_prefix(page)) {
+        (None, _) => base.trim_end_matches('/'),
+        (Some(_), Some(below)) => below.trim_end_matches('/'),
+        // The root of the host is one slash.
+        (Some(_), None) => relay.base.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or("/"),
     };
     let text = match program {
         Program::Nginx => NGINX,
@@ -117,10 +121,11 @@ pub fn usage(relay: &Relay, program: Program) -> String {
         None => format!("{{ pattern = \"{host}\", custom_domain = true }}"),
     };
     let limit = relay.limits.requests_per_second * 60;
-    text.replace("PAGE", &format!("{scheme}://{host}"))
+    text.replace("PAGE", &format!("{scheme}://{authority}"))
+        .replace("rd=/", &format!("rd={page}"))
         .replace("HEALTH", &format!("{base}healthz"))
-        .replace("BASE", &written)
-        .replace("HOST", &host)
+        .replace("BASE", &format!("\"{written}\""))
+        .replace("HOST", host)
         .replace("ROUTE", &route)
         .replace("limit = LIMIT", &format!("limit = {limit}"))
 }

@@ -39,10 +39,11 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
         sign_in: arguments.value("--sign-in")?,
     };
     arguments.finish()?;
-    if wishes.sign_in.is_some() && program != Program::Nginx {
+    let relay = relay(&wishes)?;
+    if !relay.fits(program) {
         return Err("Tokens are kept by nginx only: leave --for out, or --sign-in.".to_owned());
     }
-    print!("{}", relay(&wishes)?.text(program));
+    print!("{}", relay.text(program));
     Ok(())
 }
 
@@ -91,7 +92,8 @@ fn relay(wishes: &Wishes) -> Result<Relay, String> {
             parsed(&json!({ "version": 1, "providers": ids }).to_string(), "The configuration")?
         }
     };
-    let place = wishes.page.clone().map_or(Place::Alone, Place::BesidePage);
+    let place =
+        wishes.page.clone().map_or(Place::Alone, |folder| Place::BesidePage { folder, path: "/".to_owned() });
     let mut relay = Relay::of(&config, &providers, &wishes.origins, place)?;
     if let Some(address) = &wishes.sign_in {
         relay.sign_in = Some(SignIn { address: checked_host(address)?, ..SignIn::default() });

@@ -40,6 +40,7 @@ fn nginx_accepts_it_with_and_without_the_page() {
         let (certificate, key) = certificate(&folder);
         relay.listen = Listen::Tls {
             server_name: "members.example.com".to_owned(),
+            port: 443,
             certificate: certificate.display().to_string(),
             key: key.display().to_string(),
         };

@@ -30,11 +30,13 @@ pub fn RelayText(desk: Desk) -> impl IntoView {
         let relay = desk.config.with_value(|config| Relay::of(config, &providers, &origins, place(config)));
         Some(match relay {
             Ok(relay) => {
-                let copies = vec![
-                    (say::doctor_relay_nginx(), relay.text(Program::Nginx)),
-                    (say::doctor_relay_caddy(), relay.text(Program::Caddy)),
-                    (say::doctor_relay_worker(), relay.text(Program::Worker)),
-                ];
+                let name = |program| match program {
+                    Program::Nginx => say::doctor_relay_nginx(),
+                    Program::Caddy => say::doctor_relay_caddy(),
+                    Program::Worker => say::doctor_relay_worker(),
+                };
+                let fitting = Program::ALL.into_iter().filter(|program| relay.fits(*program));
+                let copies = fitting.map(|program| (name(program), relay.text(program))).collect::<Vec<_>>();
                 view! {
                     <p>{say::doctor_relay_lede(&site)}</p>
                     <div class="cluster"><Copy id="relay-text" copies/></div>
@@ -56,7 +58,10 @@ pub fn RelayText(desk: Desk) -> impl IntoView {
 fn place(config: &Config) -> Place {
     let base = config.proxies.default.base();
     match base.is_some_and(|base| base.address().is_none()) {
-        true => Place::BesidePage(FOLDER.into()),
+        true => {
+            let path = page().map(|page| page.as_str()[page.origin().len()..].to_string());
+            Place::BesidePage { folder: FOLDER.into(), path: path.unwrap_or_default() + "/" }
+        }
         false => Place::Alone,
     }
 }
