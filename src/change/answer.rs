@@ -317,7 +317,9 @@ impl Listener<'_> {
             Some("upstream_timeout") => (say::reason_proxy_timeout(name), say::reason_later()),
             _ => (say::reason_proxy_other(), say::reason_proxy_other_cure()),
         };
-        let reason = reason(Means::Setup, says, cure, response);
+        // It is about what was asked, not about the way.
+        let on_way = code != Some("bad_request");
+        let reason = Reason { on_way, ..reason(Means::Setup, says, cure, response) };
         match sent {
             Sent::No if code == Some("upstream_unreachable") => Verdict::Stopped(reason, self.wait(response)),
             Sent::No => Verdict::NotSent(reason),
