@@ -3,17 +3,15 @@
 //! The page is asked for by one name of this computer and the relay by another, so that for a browser they are two
 //! sites. What the relay passes on goes nowhere: a provider that asks for a credential is played here.
 
-use std::collections::HashMap;
 use std::io::{self, Read};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::answer::{Answer, Did};
 use crate::http::Wire;
+use crate::listening::{Listening, lock};
 use crate::request::Request;
 
 /// The path of the relay; all else belongs to the page.
@@ -77,9 +75,8 @@ pub enum Trouble {
 
 /// A running host. It stops when this is dropped.
 pub struct Faults {
-    address: SocketAddr,
     inside: Arc<Inside>,
-    accepting: Option<JoinHandle<()>>,
+    listening: Listening,
 }
 
 struct Inside {
@@ -88,34 +85,25 @@ struct Inside {
     trouble: Mutex<Trouble>,
     config: Mutex<String>,
     log: Mutex<Vec<String>>,
-    stopping: AtomicBool,
-    connections: Mutex<HashMap<u64, TcpStream>>,
-    next_connection: AtomicU64,
 }
 
 impl Faults {
     /// On any free port, with the files of a page and what its `config.json` says.
     pub fn start(folder: &Path) -> io::Result<Faults> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let address = listener.local_addr()?;
         let inside = Arc::new(Inside {
             folder: folder.to_path_buf(),
             trouble: Mutex::new(Trouble::None),
             config: Mutex::default(),
             log: Mutex::default(),
-            stopping: AtomicBool::new(false),
-            connections: Mutex::default(),
-            next_connection: AtomicU64::new(0),
         });
-        let accepting = std::thread::Builder::new().name(format!("accept {address}")).spawn({
-            let inside = inside.clone();
-            move || accept(&listener, &inside)
-        })?;
-        Ok(Faults { address, inside, accepting: Some(accepting) })
+        let own = inside.clone();
+        // When the other side went away, nobody is left to be told.
+        let listening = Listening::start(0, move |stream| _ = own.converse(stream))?;
+        Ok(Faults { inside, listening })
     }
 
     pub fn port(&self) -> u16 {
-        self.address.port()
+        self.listening.address().port()
     }
 
     /// From now on.
@@ -131,40 +119,6 @@ impl Faults {
     /// Everything that came to the relay since this was last asked, byte for byte.
     pub fn heard(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.inside.log))
-    }
-}
-
-impl Drop for Faults {
-    fn drop(&mut self) {
-        self.inside.stopping.store(true, Ordering::SeqCst);
-        // The accepting thread sleeps until somebody knocks.
-        let knocked = TcpStream::connect(self.address).is_ok();
-        if let Some(accepting) = self.accepting.take().filter(|_| knocked) {
-            let _ = accepting.join();
-        }
-        for stream in lock(&self.inside.connections).values() {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-    }
-}
-
-fn accept(listener: &TcpListener, inside: &Arc<Inside>) {
-    for stream in listener.incoming() {
-        if inside.stopping.load(Ordering::SeqCst) {
-            return;
-        }
-        let Ok(stream) = stream else { continue };
-        let _ = stream.set_nodelay(true);
-        let Ok(twin) = stream.try_clone() else { continue };
-        let number = inside.next_connection.fetch_add(1, Ordering::SeqCst);
-        lock(&inside.connections).insert(number, twin);
-        let inside = inside.clone();
-        let name = format!("connection {number}");
-        let _ = std::thread::Builder::new().name(name).spawn(move || {
-            // The other side went away: nobody is left to be told.
-            let _ = inside.converse(stream);
-            lock(&inside.connections).remove(&number);
-        });
     }
 }
 
@@ -335,10 +289,6 @@ fn soured(mut answer: Answer, trouble: Trouble, is_health: bool) -> Answer {
         _ => {}
     }
     answer
-}
-
-fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! so that a mistake there shows when the two meet.
 //!
 //! A provider is one file, with its records and what it reads beside it.
-//! What all share: `http` (bytes), `server` (connections, log, faults), `pace` (rate limits), `crowd` (people).
+//! What all share: `http` (bytes), `listening` (connections), `server` (the log, faults), `pace` (rate limits), `crowd` (people).
 //! `faults` is no provider: a host with a relay that fails on demand.
 //! `door` is a sign-in, for relays that let in only whom it knows.
 //! `proxies` has small servers that speak the dialects of known proxies, and pass requests on.
@@ -26,6 +26,7 @@ mod clock;
 mod door;
 mod fault;
 mod http;
+mod listening;
 mod pace;
 mod record;
 mod request;

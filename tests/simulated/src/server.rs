@@ -2,12 +2,8 @@
 //! What the answers say is the provider's own business.
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::io;
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -15,6 +11,7 @@ use serde_json::Value;
 use crate::answer::{Answer, Did};
 use crate::fault::{self, Canned, Effect, Fault};
 use crate::http::{Silence, Wire};
+use crate::listening::{Listening, lock};
 use crate::record::{Arrived, Counters, Log, Number};
 use crate::request::Request;
 
@@ -49,17 +46,13 @@ pub(crate) struct Cors {
 
 /// A running server. It stops when this is dropped.
 pub struct Server {
-    address: SocketAddr,
     inside: Arc<Inside>,
-    accepting: Option<JoinHandle<()>>,
+    listening: Listening,
 }
 
 struct Inside {
     seed: Box<dyn Fn() -> Box<dyn Provider> + Send + Sync>,
     desk: Mutex<Desk>,
-    stopping: AtomicBool,
-    connections: Mutex<HashMap<u64, TcpStream>>,
-    next_connection: AtomicU64,
 }
 
 /// All that changes, behind one lock, so that requests are handled one after the other.
@@ -82,26 +75,16 @@ impl Server {
         port: u16,
         seed: impl Fn() -> Box<dyn Provider> + Send + Sync + 'static,
     ) -> io::Result<Server> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-        let address = listener.local_addr()?;
         let desk = Desk { provider: seed(), faults: Vec::new(), log: Log::default(), limited: true };
-        let inside = Arc::new(Inside {
-            seed: Box::new(seed),
-            desk: Mutex::new(desk),
-            stopping: AtomicBool::new(false),
-            connections: Mutex::new(HashMap::new()),
-            next_connection: AtomicU64::new(0),
-        });
-        let accepting = std::thread::Builder::new().name(format!("accept {address}")).spawn({
-            let inside = inside.clone();
-            move || accept(&listener, &inside)
-        })?;
-        Ok(Server { address, inside, accepting: Some(accepting) })
+        let inside = Arc::new(Inside { seed: Box::new(seed), desk: Mutex::new(desk) });
+        let own = inside.clone();
+        let listening = Listening::start(port, move |stream| own.converse(Wire::new(stream)))?;
+        Ok(Server { inside, listening })
     }
 
     /// Where it listens, like `http://127.0.0.1:8101`.
     pub fn address(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.listening.address())
     }
 
     /// Every request since the start or the last reset, in order.
@@ -168,45 +151,6 @@ impl Server {
         let done = provider.downcast_mut().map(act);
         drop(desk);
         done.expect("this is the server of another provider")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.inside.stopping.store(true, Ordering::SeqCst);
-        // The accepting thread sleeps until somebody knocks.
-        let knocked = TcpStream::connect(self.address).is_ok();
-        if let Some(accepting) = self.accepting.take().filter(|_| knocked) {
-            let _ = accepting.join();
-        }
-        for stream in lock(&self.inside.connections).values() {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-    }
-}
-
-fn accept(listener: &TcpListener, inside: &Arc<Inside>) {
-    for stream in listener.incoming() {
-        if inside.stopping.load(Ordering::SeqCst) {
-            return;
-        }
-        let Ok(stream) = stream else { continue };
-        // An answer is one write; waiting for more to send with it would only delay it.
-        let _ = stream.set_nodelay(true);
-        let Ok(twin) = stream.try_clone() else { continue };
-        let number = inside.next_connection.fetch_add(1, Ordering::SeqCst);
-        lock(&inside.connections).insert(number, twin);
-        let inside = inside.clone();
-        let spawned = std::thread::Builder::new().spawn({
-            let inside = inside.clone();
-            move || {
-                inside.converse(Wire::new(stream));
-                lock(&inside.connections).remove(&number);
-            }
-        });
-        if spawned.is_err() {
-            lock(&inside.connections).remove(&number);
-        }
     }
 }
 
@@ -373,10 +317,6 @@ impl Cors {
 }
 
 /// A panic elsewhere must not turn into panics here that hide it.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 pub(crate) fn set(record: &mut Value, pointer: &str, value: Value) -> bool {
     if let Some(place) = record.pointer_mut(pointer) {
         *place = value;

@@ -249,7 +249,7 @@ fn with_sign_in(address: String) -> (Desk, PathBuf) {
 /// Neither is blamed on the page or on the provider, whose own words stay what they are.
 #[test]
 fn a_sign_in_that_refuses_or_fails_is_named_as_such() {
-    let (door, own) = (Door::open(), format!("Origin: {ORIGIN}"));
+    let (door, own) = (Door::open().expect("a port is free"), format!("Origin: {ORIGIN}"));
     let asks = "X-Requested-With: memberdesk";
     let (mut desk, folder) = with_sign_in(door.address());
     let put = |desk: &Desk, cookie: &str| {
@@ -284,7 +284,7 @@ fn a_sign_in_that_refuses_or_fails_is_named_as_such() {
 /// The tokens are here, so nobody gets in without a sign-in, and what a visitor brings along does not count.
 #[test]
 fn a_token_that_is_kept_is_used_for_those_who_signed_in_alone() {
-    let door = Door::open();
+    let door = Door::open().expect("a port is free");
     let (desk, folder) = with_sign_in(door.address());
     let own = format!("Origin: {ORIGIN}");
     let (stranger, guest) = ("Authorization: Bearer of-a-stranger", "Cookie: door=open");

@@ -228,7 +228,7 @@ fn where_the_relay_has_the_token_nobody_is_asked_for_it_and_no_request_has_one()
 /// another site can send.
 #[test]
 fn a_relay_that_has_the_token_works_for_those_who_signed_in_there() {
-    let (door, secrets) = (Door::open(), new_folder("secrets"));
+    let (door, secrets) = (Door::open().expect("a port is free"), new_folder("secrets"));
     let value = format!("Bearer {}", webex::TOKEN);
     let site = Site::start_with(PATH, |relay| {
         for upstream in relay.upstreams.iter().filter(|own| !own.credentials.is_empty()) {

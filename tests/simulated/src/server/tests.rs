@@ -1,3 +1,5 @@
+use std::net::TcpStream;
+
 use serde_json::json;
 
 use super::*;
