@@ -25,6 +25,7 @@ pub mod sign;
 
 pub mod reading;
 
+pub mod code;
 pub mod link;
 pub mod pretty;
 pub mod response;

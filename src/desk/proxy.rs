@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::provider::fault::{Fault, Faults};
 use crate::provider::reader::{Object, Place};
-use crate::transport::proxy::{Answers, CODES, Marks, Rule, Token};
+use crate::transport::code::{self, CODES};
+use crate::transport::proxy::{Answers, Marks, Rule, Token};
 use crate::transport::{Kind, Proxy, ProxyBase, Sent, Template};
 
 /// One that stands by itself, or all that is wrong with it: a word that is not known may be what makes it safe.
@@ -106,8 +107,8 @@ fn rule(place: &Place) -> Option<Rule> {
     let object = place.object()?;
     let status = object.count("status").and_then(|status| u16::try_from(status).ok());
     let begins = object.need_text("begins");
-    let wanted = ["one of: ", &CODES.join(", ")].concat();
-    let known = |text: &str| CODES.contains(&text).then(|| text.to_string());
+    let wanted = ["one of: ", &CODES.map(|(code, _)| code).join(", ")].concat();
+    let known = |text: &str| code::is_known(text).then(|| text.to_string());
     let code = object.need("code").and_then(|place| place.parsed(&wanted, known));
     let sent = one_of(&object, "sent", &SENT, Sent::Maybe);
     object.done();

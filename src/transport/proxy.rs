@@ -20,7 +20,7 @@ pub(super) use frame::Frame;
 pub(super) use header::is_token;
 pub(super) use message::Message;
 pub use proxies::Proxies;
-pub use template::{Answers, CODES, Kind, Marks, Rule, Template, Token};
+pub use template::{Answers, Kind, Marks, Rule, Template, Token};
 
 use super::address::{Address, ProxyBase};
 use super::request::Method;

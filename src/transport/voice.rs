@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::code;
 use super::proxy::{Answers, Kind, Marks, Proxy, Rule, Template};
 use super::response::{Response, Sent};
 use serde_json::Value;
@@ -126,25 +127,12 @@ impl Voice {
     fn relay(mark: Option<&str>, code: Option<String>) -> Voice {
         let sent = match (mark, code.as_deref()) {
             (Some("no"), _) => Sent::No,
-            (None, Some(code)) if REFUSALS.contains(&code) => Sent::No,
+            (None, Some(code)) if code::is_refusal(code) => Sent::No,
             _ => Sent::Maybe,
         };
         Voice::Relay { sent, code }
     }
 }
-
-/// What a relay says before it has called anybody.
-const REFUSALS: [&str; 9] = [
-    "sign_in_needed",
-    "sign_in_refused",
-    "sign_in_down",
-    "origin_not_allowed",
-    "target_not_allowed",
-    "method_not_allowed",
-    "too_large",
-    "bad_request",
-    "rate_limited",
-];
 
 /// The code in `{"error":{"source":"proxy","code":…}}`.
 fn own_code(response: &Response) -> Option<String> {

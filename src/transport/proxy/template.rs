@@ -94,23 +94,6 @@ pub enum Answers {
     AllOrigins,
 }
 
-/// What a proxy's own errors can mean.
-pub const CODES: [&str; 13] = [
-    "sign_in_needed",
-    "sign_in_refused",
-    "sign_in_down",
-    "origin_not_allowed",
-    "target_not_allowed",
-    "method_not_allowed",
-    "too_large",
-    "bad_request",
-    "rate_limited",
-    "access_token",
-    "upstream_unreachable",
-    "upstream_timeout",
-    "failed",
-];
-
 impl Default for Marks {
     fn default() -> Marks {
         Marks { source: "X-Relay-Source".to_owned(), sent: "X-Relay-Sent".to_owned() }
