@@ -199,14 +199,7 @@ fn where_the_relay_has_the_token_nobody_is_asked_for_it_and_no_request_has_one()
         page.sees("The proxy has the token and adds it, so there is none to enter.");
         page.lacks("Access token");
         page.press("Connect");
-        page.heading("Which membership?");
-        page.fill("Membership ID", webex::MODERATED_MEMBER);
-        page.press("Show what is on file");
-        page.heading("ليلى حسن");
-        page.choose("Moderator of the space", "Yes, a moderator");
-        page.press("Check the change");
-        page.press(SEND_A_MODERATOR);
-        page.heading("ليلى حسن was updated in Webex");
+        make_a_moderator(page);
         assert_eq!(behind.webex.counters().applied, 1);
         let sent = adding.arrived();
         assert!(sent.len() > 3 && sent.iter().all(|own| own.header("Authorization").is_none()));
@@ -259,14 +252,7 @@ fn a_relay_that_has_the_token_works_for_those_who_signed_in_there() {
         // Somebody signs in in another tab.
         page.script("document.cookie = 'door=open; path=/'", json!([]));
         page.press("Connect");
-        page.heading("Which membership?");
-        page.fill("Membership ID", webex::MODERATED_MEMBER);
-        page.press("Show what is on file");
-        page.heading("ليلى حسن");
-        page.choose("Moderator of the space", "Yes, a moderator");
-        page.press("Check the change");
-        page.press(SEND_A_MODERATOR);
-        page.heading("ليلى حسن was updated in Webex");
+        make_a_moderator(page);
         assert_eq!(site.webex.counters().applied, 1);
         let arrived = site.webex.arrived();
         let got = |name: &str| arrived.iter().map(|own| own.header(name)).collect::<Vec<_>>();
@@ -303,7 +289,20 @@ fn what_the_owner_locks_cannot_be_changed_and_what_was_chosen_before_does_not_co
     });
 }
 
-/// Somebody becomes a moderator, from the choice of the proxy to the proof.
+/// Somebody becomes a moderator, from the question which membership to the proof.
+#[track_caller]
+fn make_a_moderator(page: &Page) {
+    page.heading("Which membership?");
+    page.fill("Membership ID", webex::MODERATED_MEMBER);
+    page.press("Show what is on file");
+    page.heading("ليلى حسن");
+    page.choose("Moderator of the space", "Yes, a moderator");
+    page.press("Check the change");
+    page.press(SEND_A_MODERATOR);
+    page.heading("ليلى حسن was updated in Webex");
+}
+
+/// The same from the choice of the proxy.
 #[track_caller]
 fn goes_through(page: &Page, site: &Site, name: &str, dialect: Dialect) {
     let proxy = start(dialect);
@@ -348,14 +347,7 @@ fn an_envelope_wants_a_secret_of_its_own_and_carries_a_change() {
         page.sees("The proxy does not accept its own access token.");
         page.fill("Access token of the proxy", ACCESS);
         page.press("Connect");
-        page.heading("Which membership?");
-        page.fill("Membership ID", webex::MODERATED_MEMBER);
-        page.press("Show what is on file");
-        page.heading("ليلى حسن");
-        page.choose("Moderator of the space", "Yes, a moderator");
-        page.press("Check the change");
-        page.press(SEND_A_MODERATOR);
-        page.heading("ليلى حسن was updated in Webex");
+        make_a_moderator(page);
         assert_eq!(site.webex.counters().applied, 1);
         let own = |sent: &simulated::Arrived| sent.header("Authorization").is_some();
         assert!(!proxy.arrived().iter().any(own), "it goes in the envelope");
