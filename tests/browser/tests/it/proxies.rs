@@ -164,6 +164,31 @@ fn a_stranger_gets_no_token_before_somebody_has_said_so_on_this_very_visit() {
     });
 }
 
+/// Nothing goes anywhere but to the site, which each visit makes sure of.
+#[test]
+fn any_proxy_elsewhere_that_somebody_chose_gets_no_token_unasked() {
+    in_chromium(|page, _| {
+        for name in [
+            "cors-anywhere",
+            "Scalar",
+            "Proxyscotch (Hoppscotch)",
+            "A proxy that takes the address in its query",
+        ] {
+            choose(page, name, "https://proxy.example");
+            page.open("#/webex");
+            page.heading("Connect to Webex");
+            page.sees("Whoever runs it can read the token and each record");
+            page.fill("Access token", webex::TOKEN);
+            page.press("Connect");
+            page.sees("There is a problem");
+            page.sees("Say that you understand who can read the token");
+        }
+        // What was typed stays in its box, and goes with it.
+        page.open("#/settings");
+        page.heading("Settings");
+    });
+}
+
 #[test]
 fn a_relay_that_is_called_public_asks_too() {
     let site = Site::start();
