@@ -8,7 +8,7 @@ use crate::change::driver::{Event, Purpose};
 use crate::desk::config::{Connection, Sample};
 use crate::provider::Face;
 use crate::provider::server::Server;
-use crate::transport::Binding;
+use crate::transport::{Binding, Template};
 use crate::ui::component::button::Button;
 use crate::ui::component::error_summary::{ErrorSummary, error_of};
 use crate::ui::component::heading::Heading;
@@ -218,9 +218,12 @@ fn way(session: Session) -> Option<AnyView> {
             ("warning", say::entrance_in_clear(), vec![say::entrance_in_clear_why()])
         }
         Ok(way) => {
-            let mut words = way.proxy.template().warnings();
+            // That a stranger stands there is said where somebody is asked about it.
+            let asks = session.terms().stranger.is_some();
+            let template = way.proxy.template().as_ref().clone();
+            let mut words = Template { public: template.public && !asks, ..template }.warnings();
             let tone = if words.is_empty() { "info" } else { "warning" };
-            if way.is_foreign() {
+            if way.is_foreign() && !asks {
                 words.insert(0, say::entrance_between_why(way.proxy.name()));
             }
             (tone, say::entrance_between(), words)

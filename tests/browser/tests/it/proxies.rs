@@ -43,7 +43,7 @@ fn visit(site: &Site, visit: impl FnOnce(&Page)) {
     watch::assert_secret_is_nowhere(&page, ACCESS);
 }
 
-fn put_up(site: &Site, proxy: &Value) {
+pub fn put_up(site: &Site, proxy: &Value) {
     let mut config = site.config();
     config["proxy"] = proxy.clone();
     site.write("config.json", &config.to_string());
@@ -56,7 +56,7 @@ fn has_token(server: &Server) -> bool {
 
 /// Chooses one of the proxies that are known by their names.
 #[track_caller]
-fn choose(page: &Page, name: &str, address: &str) {
+pub fn choose(page: &Page, name: &str, address: &str) {
     page.open("#/settings");
     page.heading("Settings");
     page.choose("Proxy", "Another proxy");

@@ -5,6 +5,7 @@
 mod between;
 mod choosing;
 mod finding;
+mod proxies;
 
 use std::{
     env, fs,
