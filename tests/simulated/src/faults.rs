@@ -125,15 +125,14 @@ impl Faults {
 impl Inside {
     /// One request for each connection: what happens to the next one is then not the last one's fault.
     fn converse(&self, mut stream: TcpStream) -> io::Result<()> {
-        let start = begin(&stream)?;
         let trouble = *lock(&self.trouble);
-        let is_for_relay = start.split(' ').nth(1).is_some_and(|path| path.starts_with(RELAY));
-        if is_for_relay && trouble == Trouble::Reset {
+        if trouble == Trouble::Reset && is_of_relay(begin(&stream)?.split(' ').nth(1)) {
             // What is closed with something unread is reset.
             return Ok(());
         }
         let mut wire = Wire::new(stream.try_clone()?);
         let Ok(request) = wire.hear() else { return Ok(()) };
+        let is_for_relay = is_of_relay(Some(&request.target));
         if is_for_relay {
             lock(&self.log).push(String::from_utf8_lossy(&request.raw).into_owned());
         }
@@ -181,12 +180,25 @@ impl Inside {
     }
 }
 
+fn is_of_relay(path: Option<&str>) -> bool {
+    path.is_some_and(|path| path.starts_with(RELAY))
+}
+
 /// The first line of what comes, left to be read again.
 fn begin(stream: &TcpStream) -> io::Result<String> {
     let mut bytes = [0; 2048];
-    let length = stream.peek(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes[..length]);
-    Ok(text.lines().next().unwrap_or_default().to_string())
+    let mut seen = 0;
+    loop {
+        let length = stream.peek(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes[..length]);
+        // A line can come in pieces; where nothing more comes, or nothing more fits, this is all of it.
+        match text.split_once('\n') {
+            Some((line, _)) => return Ok(line.to_string()),
+            None if length == 0 || length == bytes.len() => return Ok(text.into_owned()),
+            None if length == seen => std::thread::sleep(Duration::from_millis(1)),
+            None => seen = length,
+        }
+    }
 }
 
 /// Until the other side goes away, or for so long.

@@ -100,7 +100,10 @@ fn a_broken_connection_is_broken() {
     ] {
         let faults = host(trouble);
         let mut stream = TcpStream::connect(("127.0.0.1", faults.port())).expect("it listens");
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it is heard");
+        // In pieces, as a network may deliver it.
+        for piece in [&*format!("{method} {path}"), " HTTP/1.1\r\n", "Host: localhost\r\n\r\n"] {
+            stream.write_all(piece.as_bytes()).expect("it is heard");
+        }
         drop(faults);
         assert!(!matches!(stream.read(&mut [0; 16]), Ok(1..)), "{trouble:?}");
     }
