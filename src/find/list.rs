@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
@@ -176,8 +176,8 @@ pub fn matching<'i>(items: &'i [Arc<Item>], text: &str) -> impl Iterator<Item = 
 
 /// Those of this name.
 fn called<'i>(items: &'i [Arc<Item>], text: &str) -> impl Iterator<Item = &'i Arc<Item>> + use<'i> {
-    let name = fold(text.trim());
-    items.iter().filter(move |item| item.folded_name() == name)
+    let name = [fold(text.trim()).as_str(), "\n"].concat();
+    items.iter().filter(move |item| item.folded.starts_with(&name))
 }
 
 /// Whether a text is an id of the list, or the name of exactly one of those.
@@ -209,10 +209,10 @@ pub fn meant<'i>(
 
 /// What ids are called: by its name alone where no other has it, else with what tells it from the others.
 fn named<'i>(items: impl Iterator<Item = &'i Arc<Item>> + Clone) -> Vec<(String, String)> {
-    let mut of_name: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of_name: HashMap<&str, usize> = HashMap::new();
     items.clone().for_each(|item| *of_name.entry(&item.name).or_default() += 1);
     let is_shared = |item: &&Arc<Item>| of_name[item.name.as_str()] > 1;
-    let mut of_full: BTreeMap<String, usize> = BTreeMap::new();
+    let mut of_full: HashMap<String, usize> = HashMap::new();
     items.clone().filter(is_shared).for_each(|item| *of_full.entry(item.full_name()).or_default() += 1);
     let name = |item: &Arc<Item>| match is_shared(&item).then(|| item.full_name()) {
         None => item.name.clone(),

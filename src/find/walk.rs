@@ -1,31 +1,26 @@
 mod event;
+mod page;
 
 pub use event::{Event, Step, Wanted};
+use page::Page;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
-
-use serde_json::Value as Json;
 
 use crate::change::answer::{Listener, Reason, Verdict};
 use crate::change::driver::Moment;
 use crate::change::export::moment as instant;
 use crate::change::identity::Identity;
 use crate::change::outgoing::Outgoing;
-use crate::change::value::moment_words;
 use crate::provider::Provider;
-use crate::provider::condition::is_empty;
-use crate::provider::explain::{Means, code};
+use crate::provider::explain::Means;
 use crate::provider::find::Period;
-use crate::provider::list::{Inner, Listing, Lookup};
-use crate::provider::phrase::Phrase;
-use crate::provider::pointer::Pointer;
+use crate::provider::list::{Listing, Lookup};
 use crate::transport::{Between, NoAnswer, Request, Response, Wait, retry};
-use crate::words::say;
 
-use super::list::{Item, List};
+use super::list::List;
 use super::missing::Missing;
-use super::pages::{Next, Pages};
+use super::pages::Pages;
 use super::step::searched;
 
 /// Nobody waits for more pages than these, at three a second five minutes. The first of each part does not count.
@@ -81,6 +76,8 @@ struct Known {
 enum Stage {
     Start,
     Reading(Part, Request),
+    /// A page has come, and not all of it is taken.
+    Taking(Box<Page>),
     /// Time to pass, or a credential.
     Held(Part),
     Done,
@@ -197,8 +194,9 @@ impl Walk {
         match (stage, event) {
             (Stage::Start, Event::Start) => Some(self.begin(moment)),
             (Stage::Held(part), Event::GoOn) => Some(self.ask(part)),
+            (Stage::Taking(page), Event::GoOn) => Some(self.take(page)),
             (Stage::Reading(part, request), Event::Answered(answer)) => {
-                Some(self.answered(part, &request, &answer, moment))
+                Some(self.answered(part, request, answer, moment))
             }
             (Stage::Reading(part, _), Event::Unsigned(fault)) => {
                 let reason = Reason::unsigned(&self.provider, &fault);
@@ -208,7 +206,7 @@ impl Walk {
                 }
                 Some(self.give_up(reason))
             }
-            (Stage::Start | Stage::Reading(..) | Stage::Held(_), Event::Stop) => {
+            (Stage::Start | Stage::Reading(..) | Stage::Taking(_) | Stage::Held(_), Event::Stop) => {
                 self.miss(Missing::Stopped);
                 Some(Step::Done)
             }
@@ -262,16 +260,18 @@ impl Walk {
     fn answered(
         &mut self,
         part: Part,
-        request: &Request,
-        answer: &Result<Response, NoAnswer>,
+        request: Request,
+        answer: Result<Response, NoAnswer>,
         moment: Moment,
     ) -> Step {
         let (provider, identity) = (&*self.provider, &self.known.connection);
         let on = if self.lookup.is_reference { "reference" } else { "find" };
         let listener =
             Listener { provider, on, identity, between: self.between.clone(), now: moment.now / 1000 };
-        match (listener.verdict(answer), answer) {
-            (Verdict::Yes(json), Ok(response)) => self.read(part, request, response, &json),
+        match (listener.verdict(&answer), answer) {
+            (Verdict::Yes(json), Ok(response)) => {
+                self.take(Box::new(Page::new(part, request, response, json)))
+            }
             (Verdict::Busy(reason, wait) | Verdict::Stopped(reason, wait), _) => {
                 self.busy(part, reason, wait, moment)
             }
@@ -297,68 +297,10 @@ impl Walk {
         }
     }
 
-    /// Takes what a page has.
-    fn read(&mut self, mut part: Part, request: &Request, response: &Response, json: &Json) -> Step {
-        let lookup = self.lookup.clone();
-        let listing = part.listing(&lookup);
-        let entries = match listing.items.of(json) {
-            Some(Json::Array(entries)) => entries.as_slice(),
-            value @ Some(_) if is_empty(value) => &[],
-            _ => return self.fail(part, self.not_a_list()),
-        };
-        (self.tries, self.failures) = (0, 0);
-        let mut fresh = 0;
-        for entry in entries {
-            let Some(id) = id(&listing.id, entry) else {
-                self.nameless += 1;
-                part.pages.pass_over();
-                continue;
-            };
-            if !part.pages.is_new(&id) {
-                continue;
-            }
-            fresh += 1;
-            let name = text(&listing.name, entry);
-            if part.is_of_nodes {
-                let path = vec![name.unwrap_or_else(|| id.clone())];
-                self.meet(Node { path, id });
-                continue;
-            }
-            if self.list.items().len() == ENTRIES && self.list.get(&id).is_none() {
-                self.miss(Missing::TooMany);
-                return self.done();
-            }
-            let second = text(&lookup.second, entry).map(|wire| match lookup.is_moment {
-                true => moment_words(&wire),
-                false => lookup.word(&wire).to_string(),
-            });
-            let inner = lookup.of.iter().map(|inner| inner_items(inner, entry)).collect();
-            let item = Item::new(id, name, second).with(inner);
-            let path = part.node.as_ref().map(|node| node.path.as_slice()).unwrap_or_default();
-            if lookup.is_of_nodes() {
-                let item = item.below(path);
-                let own = [path, std::slice::from_ref(&item.name)].concat();
-                self.meet(Node { id: item.id.clone(), path: own });
-                self.list.add(item, None);
-            } else {
-                self.list.add(item, path.last().map(String::as_str));
-            }
-        }
-        match part.pages.turn(listing, request, response, json, (entries.len(), fresh)) {
-            Next::Page if self.pages + 1 == PAGES => {
-                self.miss(Missing::TooMany);
-                self.done()
-            }
-            Next::Page => {
-                self.pages += 1;
-                self.ask(part)
-            }
-            Next::End => self.end(part),
-            Next::Astray => {
-                self.miss(Missing::Astray);
-                self.end(part)
-            }
-        }
+    /// The rest of a page is taken after whatever else has come up.
+    fn pause(&mut self, page: Box<Page>) -> Step {
+        self.stage = Stage::Taking(page);
+        Step::Yield
     }
 
     /// A node of the tree, each once.
@@ -423,11 +365,6 @@ impl Walk {
             self.missing.push(missing);
         }
     }
-
-    fn not_a_list(&self) -> Reason {
-        let says = say::reason_not_the_list(&self.provider.name);
-        Reason { means: Means::Fault, cure: say::reason_tell_owner(), ..Reason::setup(says) }
-    }
 }
 
 impl Part {
@@ -450,27 +387,6 @@ impl Known {
         let own = self.more.iter().find(|(other, _)| other == name).map(|(_, text)| text.as_str());
         self.connection.get(name).or(own)
     }
-}
-
-/// What an entry has to choose from in its turn.
-fn inner_items(inner: &Inner, entry: &Json) -> Vec<Arc<Item>> {
-    let entries = inner.items.of(entry).and_then(Json::as_array).into_iter().flatten();
-    let mut met = BTreeSet::new();
-    let items = entries.take(INNER).filter_map(|own| {
-        let id = id(&inner.id, own)?;
-        met.insert(id.clone()).then(|| Arc::new(Item::new(id, text(&inner.name, own), None)))
-    });
-    items.collect()
-}
-
-fn id(place: &Pointer, entry: &Json) -> Option<String> {
-    let text = place.of(entry).and_then(code)?;
-    Some(text.trim().to_string()).filter(|text| !text.is_empty())
-}
-
-/// The first of these that has a text.
-fn text(phrases: &[Phrase], entry: &Json) -> Option<String> {
-    phrases.iter().find_map(|phrase| phrase.of(entry))
 }
 
 #[cfg(test)]

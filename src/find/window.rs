@@ -8,7 +8,7 @@ pub struct Window {
 }
 
 /// So many options are drawn at first, and come with each step.
-const STEP: usize = 16;
+const STEP: usize = 10;
 
 /// More are never drawn at once: whoever scrolls that far had better type.
 const MOST: usize = 96;

@@ -29,7 +29,7 @@ pub enum Event {
     Answered(Result<Response, NoAnswer>),
     /// The request could not be signed, so it was not sent.
     Unsigned(SignFault),
-    /// The time to wait has passed, or the credential was given.
+    /// The time to wait has passed, the credential was given, or what else had come up is done.
     GoOn,
     /// What was found is enough.
     Stop,
@@ -45,5 +45,7 @@ pub enum Step {
     },
     /// The credential is missing or not accepted.
     SignIn(Reason),
+    /// A long page has more: let others have their turn, and go on.
+    Yield,
     Done,
 }

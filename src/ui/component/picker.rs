@@ -84,14 +84,14 @@ pub fn Picker(
         open.set(false);
         active.set(None);
     };
-    let choose = move |index: usize| {
-        let choice = matches.with_untracked(|all| all.get(index).cloned());
+    let choose = move |choice: Option<Arc<Item>>| {
         if let Some(choice) = choice {
             text.set(choice.name.clone());
             close();
             on_choose.run(choice);
         }
     };
+    let fits = move |index: usize| matches.with_untracked(|all| all.get(index).cloned());
     let on_key = move |event: KeyboardEvent| {
         let (now, last) = (active.get_untracked(), count.get_untracked().checked_sub(1));
         let is_open = open.get_untracked();
@@ -130,8 +130,8 @@ pub fn Picker(
                 event.prevent_default();
                 // Where one is left, it is the one that is meant.
                 match (now, last) {
-                    (Some(index), _) => choose(index),
-                    (None, Some(0)) => choose(0),
+                    (Some(index), _) => choose(fits(index)),
+                    (None, Some(0)) => choose(fits(0)),
                     _ => {}
                 }
                 return;
@@ -160,28 +160,44 @@ pub fn Picker(
         window.update(|window| window.fit(count.get_untracked()));
         open.set(true);
     };
-    // Options are many, so the list listens for all of them. Who has pressed the wrong one moves away before letting go.
-    let on_click = move |event: MouseEvent| {
-        if let Some(index) = document::number_of(&event, "data-index") {
-            choose(index);
-        }
-    };
     let of_scroll = list_id.clone();
     let on_scroll = move |_: Event| match document::edge_of(&of_scroll) {
         Some(document::Edge::End) => window.update(|window| window.lengthen(count.get_untracked())),
         Some(document::Edge::Start) => window.update(Window::lengthen_back),
         None => {}
     };
+    // The options that are drawn, and how many there are. Most keys leave them as they are.
+    let drawn = RwSignal::new((0, Vec::new()));
+    let to_draw = Memo::new(move |_| {
+        let of = |all: &[Arc<Item>]| {
+            let range = window.get().range();
+            range.filter_map(|index| Some((index, all.get(index)?.clone()))).collect::<Vec<_>>()
+        };
+        (count.get(), matches.with(|all| of(all)))
+    });
+    let soon = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let now = to_draw.get();
+        // Whoever types sees the letter first; whoever goes through the list waits for nothing else.
+        let pending = match active.get_untracked() {
+            None => Some(clock::after(Duration::ZERO, move || drawn.set(now))),
+            Some(_) => {
+                drawn.set(now);
+                None
+            }
+        };
+        soon.set_value(pending);
+    });
+    // Options are many, so the list listens for all of them. Who has pressed the wrong one moves away before letting go.
+    // What is seen there is what is chosen.
+    let on_click = move |event: MouseEvent| {
+        if let Some(index) = document::number_of(&event, "data-index") {
+            let is_own = |(own, _): &&(usize, Arc<Item>)| *own == index;
+            choose(drawn.with(|(_, all)| all.iter().find(is_own).map(|(_, choice)| choice.clone())));
+        }
+    };
     let shown = {
         let option_id = option_id.clone();
-        // Most keys leave the first options as they are: only others are drawn again.
-        let drawn = Memo::new(move |_| {
-            let of = |all: &[Arc<Item>]| {
-                let range = window.get().range();
-                range.filter_map(|index| Some((index, all.get(index)?.clone()))).collect::<Vec<_>>()
-            };
-            (count.get(), matches.with(|all| of(all)))
-        });
         live(move || {
             let (total, drawn) = drawn.get();
             let total = total.to_string();

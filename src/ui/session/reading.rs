@@ -192,11 +192,18 @@ impl Session {
             while let Some(now) = event.take() {
                 let next = |walk: &mut Option<Walk>| walk.as_mut()?.next(now, clock::moment());
                 let step = reading.walk.try_update_value(next).flatten();
+                // Whoever types meanwhile waits neither for a long page nor for what shows it.
+                clock::pass(Duration::ZERO).await;
+                if !is_current() {
+                    return;
+                }
                 event = match step {
                     None => return,
+                    Some(Step::Yield) => Some(Event::GoOn),
                     Some(Step::Read(outgoing)) => {
                         reading.show(State::Reading);
                         let answer = self.carry_out(&outgoing, reading.flight).await;
+                        clock::pass(Duration::ZERO).await;
                         Some(answer.map_or_else(Event::Unsigned, Event::Answered))
                     }
                     Some(Step::Wait { time, reason }) => {

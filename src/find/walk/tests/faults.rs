@@ -126,6 +126,22 @@ fn a_list_of_fifty_thousand_is_read_and_a_longer_one_is_not() {
     assert_eq!(walk.list().items().len(), 50_000);
     assert_eq!(walk.list().matching("49999").count(), 1);
     assert_eq!((walk.missing(), world.asked.len()), (vec![Missing::TooMany], 6));
+    // A page of ten thousand is taken in forty parts; of the sixth, the first entry is one too many.
+    assert_eq!(world.yields, 5 * 39);
+}
+
+#[test]
+fn a_long_page_can_be_stopped_half_way() {
+    let mut world = World::new(plain(json!(null)));
+    let items: Vec<_> = (0..1000).map(|number| json!({ "id": number.to_string() })).collect();
+    world.say("/list?max=2", Said::Body(json!({ "items": items })));
+    assert_eq!(world.walk().list().items().len(), 1000);
+    assert_eq!(world.yields, 3);
+    world.stop_at_yield = true;
+    let walk = world.walk();
+    let found = walk.list().items().len();
+    assert!((1..1000).contains(&found), "{found}");
+    assert_eq!(walk.missing(), [Missing::Stopped]);
 }
 
 #[test]

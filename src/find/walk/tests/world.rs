@@ -76,12 +76,25 @@ pub struct World {
     pub asked: Vec<String>,
     pub waits: Vec<Duration>,
     pub sign_ins: usize,
+    pub yields: usize,
+    /// Somebody stops it there.
+    pub stop_at_yield: bool,
 }
 
 impl World {
     pub fn new(find: Json) -> World {
         let (said, asked, waits) = (BTreeMap::new(), Vec::new(), Vec::new());
-        World { provider: provider(find), wanted: wanted(0), lookup: None, said, asked, waits, sign_ins: 0 }
+        World {
+            provider: provider(find),
+            wanted: wanted(0),
+            lookup: None,
+            said,
+            asked,
+            waits,
+            sign_ins: 0,
+            yields: 0,
+            stop_at_yield: false,
+        }
     }
 
     /// What a value is chosen from.
@@ -126,6 +139,10 @@ impl World {
                 Step::SignIn(_) => {
                     self.sign_ins += 1;
                     Event::GoOn
+                }
+                Step::Yield => {
+                    self.yields += 1;
+                    if self.stop_at_yield { Event::Stop } else { Event::GoOn }
                 }
                 Step::Read(outgoing) => {
                     let request = outgoing.request();

@@ -37,10 +37,12 @@ pub fn OutcomeView(session: Session, receipt: Receipt) -> impl IntoView {
     let reference = reason.and_then(|reason| reason.reference.clone()).or_else(of_answer);
     let message = reason.and_then(|reason| said::message(name, reason));
     let is_in_doubt = matches!(receipt.outcome, Outcome::NotSent(_) | Outcome::Unknown(_));
-    let cause = reason.filter(|reason| is_in_doubt && reason.on_way).map(|_| {
-        let answer = receipt.answer.clone();
-        view! { <Cause session answer/> }
-    });
+    // Where somebody stopped it, nothing is wrong on the way.
+    let cause =
+        reason.filter(|reason| is_in_doubt && (reason.on_way || receipt.answer.is_some())).map(|_| {
+            let answer = receipt.answer.clone();
+            view! { <Cause session answer/> }
+        });
     let changed = matches!(
         receipt.outcome,
         Outcome::Confirmed | Outcome::Accepted(_) | Outcome::Differs(_) | Outcome::Unknown(_)
