@@ -7,8 +7,8 @@ pub struct Window {
     end: usize,
 }
 
-/// So many options are drawn at first, and come with each step.
-const STEP: usize = 10;
+/// So many options are drawn at first, and come with each step: half as many again as are seen at once.
+const STEP: usize = 12;
 
 /// More are never drawn at once: whoever scrolls that far had better type.
 const MOST: usize = 96;

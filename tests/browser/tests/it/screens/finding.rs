@@ -42,8 +42,7 @@ fn lists(page: &Page, take: &dyn Fn(&str)) {
     connect_to_symbl(page);
     page.select("How far back", "The last 90 days");
     page.focus_on("Conversation");
-    page.option("Conversation", "Kick-off");
-    page.sees("fit.");
+    page.sees("34 fit.");
     take("find-period");
     page.pick("Conversation", "support", "Support call");
     page.focus_on("Member");
