@@ -179,7 +179,11 @@ impl Relay {
             }
             let mut provider = provider.clone();
             provider.offer(config.more_servers(&provider));
-            upstreams.extend(Upstream::all(&provider, given)?);
+            let own = Upstream::all(&provider, given)?.into_iter().map(|own| Upstream {
+                keeps_token: config.proxies.of(&provider.id, &own.slug).has_token(),
+                ..own
+            });
+            upstreams.extend(own);
         }
         if let Some(own) = upstreams.iter().find(|own| OWN_PATHS.contains(&own.slug.as_str())) {
             return Err(format!(
@@ -224,6 +228,19 @@ impl Relay {
             sign_in: config.proxies.all().any(Proxy::has_token).then(SignIn::default),
             log_folder: None,
         })
+    }
+
+    /// Keeps the credentials of the servers that `config.json` names for that; of all, if it names none.
+    pub fn keep_tokens(&mut self, sign_in: SignIn) {
+        self.sign_in = Some(sign_in);
+        if !self.upstreams.iter().any(|upstream| upstream.keeps_token) {
+            self.upstreams.iter_mut().for_each(|upstream| upstream.keeps_token = true);
+        }
+    }
+
+    /// Where people sign in who want to reach this server; nothing where each brings a credential.
+    fn door(&self, upstream: &Upstream) -> Option<&SignIn> {
+        self.sign_in.as_ref().filter(|_| upstream.keeps_token)
     }
 
     /// Whether the program can be it: tokens are kept by nginx only.

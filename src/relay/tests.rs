@@ -192,7 +192,7 @@ fn a_token_that_is_kept_takes_the_place_of_the_visitor_s() {
     let config = r#"{ "version": 1, "providers": ["webex", "toluna"] }"#;
     let mut made = relay(config, beside("/")).expect("a relay");
     assert!(made.text(Program::Nginx).contains("proxy_set_header Authorization $http_authorization;"));
-    made.sign_in = Some(SignIn::default());
+    made.keep_tokens(SignIn::default());
     let text = made.text(Program::Nginx);
     assert!(text.contains("include /etc/nginx/secrets/webex.conf;"), "{text}");
     assert!(!text.contains("$http_authorization"), "{text}");
@@ -200,4 +200,23 @@ fn a_token_that_is_kept_takes_the_place_of_the_visitor_s() {
     assert!(!text.contains("/secrets/toluna.conf"), "{text}");
     let guarded = text.matches("    auth_request /relay/signed-in;").count();
     assert_eq!(guarded, made.upstreams.len());
+}
+
+#[test]
+fn a_token_of_one_server_is_asked_for_at_no_other() {
+    let exception =
+        r#""webex": { "kind": "path-map", "base": "relay", "token": "relay", "credentials": "include" }"#;
+    let config =
+        format!(r#"{{ "version": 1, "providers": ["webex", "aitable"], "proxies": {{ {exception} }} }}"#);
+    let config = Config::parse(&config).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let origins = ["https://desk.example.org".to_owned()];
+    let made = Relay::of(&config, &[provider("webex"), provider("aitable")], &origins, beside("/"));
+    let made = made.expect("a relay");
+    assert!(made.sign_in.is_some());
+    let text = made.text(Program::Nginx);
+    assert!(text.contains("include /etc/nginx/secrets/webex.conf;"), "{text}");
+    assert!(!text.contains("/secrets/aitable"), "{text}");
+    assert_eq!(text.matches("    auth_request /relay/signed-in;").count(), 1);
+    // Who brings a credential there has it passed on.
+    assert!(text.contains("proxy_set_header Authorization $http_authorization;"), "{text}");
 }

@@ -15,6 +15,8 @@ pub struct Upstream {
     /// Those of them that hold what somebody signed in with.
     pub credentials: BTreeSet<String>,
     pub response_headers: BTreeSet<String>,
+    /// The relay has the credential, and asks who comes. Only with a sign-in.
+    pub keeps_token: bool,
 }
 
 /// A method and the paths that it may have, as a regular expression for the raw path without its query.
@@ -51,6 +53,7 @@ impl Upstream {
                 request_headers: request_headers(provider, is_reference),
                 credentials: credentials(provider, is_reference),
                 response_headers: response_headers(provider),
+                keeps_token: false,
                 slug: slug.clone(),
             });
         }

@@ -96,7 +96,7 @@ fn relay(wishes: &Wishes) -> Result<Relay, String> {
         wishes.page.clone().map_or(Place::Alone, |folder| Place::BesidePage { folder, path: "/".to_owned() });
     let mut relay = Relay::of(&config, &providers, &wishes.origins, place)?;
     if let Some(address) = &wishes.sign_in {
-        relay.sign_in = Some(SignIn { address: checked_host(address)?, ..SignIn::default() });
+        relay.keep_tokens(SignIn { address: checked_host(address)?, ..SignIn::default() });
     }
     Ok(relay)
 }

@@ -43,7 +43,7 @@ pub fn location(relay: &Relay, upstream: &Upstream) -> String {
     let name = name(upstream);
     let address = &upstream.address;
     let tls = if address.is_tls { format!("    proxy_ssl_name {};\n", address.host) } else { String::new() };
-    let guard = relay.sign_in.as_ref().map(|_| sign_in::guard(relay)).unwrap_or_default();
+    let guard = relay.door(upstream).map(|_| sign_in::guard(relay)).unwrap_or_default();
     format!(
         r#"location = {base}{slug} {{
     return 404;
@@ -75,10 +75,11 @@ location {base}{slug}/ {{
 
 /// What goes along. A token that is kept here takes the place of whatever the visitor sent.
 fn headers(relay: &Relay, upstream: &Upstream) -> String {
-    let is_kept = |header: &str| relay.sign_in.is_some() && upstream.credentials.contains(header);
+    let door = relay.door(upstream);
+    let is_kept = |header: &str| door.is_some() && upstream.credentials.contains(header);
     let passed = upstream.request_headers.iter().filter(|header| !is_kept(header));
     let passed = passed.map(|header| format!("    proxy_set_header {header} $http_{};\n", variable(header)));
-    let kept = relay.sign_in.as_ref().filter(|_| !upstream.credentials.is_empty());
+    let kept = door.filter(|_| !upstream.credentials.is_empty());
     let kept = kept.map(|sign_in| {
         let header = Vec::from_iter(&upstream.credentials)[0];
         let value = if header == "Authorization" { "Bearer …" } else { "…" };

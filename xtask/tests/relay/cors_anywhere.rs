@@ -2,6 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
+use memberdesk::transport::proxy::preset::Preset;
+use memberdesk::transport::{Between, Proxy, ProxyBase, Response, Sent, Timing, Voice};
 use simulated::{Effect, Fault, Ports, Simulated, webex};
 use xtask::{
     cors_anywhere::CorsAnywhere,
@@ -25,12 +27,16 @@ struct Lab {
 impl Lab {
     /// None where it cannot be tried.
     fn start(name: &str) -> Option<Self> {
+        Self::start_with(name, &[])
+    }
+
+    fn start_with(name: &str, settings: &[(&str, &str)]) -> Option<Self> {
         if !(has_npm_proxies() || left_out("cors-anywhere")) {
             return None;
         }
         let folder = target_folder().join(format!("cors-anywhere-test/{name}-{}", std::process::id()));
         let simulated = Simulated::start(Ports::default()).expect("ports are free");
-        let proxy = CorsAnywhere::start(&folder).expect("it starts");
+        let proxy = CorsAnywhere::start_with(&folder, settings).expect("it starts");
         Some(Self { proxy, simulated, folder })
     }
 
@@ -123,12 +129,64 @@ fn its_own_errors_look_like_missing_members() {
         assert!(answer.body.starts_with(text), "{answer:?}");
         assert_eq!(answer.header("Access-Control-Allow-Origin"), Some("*"));
         assert!(!answer.header("Content-Type").is_some_and(|kind| kind.contains("json")));
+        answer
+    };
+    let check = |target: &str, headers: &[&str], status: u16, text: &str, own: Option<(&str, Sent)>| {
+        assert_eq!(
+            known(&check(target, headers, status, text)),
+            own.map(|(code, sent)| (code.to_owned(), sent))
+        );
     };
     let refused = "Not found because of proxy error: Error: connect ECONNREFUSED";
-    check("http://127.0.0.1:9/v1/people/me", &[ORIGIN], 404, refused);
-    check("favicon.ico", &[ORIGIN], 404, "Invalid host: favicon.ico");
-    check(&lab.membership(), &[SECRET], 400, "Missing required request header.");
-    check("", &[ORIGIN], 200, "This API enables cross-origin requests to anywhere.");
+    check(
+        "http://127.0.0.1:9/v1/people/me",
+        &[ORIGIN],
+        404,
+        refused,
+        Some(("upstream_unreachable", Sent::Maybe)),
+    );
+    check("favicon.ico", &[ORIGIN], 404, "Invalid host: favicon.ico", Some(("target_not_allowed", Sent::No)));
+    check(
+        &lab.membership(),
+        &[SECRET],
+        400,
+        "Missing required request header.",
+        Some(("bad_request", Sent::No)),
+    );
+    check("", &[ORIGIN], 200, "This API enables cross-origin requests to anywhere.", None);
     lab.simulated.webex.fail(Fault::once(Effect::CutBefore));
-    check(&lab.membership(), &[ORIGIN], 404, "Not found because of proxy error: Error: socket hang up");
+    let cut = "Not found because of proxy error: Error: socket hang up";
+    check(&lab.membership(), &[ORIGIN], 404, cut, Some(("upstream_unreachable", Sent::Maybe)));
+}
+
+#[test]
+fn what_its_owner_forbids_is_its_own_word() {
+    let origin = "https://other.example.com";
+    let Some(lab) = Lab::start_with("allowed", &[("CORSANYWHERE_WHITELIST", origin)]) else { return };
+    let answer = lab.ask("GET", &lab.membership(), &[ORIGIN, SECRET], "");
+    assert_eq!(answer.status, 403, "{answer:?}");
+    assert_eq!(known(&answer), Some(("origin_not_allowed".to_owned(), Sent::No)));
+    let Some(lab) = Lab::start_with("rate", &[("CORSANYWHERE_RATELIMIT", "1 1")]) else { return };
+    let answers = [(); 2].map(|()| lab.ask("GET", &lab.membership(), &[ORIGIN, SECRET], ""));
+    assert_eq!(answers.each_ref().map(|answer| answer.status), [200, 429], "{answers:?}");
+    assert_eq!(answers.each_ref().map(known), [None, Some(("rate_limited".to_owned(), Sent::No))]);
+    assert_eq!(lab.simulated.webex.arrived().len(), 1);
+}
+
+/// What the page takes for the proxy's own word: its code, and whether the request was sent on.
+fn known(answer: &Answer) -> Option<(String, Sent)> {
+    let base = ProxyBase::parse("https://proxy.example.com").expect("an address");
+    let template = Preset::find("cors-anywhere").expect("a preset").at(base, "");
+    let between = Between::of(&Proxy::of(template).expect("a proxy"));
+    let response = Response {
+        status: answer.status,
+        headers: answer.headers.clone(),
+        body: answer.body.clone(),
+        url: None,
+        timing: Timing::default(),
+    };
+    match Voice::of(&response, &between, &|_| false) {
+        Voice::Relay { code: Some(code), sent } => Some((code, sent)),
+        _ => None,
+    }
 }

@@ -241,7 +241,7 @@ fn with_sign_in(address: String) -> (Desk, PathBuf) {
             std::fs::write(folder.join(format!("{}.conf", upstream.slug)), line)
                 .expect("a file can be written");
         }
-        relay.sign_in = Some(SignIn { address, secrets });
+        relay.keep_tokens(SignIn { address, secrets });
     });
     (desk, folder)
 }

@@ -55,7 +55,7 @@ fn nginx_accepts_it_with_and_without_the_page() {
                 fs::write(folder.join(format!("{}.conf", upstream.slug)), line)
                     .expect("a file can be written");
             }
-            relay.sign_in = Some(SignIn { secrets: folder.display().to_string(), ..SignIn::default() });
+            relay.keep_tokens(SignIn { secrets: folder.display().to_string(), ..SignIn::default() });
         }
         let port = free_port().expect("a port is free");
         let config = relay.text(Program::Nginx).replace("listen 443 ", &format!("listen 127.0.0.1:{port} "));

@@ -20,21 +20,26 @@ use simulated::{
 use crate::connections::{self, LIVE, TRIAL, with_a_trial};
 use crate::steps::{SEND_A_MODERATOR, check_a_moderator, configure, connect_to_webex};
 
-const ACCESS: &str = "own-0f3b-secret";
+pub const ACCESS: &str = "own-0f3b-secret";
 
 const UNDERSTOOD: &str = "I understand, and want to go on";
 
-fn start(dialect: Dialect) -> Server {
+pub fn start(dialect: Dialect) -> Server {
     proxies::start(dialect).expect("a port is free")
 }
 
-/// A visit on which the page may call a proxy that is not on its own site. All else must be as ever.
-#[track_caller]
-fn visit(site: &Site, visit: impl FnOnce(&Page)) {
+/// A page that may call a proxy that is not on its own site, and its host.
+pub fn abroad(site: &Site) -> (Server, Page) {
     // The site's own host allows no other in its policy; the policy in the page does.
     let host = start(Dialect::Bare { to: site.origin().to_owned() });
     let address = [&host.address().replace("127.0.0.1", "localhost"), PATH].concat();
-    let page = Page::at(Browser::start(Engine::Chromium), address);
+    (host, Page::at(Browser::start(Engine::Chromium), address))
+}
+
+/// A visit to it. All else must be as ever.
+#[track_caller]
+pub fn visit(site: &Site, visit: impl FnOnce(&Page)) {
+    let (_host, page) = abroad(site);
     visit(&page);
     watch::assert_quiet(&page);
     for secret in watch::SECRETS {
@@ -255,7 +260,7 @@ fn a_relay_that_has_the_token_works_for_those_who_signed_in_there() {
                 .expect("the file can be written");
         }
         let (address, secrets) = (door.address(), secrets.display().to_string());
-        relay.sign_in = Some(SignIn { address, secrets });
+        relay.keep_tokens(SignIn { address, secrets });
     });
     put_up(
         &site,
