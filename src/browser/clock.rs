@@ -1,5 +1,8 @@
 //! Time and chance.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
@@ -47,6 +50,16 @@ fn zone(moment: &Date) -> Option<String> {
 
 pub async fn pass(time: Duration) {
     TimeoutFuture::new(milliseconds(time)).await;
+}
+
+/// What work comes to, if it does in time. It can be waited for again.
+pub async fn within<T>(time: Duration, mut work: Pin<&mut dyn Future<Output = T>>) -> Option<T> {
+    let mut over = pin!(pass(time));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => over.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// What is still to be done. Dropped, it is not done.

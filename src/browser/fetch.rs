@@ -76,10 +76,10 @@ pub async fn probe(url: &str, probe: Probe, guise: &Guise) -> Finding {
         return silence(NoAnswer::Offline);
     }
     let Some(stop) = Stop::new() else { return silence(NoAnswer::Failed) };
-    let changes = matches!(probe, Probe::Put | Probe::Json);
+    let changes = matches!(probe, Probe::Write | Probe::Json);
     let is_anybodys = probe == Probe::Presence;
     let mut builder = RequestBuilder::new(url)
-        .method(if changes { gloo_net::http::Method::PUT } else { gloo_net::http::Method::GET })
+        .method(method(if changes { guise.method } else { Method::Get }))
         .mode(if is_anybodys { RequestMode::NoCors } else { RequestMode::Cors })
         .redirect(if is_anybodys { RequestRedirect::Follow } else { RequestRedirect::Manual })
         .cache(RequestCache::NoStore)

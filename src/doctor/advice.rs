@@ -1,10 +1,11 @@
 //! What a verdict means for people: in words, who can mend it, and what to do next.
 
+use crate::transport::query_value;
 use crate::words::{Words, say};
 
 use super::Diagnosis;
 use super::guise::once;
-use super::probe::Finding;
+use super::probe::{Finding, LocalNetwork, Step};
 use super::situation::Through;
 use super::verdict::Verdict;
 
@@ -30,8 +31,8 @@ pub enum Remedy {
     Again,
 }
 
-/// Where people sign in to a relay that keeps the credentials, as its configuration has it.
-const SIGN_IN: &str = "/oauth2/start?rd=/";
+/// Where people sign in to a relay that keeps the credentials, as its configuration has it; they come back to the page.
+const SIGN_IN: &str = "/oauth2/start?rd=";
 
 const METHODS: &str = "Access-Control-Allow-Methods: GET, PUT, PATCH, POST";
 /// Of the relay itself, whatever it is the way to.
@@ -49,6 +50,12 @@ impl Diagnosis {
             Through::Nobody => self.provider(),
             _ => say::doctor_the_proxy(),
         }
+    }
+
+    /// Somebody has forbidden this page the network of this computer, and where a name leads no page can see.
+    fn is_kept_in(&self) -> bool {
+        let is_denied = |step: &Step| matches!(step.finding, Finding::Silence(_, LocalNetwork::Denied));
+        self.steps.iter().any(is_denied) && !self.situation.is_own_site()
     }
 
     /// The header that the credential goes in.
@@ -98,7 +105,6 @@ impl Diagnosis {
             Verdict::ProviderSilent => say::doctor_provider_silent(self.provider()),
             Verdict::ProviderClosed => say::doctor_provider_closed(self.provider()),
             Verdict::Token => say::doctor_token(self.provider()),
-            Verdict::Rights => say::doctor_rights(self.provider()),
         }
     }
 
@@ -116,11 +122,12 @@ impl Diagnosis {
             Verdict::LocalNetworkDenied => say::doctor_local_network_denied_why(host),
             Verdict::LocalNetworkAsks => say::doctor_local_network_asks_why(host),
             Verdict::NoAnswer => say::doctor_no_answer_why(host),
+            Verdict::Unreachable if self.is_kept_in() => say::doctor_unreachable_local_why(host),
             Verdict::Unreachable => say::doctor_unreachable_why(host),
             Verdict::SignInNeeded => say::doctor_sign_in_needed_why(host),
             Verdict::SignInRefused => say::doctor_sign_in_refused_why(host),
             Verdict::OriginRefused => say::doctor_origin_refused_why(host, site),
-            Verdict::MethodRefused => say::doctor_method_refused_why(),
+            Verdict::MethodRefused => say::doctor_method_refused_why(self.situation.guise.method.as_str()),
             Verdict::AuthorizationRefused => say::doctor_authorization_refused_why(self.credential()),
             Verdict::ContentTypeRefused => say::doctor_content_type_refused_why(self.headers()),
             Verdict::PreflightRefused => say::doctor_preflight_refused_why(),
@@ -141,7 +148,6 @@ impl Diagnosis {
             Verdict::ProviderSilent => say::doctor_provider_silent_why(self.provider()),
             Verdict::ProviderClosed => say::doctor_provider_closed_why(self.provider()),
             Verdict::Token => say::doctor_token_why(),
-            Verdict::Rights => say::doctor_rights_why(),
         }
     }
 
@@ -161,9 +167,7 @@ impl Diagnosis {
             | Verdict::Token => Mender::You,
             Verdict::NoNetwork | Verdict::CutShort => Mender::Network,
             Verdict::Csp => Mender::PageOwner,
-            Verdict::ProviderSlow | Verdict::ProviderDown | Verdict::SomebodyDown | Verdict::Rights => {
-                Mender::Provider
-            }
+            Verdict::ProviderSlow | Verdict::ProviderDown | Verdict::SomebodyDown => Mender::Provider,
             _ if self.situation.through == Through::Nobody => Mender::Provider,
             _ => Mender::ProxyOwner,
         }
@@ -199,10 +203,12 @@ impl Diagnosis {
             Verdict::BadUrl | Verdict::MixedContent => vec![settings],
             Verdict::ProviderClosed => vec![settings, again],
             Verdict::SignInNeeded | Verdict::SignInRefused => {
-                let sign_in = [self.situation.host(), SIGN_IN].concat();
+                let sign_in = [self.situation.host(), SIGN_IN, &query_value(&self.situation.back())].concat();
                 vec![Some(Remedy::Open(sign_in)), again]
             }
-            Verdict::Unreachable | Verdict::NoAnswer | Verdict::ProxyDown => vec![open(), again],
+            Verdict::Unreachable | Verdict::NoAnswer | Verdict::ProxyDown | Verdict::LocalNetworkAsks => {
+                vec![open(), again]
+            }
             Verdict::WebPage | Verdict::Redirects | Verdict::MarkerMissing => vec![open(), settings, again],
             Verdict::OriginRefused => {
                 let copy = Remedy::Copy(say::doctor_copy_site(), site.to_string());

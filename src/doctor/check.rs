@@ -4,6 +4,7 @@ use crate::transport::Response;
 use crate::words::{Words, say};
 
 use super::Diagnosis;
+use super::ladder::MARKS;
 use super::probe::{Finding, Probe};
 use super::situation::Through;
 
@@ -40,7 +41,8 @@ impl Diagnosis {
     pub fn checks(&self) -> Vec<Check> {
         let asked = match self.situation.through {
             Through::Relay | Through::Proxy => &Probe::OF_PROXY[..],
-            Through::Nobody | Through::Envelope => &Probe::OF_PROXY[..1],
+            Through::Envelope => &Probe::OF_PROXY[..2],
+            Through::Nobody | Through::Opaque => &Probe::OF_PROXY[..1],
         };
         let guise = &self.situation.guise;
         let asked =
@@ -66,7 +68,7 @@ impl Diagnosis {
         let about = match probe {
             Probe::Presence => say::check_presence(),
             Probe::Read => say::check_read(self.situation.site()),
-            Probe::Put => say::check_put(),
+            Probe::Write => say::check_write(self.situation.guise.method.as_str()),
             Probe::Authorization => say::check_authorization(self.credential()),
             _ => say::check_json(self.headers()),
         };
@@ -87,8 +89,7 @@ impl Diagnosis {
     /// and what is missing look alike, and another relay may send the last two only when there is a need.
     fn marks(&self) -> Vec<Check> {
         let Some(Finding::Answer(answer)) = self.finding(Probe::Read) else { return Vec::new() };
-        let is_marked =
-            ["X-Relay", "X-Relay-Source", "X-Relay-Sent"].iter().all(|name| answer.header(name).is_some());
+        let is_marked = MARKS.iter().all(|name| answer.header(name).is_some());
         let mut checks = vec![Check::new(say::check_marks(), is_marked)];
         for name in ["Retry-After", "Link"] {
             let is_readable = self.situation.is_own_site() || answer.header(name).is_some();

@@ -1,10 +1,12 @@
 //! What a probe has in common with a real request, so that it meets what a real one meets.
 
-use crate::transport::Proxy;
+use crate::transport::{Method, Proxy};
 
 /// Names only: no value of a real request can get into a probe.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guise {
+    /// How a change is sent.
+    pub method: Method,
     /// Cookies of the proxy's site go along, as where people sign in there.
     pub cookies: bool,
     /// The header that a credential goes in; nothing where the page sends none.
@@ -15,7 +17,12 @@ pub struct Guise {
 
 impl Guise {
     /// Of a change that goes through this proxy. The credential's header and the others are as the provider has them.
-    pub fn of(proxy: &Proxy, credential: Option<&str>, headers: impl IntoIterator<Item = String>) -> Guise {
+    pub fn of(
+        proxy: &Proxy,
+        method: Method,
+        credential: Option<&str>,
+        headers: impl IntoIterator<Item = String>,
+    ) -> Guise {
         let template = proxy.template();
         let passed = |name: &str| {
             let is = |other: &String| other.eq_ignore_ascii_case(name);
@@ -27,7 +34,12 @@ impl Guise {
         let fixed = proxy.headers().iter().map(|(name, _)| name.clone());
         let all = credential.clone().into_iter().chain(own).chain(fixed);
         let asked = all.filter(|name| !SAFE.iter().any(|safe| safe.eq_ignore_ascii_case(name)));
-        Guise { cookies: template.cookies, headers: once(asked), credential }
+        Guise { method, cookies: template.cookies, headers: once(asked), credential }
+    }
+
+    /// Of no change: only to look.
+    pub fn plain() -> Guise {
+        Guise { method: Method::Get, cookies: false, credential: None, headers: Vec::new() }
     }
 
     /// What stands in a header of a probe: nothing that anybody could want to keep.

@@ -67,6 +67,10 @@ impl<'a> Ladder<'a> {
             return fault(Verdict::Offline);
         }
         self.presence()?;
+        if *through == Through::Envelope {
+            self.read()?;
+            self.itself()?;
+        }
         if matches!(through, Through::Relay | Through::Proxy) {
             self.read()?;
             self.preflight()?;
@@ -114,10 +118,12 @@ impl<'a> Ladder<'a> {
                 return fault(Verdict::LocalNetworkDenied);
             }
             LocalNetwork::Asks if self.situation.is_more_local() => return fault(Verdict::LocalNetworkAsks),
+            // A name can lead anywhere: then it is one cause of several.
             _ => {}
         }
         // Some browsers hide an answer that breaks off until it may be read.
-        let can_be_read = matches!(self.situation.through, Through::Relay | Through::Proxy);
+        let can_be_read =
+            matches!(self.situation.through, Through::Relay | Through::Proxy | Through::Envelope);
         if can_be_read && *silence == NoAnswer::Failed && self.of(Probe::Read)?.is_readable() {
             return Ok(());
         }
@@ -178,14 +184,26 @@ impl<'a> Ladder<'a> {
         fault(if response.status >= 500 { Verdict::ProxyDown } else { Verdict::MarkerMissing })
     }
 
+    /// What takes requests in an envelope says of itself that it is one, or that it does not serve this site.
+    fn itself(&self) -> Climb {
+        let Finding::Answer(response) = self.of(Probe::Read)? else { return Ok(()) };
+        match response.json().and_then(|json| json["success"].as_bool()) {
+            Some(true) => Ok(()),
+            Some(false) => fault(Verdict::OriginRefused),
+            None if is_web_page(response) => self.network().and_then(|()| fault(Verdict::WebPage)),
+            None if response.status >= 500 => fault(Verdict::ProxyDown),
+            None => fault(Verdict::MarkerMissing),
+        }
+    }
+
     /// What a browser asks before it sends a change or a credential.
     fn preflight(&self) -> Climb {
-        let put = self.of(Probe::Put)?;
+        let write = self.of(Probe::Write)?;
         let authorization = match self.situation.guise.credential {
             Some(_) => self.of(Probe::Authorization)?,
-            None => put,
+            None => write,
         };
-        for finding in [put, authorization] {
+        for finding in [write, authorization] {
             if let Finding::Silence(silence, _) = finding {
                 self.ended(silence)?;
             }
@@ -195,10 +213,10 @@ impl<'a> Ladder<'a> {
             Finding::Answer(response) => self.situation.through == Through::Relay && response.status == 405,
             finding => !finding.is_readable(),
         };
-        match (refused(put), refused(authorization)) {
+        match (refused(write), refused(authorization)) {
             (false, false) => {}
-            _ if put.is_late() || authorization.is_late() => return self.hangs(Verdict::PreflightHangs),
-            (true, true) if !put.is_readable() => return fault(Verdict::PreflightRefused),
+            _ if write.is_late() || authorization.is_late() => return self.hangs(Verdict::PreflightHangs),
+            (true, true) if !write.is_readable() => return fault(Verdict::PreflightRefused),
             (true, _) => return fault(Verdict::MethodRefused),
             (false, true) => return fault(Verdict::AuthorizationRefused),
         }
@@ -211,12 +229,11 @@ impl<'a> Ladder<'a> {
 
     fn marks(&self) -> Climb {
         let Finding::Answer(response) = self.of(Probe::Read)? else { return Ok(()) };
-        let has = |name| response.header(name).is_some();
-        match (has("X-Relay"), has("X-Relay-Source"), self.situation.is_own_site()) {
-            (true, true, _) => Ok(()),
+        match MARKS.iter().all(|name| response.header(name).is_some()) {
+            true => Ok(()),
+            false if self.situation.is_own_site() => fault(Verdict::MarkerMissing),
             // From another site, what is missing and what is hidden look alike.
-            (false, _, false) | (_, false, false) => fault(Verdict::HeadersNotExposed),
-            _ => fault(Verdict::MarkerMissing),
+            false => fault(Verdict::HeadersNotExposed),
         }
     }
 
@@ -235,7 +252,11 @@ impl<'a> Ladder<'a> {
         }
         match self.of(Probe::Credential)? {
             Finding::Said(Some(Means::SignIn)) => fault(Verdict::Token),
-            Finding::Said(Some(Means::Rights)) => fault(Verdict::Rights),
+            Finding::Said(Some(Means::Fault)) => fault(Verdict::ProviderDown),
+            Finding::Said(Some(Means::Busy)) => fault(Verdict::ProviderPaused),
+            // With a credential nothing came that could be understood, and without one it did.
+            Finding::Said(Some(Means::Setup)) => fault(Verdict::ProviderSilent),
+            Finding::Silence(silence, _) => self.no_answer(silence),
             _ => Ok(()),
         }
     }
@@ -270,7 +291,8 @@ impl<'a> Ladder<'a> {
             Voice::WebPage => fault(Verdict::WebPage),
             Voice::Stranger => fault(Verdict::MarkerMissing),
             Voice::Provider if is_down => fault(Verdict::ProviderDown),
-            Voice::Unknown if is_down => fault(Verdict::SomebodyDown),
+            // A proxy's own error may look like anything but the data of a provider.
+            Voice::Unknown if is_down || is_bare_refusal(response) => fault(Verdict::SomebodyDown),
             _ => Ok(()),
         }
     }
@@ -279,6 +301,14 @@ impl<'a> Ladder<'a> {
         Voice::of(response, &self.situation.between, &|_| false)
     }
 }
+
+/// It says no without a word that a program could read; and not for want of a credential or of time.
+fn is_bare_refusal(response: &Response) -> bool {
+    response.status >= 400 && !matches!(response.status, 401 | 403 | 429) && response.json().is_none()
+}
+
+/// By which our relay says on each answer whose it is.
+pub(super) const MARKS: [&str; 3] = ["X-Relay", "X-Relay-Source", "X-Relay-Sent"];
 
 /// Network Authentication Required: only a network says so (RFC 6585).
 const PORTAL: u16 = 511;

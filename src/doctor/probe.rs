@@ -11,11 +11,11 @@ pub enum Probe {
     Presence,
     /// Whether this site may read it.
     Read,
-    /// Whether a PUT is let through.
-    Put,
+    /// Whether the method of a change is let through.
+    Write,
     /// Whether the header of the credential is let through. What stands in it is no credential.
     Authorization,
-    /// A PUT with all headers of a real change, and a JSON body.
+    /// The same with all headers of a real change, and a JSON body.
     Json,
     /// Whether the page's own site still answers with its own file.
     Own,
@@ -28,14 +28,15 @@ pub enum Probe {
 impl Probe {
     /// What the way to a proxy is asked, in this order.
     pub const OF_PROXY: [Probe; 5] =
-        [Probe::Presence, Probe::Read, Probe::Put, Probe::Authorization, Probe::Json];
+        [Probe::Presence, Probe::Read, Probe::Write, Probe::Authorization, Probe::Json];
 
-    /// So long an answer may take: all on the way to a provider take eight seconds at most.
+    /// So long an answer may take: all on the way to a provider take eight seconds at most, and to ask about a credential
+    /// not two more.
     pub fn limit(self) -> Duration {
         Duration::from_millis(match self {
             Probe::Presence => 1800,
             Probe::Provider | Probe::Credential => 1600,
-            Probe::Read | Probe::Put | Probe::Authorization | Probe::Own => 1200,
+            Probe::Read | Probe::Write | Probe::Authorization | Probe::Own => 1200,
             Probe::Json => 1000,
         })
     }
@@ -45,7 +46,7 @@ impl Probe {
         match self {
             Probe::Presence => "presence",
             Probe::Read => "read",
-            Probe::Put => "put",
+            Probe::Write => "write",
             Probe::Authorization => "authorization",
             Probe::Json => "json",
             Probe::Own => "own-site",

@@ -1,3 +1,4 @@
+use crate::transport::proxy::Marks;
 use crate::transport::{Address, Between, Kind, Proxy};
 
 use super::guise::Guise;
@@ -26,6 +27,7 @@ pub struct Situation {
 /// The provider that is to be reached.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
+    /// What the provider is called or, where it has several servers, this one of them.
     pub name: String,
     pub server: String,
     pub address: Option<Address>,
@@ -43,17 +45,21 @@ pub enum Through {
     Relay,
     /// It passes on what it is asked for: it is asked for a file of this page.
     Proxy,
-    /// It knows its own paths only, or takes requests in a form of its own: nothing but its presence can be asked about.
+    /// It takes requests in a form of its own, and says of itself that it is there.
     Envelope,
+    /// It knows its own paths only: nothing but its presence can be asked about.
+    Opaque,
 }
 
 impl Through {
     pub fn of(proxy: &Proxy) -> Through {
         match proxy.kind() {
             Kind::None => Through::Nobody,
-            Kind::PathMap { .. } if Between::of(proxy).marks() => Through::Relay,
+            // Another one with marks of its own has no health to ask for.
+            Kind::PathMap { .. } if proxy.template().marks == Some(Marks::default()) => Through::Relay,
             Kind::Prefix { .. } | Kind::Query { .. } => Through::Proxy,
-            Kind::PathMap { .. } | Kind::Envelope { .. } | Kind::Header { .. } => Through::Envelope,
+            Kind::Envelope { .. } => Through::Envelope,
+            Kind::PathMap { .. } | Kind::Header { .. } => Through::Opaque,
         }
     }
 }
@@ -62,6 +68,13 @@ impl Situation {
     /// The site of the page, as an allow list names it.
     pub fn site(&self) -> &str {
         self.page.as_ref().map_or("", Address::origin)
+    }
+
+    /// Where somebody comes back to who had to leave the page: a path on the same site, else the whole address.
+    pub(super) fn back(&self) -> String {
+        let page = self.page.as_ref();
+        let left = if self.is_own_site() { self.site().len() } else { 0 };
+        [page.map_or("", |page| &page.as_str()[left..]), "/"].concat()
     }
 
     /// The host that is asked first: no path of it.
@@ -80,10 +93,16 @@ impl Situation {
         secure && self.place.as_ref().is_some_and(|place| place.is_http() && !place.is_loopback())
     }
 
-    /// Whether the browser may ask somebody before it lets this page reach that address.
+    /// Whether the browser may ask somebody before it lets this page reach that address: it is nearer to this computer
+    /// than the page is.
     pub(super) fn is_more_local(&self) -> bool {
-        let is_loopback = self.page.as_ref().is_some_and(Address::is_loopback);
-        !is_loopback && !self.is_own_site() && self.place.as_ref().is_some_and(is_local)
+        let (page, Some(place)) = (self.page.as_ref(), &self.place) else { return false };
+        match page {
+            _ if self.is_own_site() => false,
+            Some(page) if page.is_loopback() => false,
+            Some(page) if is_local(page) => place.is_loopback(),
+            _ => is_local(place),
+        }
     }
 }
 

@@ -46,11 +46,10 @@ pub enum Verdict {
     /// Without a proxy: it is there, and does not let this page read it.
     ProviderClosed,
     Token,
-    Rights,
 }
 
 impl Verdict {
-    pub const ALL: [Verdict; 36] = [
+    pub const ALL: [Verdict; 35] = [
         Verdict::Healthy,
         Verdict::BadUrl,
         Verdict::MixedContent,
@@ -86,7 +85,6 @@ impl Verdict {
         Verdict::ProviderSilent,
         Verdict::ProviderClosed,
         Verdict::Token,
-        Verdict::Rights,
     ];
 
     /// The same in any language: what support asks for, and what the papers are sorted by.
@@ -127,7 +125,6 @@ impl Verdict {
             Verdict::ProviderSilent => "provider-silent",
             Verdict::ProviderClosed => "provider-closed",
             Verdict::Token => "token",
-            Verdict::Rights => "rights",
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Carries out the doctor's probes.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::browser::fetch::{self, Stop};
 use crate::browser::{clock, document, network};
+use crate::change::answer::Reason;
 use crate::change::outgoing::Outgoing;
 use crate::desk::origin;
 use crate::desk::way::Way;
@@ -20,6 +22,7 @@ use crate::words::{Words, say};
 use leptos::prelude::*;
 
 use super::call::call_within;
+use super::live::later;
 use super::session::Session;
 use super::state::{Desk, page};
 
@@ -55,7 +58,7 @@ impl Patient {
         let is_known = match found.situation.through {
             Through::Relay => steps.iter().any(|step| step.probe == Probe::Read && is_relay(step)),
             Through::Proxy => true,
-            Through::Nobody | Through::Envelope => false,
+            Through::Nobody | Through::Envelope | Through::Opaque => false,
         };
         if is_known && !steps.is_empty() {
             for probe in Probe::OF_PROXY {
@@ -73,6 +76,20 @@ impl Patient {
         self.desk
             .config
             .with_value(|config| origin::proxy(config, &settings, &self.provider.id, &self.server).value)
+    }
+
+    /// What the server is called, and whose it is; where the provider has no other, that alone.
+    pub fn name(&self) -> String {
+        let (provider, label) = (&self.provider, |slug: &str| {
+            self.provider.places().find(|place| place.slug == slug).map(|place| place.label.clone())
+        });
+        match label(&self.server) {
+            Some(label) if label.starts_with(&provider.name) => label,
+            Some(label) if provider.places().count() > 1 => {
+                say::settings_server(&provider.name, &label).text()
+            }
+            _ => provider.name.clone(),
+        }
     }
 
     /// The same in words.
@@ -110,7 +127,7 @@ impl Patient {
             reads: reads(&self.provider, &proxy),
             impossible: way.is_none(),
             goal: Some(Goal {
-                name: self.provider.name.clone(),
+                name: self.name(),
                 server: self.server.clone(),
                 address,
                 has_read: Outgoing::probe(&self.provider, &self.server).is_some()
@@ -128,7 +145,7 @@ impl Patient {
         let is_held = |name: &String| held.iter().any(|held| held.eq_ignore_ascii_case(name));
         let others = request_headers(provider, is_reference).into_iter().filter(|name| !is_held(name));
         let own = provider.credential().filter(|_| !is_reference).and_then(credential);
-        Guise::of(&self.proxy(), own, others)
+        Guise::of(&self.proxy(), provider.update.call.method, own, others)
     }
 
     async fn ask(&self, probe: Probe) -> Finding {
@@ -136,7 +153,7 @@ impl Patient {
             Probe::Provider => self.ask_provider().await,
             Probe::Credential => match self.connection {
                 Some(_) if self.is_held() => Finding::Held,
-                Some(session) => Finding::Said(session.test_again().await.err().map(|reason| reason.means)),
+                Some(session) => test(session).await,
                 None => Finding::Said(None),
             },
             Probe::Own => ask_own("config.json").await,
@@ -158,7 +175,8 @@ impl Patient {
                 let target = Target { server: String::new(), address: page(), typed: false };
                 document::address_of(&proxy.url(&target, "/", &query).ok()?)
             }
-            Through::Envelope => whole(proxy.base()?, ""),
+            Through::Envelope => whole(proxy.base()?, &["/?", &query].concat()),
+            Through::Opaque => whole(proxy.base()?, ""),
         }
     }
 
@@ -196,10 +214,22 @@ impl Patient {
     }
 }
 
+/// Whether a credential works; what takes too long goes on by itself.
+async fn test(session: Session) -> Finding {
+    let mut tested: Pin<Box<dyn Future<Output = Result<(), Reason>>>> = Box::pin(session.test_again());
+    match clock::within(Probe::Credential.limit(), tested.as_mut()).await {
+        Some(said) => Finding::Said(said.err().map(|reason| reason.means)),
+        None => {
+            later(async move { _ = tested.await });
+            Finding::Silence(NoAnswer::TimedOut, LocalNetwork::NoRule)
+        }
+    }
+}
+
 /// A file of the page's own site, or the page itself.
 pub async fn ask_own(file: &str) -> Finding {
     let address = document::address_of(&["./", file, "?", &chance()].concat()).unwrap_or_default();
-    fetch::probe(&address, Probe::Own, &Guise::default()).await
+    fetch::probe(&address, Probe::Own, &Guise::plain()).await
 }
 
 /// The header that a way to sign in puts the credential into.

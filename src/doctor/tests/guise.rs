@@ -1,5 +1,5 @@
 use crate::transport::proxy::Token;
-use crate::transport::{Kind, Template};
+use crate::transport::{Kind, Method, Template};
 
 use super::*;
 
@@ -17,13 +17,14 @@ fn a_probe_has_the_names_of_a_real_request_and_nothing_else_of_it() {
     };
     let of = |template: Template, credential: Option<&str>, headers: &[&str]| {
         let proxy = Proxy::of(template).expect("a proxy");
-        Guise::of(&proxy, credential, headers.iter().map(|name| name.to_string()))
+        Guise::of(&proxy, Method::Patch, credential, headers.iter().map(|name| name.to_string()))
     };
     let usual = ["Accept", "Content-Type", "X-Odd", "X-Trace"];
     let found = of(described.clone(), Some("Authorization"), &usual);
     assert_eq!(found.headers, ["X-Forward-Authorization", "Content-Type", "X-Trace", "X-Gate"]);
     assert_eq!(found.credential.as_deref(), Some("X-Forward-Authorization"));
     assert!(found.cookies);
+    assert_eq!(found.method, Method::Patch);
     let values: Vec<String> = found.headers.iter().map(|name| found.value(name)).collect();
     assert_eq!(values, ["Bearer probe", "application/json", "probe", "probe"]);
     // A key in the place of `Authorization`; and a relay that has the credential itself.
@@ -42,8 +43,8 @@ fn where_the_page_sends_no_credential_none_is_asked_about() {
     let (verdict, steps) = climb(&held, &[(Probe::Authorization, failed())]);
     assert_eq!(verdict, Verdict::Healthy);
     assert!(steps.iter().all(|step| step.probe != Probe::Authorization), "{steps:?}");
-    check(&held, &[(Probe::Put, failed())], Verdict::PreflightRefused);
-    check(&held, &[(Probe::Put, relays(405, "method_not_allowed"))], Verdict::MethodRefused);
+    check(&held, &[(Probe::Write, failed())], Verdict::PreflightRefused);
+    check(&held, &[(Probe::Write, relays(405, "method_not_allowed"))], Verdict::MethodRefused);
     check(&held, &[(Probe::Json, failed())], Verdict::ContentTypeRefused);
 }
 

@@ -149,10 +149,7 @@ async fn look(desk: Desk, sessions: Sessions, ways: RwSignal<Vec<Ways>>, is_curr
             if patient.is_open() {
                 continue;
             }
-            let name = Words::from(match server.label.starts_with(&provider.name) {
-                true => server.label.clone(),
-                false => say::settings_server(&provider.name, &server.label).text(),
-            });
+            let name = Words::from(patient.name());
             let key = patient.proxy().key();
             let known =
                 ways.try_with_untracked(|all| all.iter().find(|own| own.key == key).cloned()).flatten();
@@ -197,7 +194,7 @@ fn of_proxy(diagnosis: &doctor::Diagnosis, guise: &Guise) -> Vec<Step> {
     let is_shared = |step: &&Step| {
         diagnosis.situation.through != Through::Nobody
             && !matches!(step.probe, Probe::Provider | Probe::Credential)
-            && (is_same || !matches!(step.probe, Probe::Authorization | Probe::Json))
+            && (is_same || matches!(step.probe, Probe::Presence | Probe::Read | Probe::Own))
     };
     diagnosis.steps.iter().filter(is_shared).cloned().collect()
 }

@@ -42,6 +42,7 @@ pub enum Trouble {
     PreflightRedirect,
     PreflightHangs,
     NoPut,
+    NoPatch,
     NoAuthorization,
     NoContentType,
     /// The marks are there, and browsers may not show them.
@@ -291,7 +292,8 @@ fn soured(mut answer: Answer, trouble: Trouble, is_health: bool) -> Answer {
         Trouble::DoubledOrigin => {
             answer.headers.push(("Access-Control-Allow-Origin".to_string(), "*".to_string()));
         }
-        Trouble::NoPut => return answer.with("Access-Control-Allow-Methods", "GET, POST"),
+        Trouble::NoPut => return answer.with("Access-Control-Allow-Methods", "GET, PATCH, POST"),
+        Trouble::NoPatch => return answer.with("Access-Control-Allow-Methods", "GET, PUT, POST"),
         Trouble::NoAuthorization => {
             return answer.with("Access-Control-Allow-Headers", "Content-Type, Accept");
         }

@@ -3,9 +3,10 @@ use leptos::prelude::*;
 use crate::desk::proxy::{parse, write};
 use crate::desk::settings::Settings;
 use crate::desk::way::Way;
+use crate::doctor::Through;
 use crate::provider::fault::Fault;
 use crate::transport::proxy::preset::{Asks, PRESETS, Preset};
-use crate::transport::{Between, Kind, NoAnswer, Proxy, ProxyBase, SetupFault};
+use crate::transport::{Kind, NoAnswer, Proxy, ProxyBase, SetupFault};
 use crate::ui::component::choice::{Answer, Choice};
 use crate::ui::component::field::Field;
 use crate::ui::component::notice::Notice;
@@ -272,7 +273,7 @@ async fn test(typed: Typed) -> Finding {
     let own = settings.proxy.clone().filter(|_| !typed.proxy.is_locked());
     let proxy = own.unwrap_or_else(owners);
     if let Kind::PathMap { base } = proxy.kind()
-        && Between::of(&proxy).marks()
+        && Through::of(&proxy) == Through::Relay
     {
         return healthy(desk, base).await;
     }

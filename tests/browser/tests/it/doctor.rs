@@ -1,5 +1,7 @@
 //! The page's doctor against every fault that a way can have, in three engines.
 
+mod ways;
+
 use std::{
     env,
     path::PathBuf,
@@ -35,28 +37,37 @@ enum Base {
 
 struct Case {
     name: &'static str,
+    /// The name of the only provider.
+    provider: (&'static str, &'static str),
     base: Base,
     trouble: Trouble,
     expected: &'static str,
 }
 
 const fn at(base: Base, name: &'static str, expected: &'static str) -> Case {
-    Case { name, base, trouble: Trouble::None, expected }
+    Case { name, provider: WEBEX, base, trouble: Trouble::None, expected }
 }
 
 const fn of(trouble: Trouble, name: &'static str, expected: &'static str) -> Case {
-    Case { name, base: Base::Elsewhere, trouble, expected }
+    Case { name, provider: WEBEX, base: Base::Elsewhere, trouble, expected }
 }
 
 const fn here(trouble: Trouble, name: &'static str, expected: &'static str) -> Case {
-    Case { name, base: Base::SameSite, trouble, expected }
+    Case { name, provider: WEBEX, base: Base::SameSite, trouble, expected }
+}
+
+/// It is changed by PATCH.
+const fn flashapply(trouble: Trouble, name: &'static str, expected: &'static str) -> Case {
+    Case { provider: ("flashapply", "FlashApply"), ..of(trouble, name, expected) }
 }
 
 const fn relay(status: u16, code: &'static str, sent: &'static str) -> Trouble {
     Trouble::Relay { status, code, sent }
 }
 
-const CASES: [Case; 39] = [
+const WEBEX: (&str, &str) = ("webex", "Webex");
+
+const CASES: [Case; 42] = [
     of(Trouble::None, "nothing", "healthy"),
     here(Trouble::None, "nothing, on one site", "healthy"),
     at(Base::Closed, "refused", "unreachable"),
@@ -83,6 +94,9 @@ const CASES: [Case; 39] = [
     of(Trouble::PreflightRedirect, "preflight redirected", "preflight-refused"),
     of(Trouble::PreflightHangs, "preflight hangs", "preflight-hangs"),
     of(Trouble::NoPut, "PUT not allowed", "method-refused"),
+    of(Trouble::NoPatch, "PATCH not allowed, and not needed", "healthy"),
+    flashapply(Trouble::NoPatch, "PATCH not allowed", "method-refused"),
+    flashapply(Trouble::NoPut, "PUT not allowed, and not needed", "healthy"),
     of(Trouble::NoAuthorization, "Authorization not allowed", "authorization-refused"),
     of(Trouble::NoContentType, "Content-Type not allowed", "content-type-refused"),
     of(Trouble::Hidden, "headers not exposed", "headers-not-exposed"),
@@ -103,13 +117,15 @@ const CASES: [Case; 39] = [
 ];
 
 /// One of each kind, for every day.
-const SAMPLE: [&str; 9] = [
+const SAMPLE: [&str; 11] = [
     "nothing",
     "refused",
     "cut after the request",
     "wrong CORS headers",
     "preflight 405",
     "PUT not allowed",
+    "PATCH not allowed",
+    "PUT not allowed, and not needed",
     "captive portal 200",
     "provider unreachable",
     "the page's policy",
@@ -154,7 +170,7 @@ impl Host {
         Host { faults, tls: SelfSigned::start(), closed: free_port().expect("a port is free") }
     }
 
-    fn configure(&self, base: Base) {
+    fn configure(&self, base: Base, provider: &str) {
         let base = match base {
             Base::Elsewhere => format!("http://127.0.0.1:{}/relay", self.faults.port()),
             Base::SameSite => "relay".to_owned(),
@@ -166,30 +182,30 @@ impl Host {
         };
         let proxy = json!({ "kind": "path-map", "base": base });
         let config =
-            json!({ "version": 1, "providers": ["webex"], "proxy": proxy, "languages": ["en", "de"] });
+            json!({ "version": 1, "providers": [provider], "proxy": proxy, "languages": ["en", "de"] });
         self.faults.configure(&config.to_string());
     }
 }
 
 /// What the doctor says now, once it says something: its code, or that all is well.
 #[track_caller]
-fn verdict(page: &Page) -> String {
+fn verdict(page: &Page, provider: &str) -> String {
     page.until("a verdict", async |client| {
         let words = client.find(Locator::Css("body")).await?.text().await?;
         let end = |c: char| !(c.is_ascii_lowercase() || c == '-');
         let code = words.split("Code: ").nth(1).and_then(|rest| rest.split(end).next());
-        let healthy = words.contains("Webex answers").then_some("healthy");
+        let healthy = words.contains(&format!("{provider} answers")).then_some("healthy");
         Ok(code.or(healthy).map(str::to_owned))
     })
 }
 
 /// Looks once more, with this trouble from now on; and how long it took.
 #[track_caller]
-fn examine(page: &Page) -> (String, Duration) {
+fn examine(page: &Page, provider: &str) -> (String, Duration) {
     page.sees("All was looked at.");
     let start = Instant::now();
     page.press("Check again");
-    (verdict(page), start.elapsed())
+    (verdict(page, provider), start.elapsed())
 }
 
 #[track_caller]
@@ -207,21 +223,21 @@ fn assert_named(engine: Engine, wanted: impl Fn(&Case) -> bool) {
     };
     for (number, case) in CASES.iter().filter(|case| wanted(case)).enumerate() {
         host.faults.suffer(Trouble::None);
-        host.configure(case.base);
+        host.configure(case.base, case.provider.0);
         page.open(&format!("?{number}#/doctor"));
         page.sees("All was looked at.");
         host.faults.heard();
         host.faults.suffer(case.trouble);
-        judge(case.name, case.expected, examine(&page));
+        judge(case.name, case.expected, examine(&page, case.provider.1));
         assert_harmless(&host.faults);
     }
     if engine == Engine::Chromium {
         host.faults.suffer(Trouble::None);
-        host.configure(Base::Elsewhere);
+        host.configure(Base::Elsewhere, WEBEX.0);
         page.open("?offline#/doctor");
         page.sees("All was looked at.");
         network(&page, true);
-        judge("offline", "offline", examine(&page));
+        judge("offline", "offline", examine(&page, WEBEX.1));
         network(&page, false);
     }
     println!("{engine:?}: {} of {all} faults named\n{table}", all - wrong);
@@ -240,7 +256,8 @@ fn network(page: &Page, offline: bool) {
 fn assert_harmless(faults: &Faults) {
     for request in faults.heard() {
         let line = request.lines().next().unwrap_or_default();
-        assert!(!line.starts_with("PUT") || line.starts_with("PUT /relay/healthz?probe="), "{request}");
+        let is_change = ["PUT ", "PATCH ", "POST "].iter().any(|method| line.starts_with(method));
+        assert!(!is_change || line.contains(" /relay/healthz?probe="), "{request}");
         let fields = request.lines().map(str::to_ascii_lowercase);
         let credentials: Vec<String> = fields.filter(|line| line.starts_with("authorization:")).collect();
         assert!(credentials.iter().all(|field| field == "authorization: bearer probe"), "{request}");
@@ -275,7 +292,7 @@ fn the_doctor_names_a_browser_that_keeps_sites_out_of_the_network() {
         page.browser.try_devtools("Browser.setPermission", denied);
     }
     page.open("#/doctor");
-    let (found, took) = examine(&page);
+    let (found, took) = examine(&page, WEBEX.1);
     assert_eq!(found, "local-network-denied", "{}", page.words());
     assert!(took <= LIMIT, "{took:?}");
     assert_eq!(inside.faults.heard(), [""; 0]);

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use memberdesk::doctor::{self, Circumstances, Goal, Guise, Situation, Through, Verdict};
-use memberdesk::transport::{Address, Between};
+use memberdesk::transport::{Address, Between, Method};
 use memberdesk::ui::component::diagnosis::Diagnosis;
 
 use super::{ARABIC, EMOJI, NAME, State, WORD, nothing, pressed};
@@ -28,6 +28,7 @@ fn diagnosis(verdict: Verdict, name: &str) -> AnyView {
         place: address("https://relay.example.com"),
         between: Between::Relay,
         guise: Guise {
+            method: Method::Put,
             cookies: false,
             credential: Some("Authorization".to_string()),
             headers: ["Authorization", "Content-Type"].map(str::to_string).to_vec(),

@@ -64,7 +64,8 @@ fn each_trouble_shows_on_the_wire() {
         check(Trouble::Preflight(status), "GET", health, "HTTP/1.1 200", "");
     }
     check(Trouble::PreflightRedirect, "OPTIONS", health, "HTTP/1.1 301", "");
-    check(Trouble::NoPut, "OPTIONS", health, "Allow-Methods: GET, POST", "PUT");
+    check(Trouble::NoPut, "OPTIONS", health, "Allow-Methods: GET, PATCH, POST", "PUT");
+    check(Trouble::NoPatch, "OPTIONS", health, "Allow-Methods: GET, PUT, POST", "PATCH");
     check(Trouble::NoAuthorization, "OPTIONS", health, "Allow-Headers: Content-Type", "Authorization");
     check(Trouble::NoContentType, "OPTIONS", health, "Allow-Headers: Authorization", "Content-Type,");
     check(Trouble::Hidden, "GET", health, "X-Relay: 1", "Expose");
