@@ -11,14 +11,13 @@ use xtask::nginx::free_port;
 use crate::proxies::{ACCESS, abroad, start, visit};
 use crate::steps::{connect_to_webex, on_read, status};
 
-use super::verdict;
+use super::{look, verdict};
 
 /// The self-check of the way to `provider` alone, through this proxy.
 #[track_caller]
 fn examine(page: &Page, site: &Site, number: usize, provider: (&str, &str), proxy: &Value) -> String {
     offer(site, number, provider.0, proxy);
-    page.open(&format!("?{number}#/doctor"));
-    page.sees("All was looked at.");
+    look(page, &format!("?{number}"));
     verdict(page, provider.1)
 }
 
