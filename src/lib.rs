@@ -9,6 +9,7 @@
 //! - [`bulk`]: changing members by the row
 //! - [`find`]: members found by name
 //! - [`desk`]: what the owner and the person chose, and where one is
+//! - [`hosting`]: what a host sends with the page
 //! - [`relay`]: the proxy that we recommend, as a text
 //! - [`doctor`]: why a provider is not reached
 //! - `browser`: one file for each power of the browser, no logic
@@ -29,6 +30,8 @@ pub mod bulk;
 pub mod find;
 
 pub mod desk;
+
+pub mod hosting;
 
 pub mod relay;
 

@@ -9,7 +9,6 @@ mod caddy;
 mod call;
 mod contract;
 mod nginx;
-mod page_headers;
 mod upstream;
 mod usage;
 mod worker;
@@ -17,11 +16,11 @@ mod worker;
 use std::{net::SocketAddr, path::PathBuf};
 
 use crate::desk::config::Config;
+use crate::hosting::{Page, Policy};
 use crate::provider::Provider;
 use crate::transport::{Address as Site, Proxy, ProxyBase};
 
 pub use call::{Call, calls, request_headers, response_headers};
-pub use page_headers::{STRICT_TRANSPORT, page_headers};
 pub use upstream::{Address, Route, Upstream};
 
 /// The origin in the examples, where nobody names one.
@@ -84,15 +83,6 @@ pub enum Listen {
         certificate: String,
         key: String,
     },
-}
-
-/// The folder that Trunk built, and its path on the host, which begins and ends with a slash.
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub folder: PathBuf,
-    pub path: String,
-    /// Whether nginx has the module that sends `.br` files.
-    pub brotli: bool,
 }
 
 /// Where people sign in: an oauth2-proxy, or what answers as it does.
@@ -208,7 +198,12 @@ impl Relay {
                         "The page is at {path}: give the relay another path, as in “relay”."
                     ));
                 }
-                let page = Page { folder, path, brotli: false };
+                let policy = match config.names_proxy {
+                    true => Policy::of(config, providers),
+                    // It will be this one, on the page's own site.
+                    false => Policy { parents: config.allowed_parents.clone(), ..Policy::default() },
+                };
+                let page = Page::new(folder, &path, policy);
                 (site.host().to_owned(), port.filter(|_| !site.is_http()).unwrap_or(HTTPS), base, Some(page))
             }
         };
@@ -241,6 +236,10 @@ impl Relay {
     /// Where people sign in who want to reach this server; nothing where each brings a credential.
     fn door(&self, upstream: &Upstream) -> Option<&SignIn> {
         self.sign_in.as_ref().filter(|_| upstream.keeps_token)
+    }
+
+    fn is_tls(&self) -> bool {
+        matches!(self.listen, Listen::Tls { .. })
     }
 
     /// Whether the program can be it: tokens are kept by nginx only.

@@ -49,6 +49,8 @@ pub struct Config {
     pub languages: Vec<String>,
     /// How far the members that were looked at last are remembered.
     pub recents: Keeping,
+    /// The sites that may show the page in a frame, as a policy names them.
+    pub allowed_parents: Vec<String>,
 }
 
 /// A connection that is ready to try. It may hold a credential in clear, so it is only allowed for servers on
@@ -128,6 +130,8 @@ impl Config {
             object.get("languages").map_or_else(|| vec!["en".to_string()], |place| languages(&place));
         let keeping = |place: Place| place.parsed("one of: tab, device, off", Keeping::parse);
         let recents = object.get("recents").and_then(keeping).unwrap_or_default();
+        let parents = object.get("allowed_parents").map(|place| place.list()).unwrap_or_default();
+        let allowed_parents = parents.iter().filter_map(origin).collect();
         object.done();
         Some(Config {
             providers,
@@ -141,6 +145,7 @@ impl Config {
             time_limit,
             languages,
             recents,
+            allowed_parents,
         })
     }
 }
@@ -205,6 +210,14 @@ impl Sample {
 pub fn time_limit(place: &Place) -> Option<Duration> {
     let bounded = |text: &str| duration::parse(text).filter(|limit| TIME_LIMITS.contains(&limit.as_secs()));
     place.parsed("an ISO 8601 duration from PT1S to PT10M, as in PT30S", bounded)
+}
+
+/// A site exactly as browsers write it, or it never fits.
+fn origin(place: &Place) -> Option<String> {
+    let wanted = "a site without a path, as in https://portal.example.com";
+    place.parsed(wanted, |text| {
+        Address::parse(text).ok().filter(|address| address.origin() == text).map(|_| text.to_string())
+    })
 }
 
 fn address(place: &Place) -> Option<Address> {

@@ -3,8 +3,9 @@
 //! As in nginx, each decision is a map from the raw request to a value. Caddy works them out when they are asked
 //! for, so what they need of a request is put aside before its headers are taken away.
 
-mod page;
 mod passage;
+
+use crate::hosting::caddy::{self, quoted};
 
 use super::{
     Listen, Relay,
@@ -126,7 +127,9 @@ fn route(relay: &Relay) -> String {
         ),
         None => "\troute {\n".to_owned(),
     };
-    let page = relay.page.as_ref().map(|page| page::route(relay, page)).unwrap_or_default();
+    // The page stands beside the relay in the block that both share.
+    let page =
+        relay.page.as_ref().map(|page| caddy::site(page, relay.is_tls()) + "\t}\n").unwrap_or_default();
     let most = u64::from(relay.limits.body_kibibytes) * 1024;
     format!(
         r#"{only}		vars {{
@@ -185,11 +188,6 @@ fn errors() -> String {
 	}
 "#
     .to_owned()
-}
-
-/// Text as one word of the file.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\\\""))
 }
 
 /// What an answer may not bring along.

@@ -3,9 +3,10 @@
 //! Each decision is a map from the raw request to a value, so that nothing is decoded before it is judged.
 //! A location only carries the values out: it refuses, or it passes on.
 
-mod page;
 mod passage;
 mod sign_in;
+
+use crate::hosting::nginx::{self, indent};
 
 use super::{
     Listen, Relay,
@@ -18,13 +19,13 @@ pub fn nginx(relay: &Relay) -> String {
     let mut parts = vec![maps(relay)];
     parts.extend(relay.sign_in.as_ref().map(|_| sign_in::maps()));
     parts.extend(relay.upstreams.iter().map(|upstream| passage::maps(relay, upstream)));
-    parts.extend(relay.page.as_ref().map(|_| page::map()));
+    parts.extend(relay.page.as_ref().map(|_| nginx::map().to_owned()));
     parts.extend(relay.upstreams.iter().map(passage::block));
     let mut locations = vec![health(relay)];
     locations.extend(relay.upstreams.iter().map(|upstream| passage::location(relay, upstream)));
     locations.extend(relay.sign_in.as_ref().map(|sign_in| sign_in::locations(relay, sign_in)));
     locations.push(refusals(relay));
-    locations.extend(relay.page.as_ref().map(|page| page::locations(page, &page::lines(relay))));
+    locations.extend(relay.page.as_ref().map(|page| nginx::locations(page, relay.is_tls())));
     parts.push(format!("server {{\n{}\n{}}}\n", server(relay), indent(&locations.join("\n"))));
     parts.join("\n")
 }
@@ -214,8 +215,4 @@ fn refusal(location: &str, status: u16, word: &str) -> String {
         "location {location} {{\n{internal}    default_type application/json;\n    \
          return {status} '{{\"error\":{{\"source\":\"proxy\",\"code\":\"{word}\"}}}}';\n}}\n"
     )
-}
-
-fn indent(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }

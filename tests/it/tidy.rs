@@ -7,7 +7,7 @@ use crate::sample::all;
 use crate::source::{Source, root, sources};
 
 /// Each room and the rooms that it may name, itself left out.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("words", &[]),
     ("provider", &["words"]),
     ("transport", &["words", "provider"]),
@@ -15,13 +15,26 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("bulk", &["words", "provider", "transport", "change"]),
     ("find", &["words", "provider", "transport", "change"]),
     ("desk", &["words", "provider", "transport", "change"]),
-    ("relay", &["words", "provider", "transport", "desk"]),
+    ("hosting", &["words", "provider", "transport", "desk"]),
+    ("relay", &["words", "provider", "transport", "desk", "hosting"]),
     ("doctor", &["words", "provider", "transport"]),
     // Only the values that it carries: requests, answers, probes, and the moment that they come at.
     ("browser", &["words", "provider", "transport", "change", "doctor"]),
     (
         "ui",
-        &["words", "provider", "transport", "change", "bulk", "find", "desk", "doctor", "relay", "browser"],
+        &[
+            "words",
+            "provider",
+            "transport",
+            "change",
+            "bulk",
+            "find",
+            "desk",
+            "doctor",
+            "hosting",
+            "relay",
+            "browser",
+        ],
     ),
 ];
 

@@ -2,10 +2,12 @@
 
 use std::{env, fs, path::PathBuf};
 
+use memberdesk::hosting::{Host, Page, Policy};
+
 use crate::{
     arguments::Arguments,
     compress::compress,
-    page_headers::headers_file,
+    file_list, owner,
     process::{command, root},
     quiet::quietly,
     tools::{FOR_RUNNING, Tool, install_missing},
@@ -46,8 +48,12 @@ pub fn trunk() -> Result<(), String> {
 
 /// What hosts want beside it: the page's headers, and every file once more in small.
 pub fn finish() -> Result<(), String> {
-    fs::write(dist().join("_headers"), headers_file()).map_err(|error| format!("dist/_headers: {error}."))?;
+    let (config, providers) = owner::read(Some(&dist().join("config.json")))?;
+    let page = Page::new(dist(), "/", Policy::of(&config, &providers));
+    fs::write(dist().join("_headers"), page.text(Host::HeadersFile, ""))
+        .map_err(|error| format!("dist/_headers: {error}."))?;
     compress(&dist()).map_err(|error| format!("The files in dist could not be compressed: {error}."))?;
+    file_list::write(&dist()).map_err(|error| format!("dist/{}: {error}.", file_list::NAME))?;
     println!("{}", sizes().map_err(|error| format!("dist: {error}."))?);
     Ok(())
 }

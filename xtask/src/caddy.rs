@@ -24,7 +24,12 @@ impl Caddy {
         let Listen::Plain(address) = relay.listen else {
             return Err("A relay for tests listens without TLS.".to_owned());
         };
-        let mut caddy = prepare("run", &relay.bare(Program::Caddy), folder)?;
+        Self::with(&relay.bare(Program::Caddy), address, folder)
+    }
+
+    /// The same with any configuration that listens there.
+    pub fn with(config: &str, address: SocketAddr, folder: &Path) -> Result<Self, String> {
+        let mut caddy = prepare("run", config, folder)?;
         caddy.env("HOME", folder).env("XDG_CONFIG_HOME", folder).env("XDG_DATA_HOME", folder);
         Ok(Self { daemon: Daemon::start(caddy, address, folder)?, folder: folder.to_owned() })
     }

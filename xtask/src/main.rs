@@ -13,7 +13,9 @@ cargo xtask screens [--to FOLDER]           a picture of every screen and state:
 cargo xtask gallery [--port N]              every component in each of its states, at 127.0.0.1
 cargo xtask lighthouse [--runs N]           the page's marks in Lighthouse
 cargo xtask relay [--for nginx|caddy|worker] [--config FILE] [--origin URL] [--page FOLDER] [--sign-in HOST:PORT]
-                                            the configuration of the relay, on standard output";
+                                            the configuration of the relay, on standard output
+cargo xtask host [--for nginx|caddy|headers|cloudfront|meta] [--config FILE] [--page FOLDER] [--name HOST]
+                                            what a host sends with the page, on standard output";
 
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         "gallery" => xtask::gallery::run(arguments),
         "lighthouse" => xtask::lighthouse::run(arguments),
         "relay" => xtask::relay::run(arguments),
+        "host" => xtask::host::run(arguments),
         // Trunk calls these: before each build, after each build, and after each build of `run`.
         "style" => xtask::style::run(arguments),
         "seal" => xtask::seal::run(arguments),

@@ -8,7 +8,8 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use memberdesk::relay::{Limits, Listen, Page, Program, Relay};
+use memberdesk::hosting::{Page, Policy};
+use memberdesk::relay::{Limits, Listen, Program, Relay};
 
 use crate::{daemon::Daemon, process::command};
 
@@ -28,7 +29,12 @@ impl Nginx {
         let Listen::Plain(address) = relay.listen else {
             return Err("A relay for tests listens without TLS.".to_owned());
         };
-        let nginx = prepare(&relay.bare(Program::Nginx), folder)?;
+        Self::with(&relay.bare(Program::Nginx), address, folder)
+    }
+
+    /// The same with any configuration that listens there.
+    pub fn with(config: &str, address: SocketAddr, folder: &Path) -> Result<Self, String> {
+        let nginx = prepare(config, folder)?;
         Ok(Self { daemon: Daemon::start(nginx, address, folder)?, folder: folder.to_owned() })
     }
 
@@ -51,7 +57,10 @@ pub fn serve_page(page: PathBuf, path: &str, folder: &Path) -> Result<(Nginx, St
     let relay = Relay {
         listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
         base: format!("{path}relay/"),
-        page: Some(Page { folder: page, path: path.to_owned(), brotli: Path::new(BROTLI_MODULE).exists() }),
+        page: Some(Page {
+            brotli: Path::new(BROTLI_MODULE).exists(),
+            ..Page::new(page, path, Policy::default())
+        }),
         allowed_origins: vec![origin.clone()],
         upstreams: Vec::new(),
         limits: Limits::default(),

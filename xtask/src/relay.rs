@@ -1,21 +1,10 @@
 //! `cargo xtask relay`: the relay's configuration for an owner.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
-use memberdesk::{
-    desk::config::Config,
-    relay::{Place, Program, Relay, SignIn},
-};
-use serde_json::json;
+use memberdesk::relay::{Place, Program, Relay, SignIn};
 
-use crate::{
-    arguments::Arguments,
-    process::root,
-    provider_files::{self, faulty},
-};
+use crate::{arguments::Arguments, owner};
 
 /// What an owner says, from `config.json` and the command line.
 #[derive(Clone, Debug, Default)]
@@ -79,19 +68,7 @@ pub fn example() -> Result<Relay, String> {
 }
 
 fn relay(wishes: &Wishes) -> Result<Relay, String> {
-    let folder = wishes.config.as_deref().and_then(Path::parent).map(|folder| folder.join("providers"));
-    let folder = folder.filter(|folder| folder.is_dir()).unwrap_or_else(|| root().join("providers"));
-    let providers = provider_files::read_all(&folder)?;
-    let config = match &wishes.config {
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}.", path.display()))?;
-            parsed(&text, &path.display().to_string())?
-        }
-        None => {
-            let ids: Vec<&str> = providers.iter().map(|provider| provider.id.as_str()).collect();
-            parsed(&json!({ "version": 1, "providers": ids }).to_string(), "The configuration")?
-        }
-    };
+    let (config, providers) = owner::read(wishes.config.as_deref())?;
     let place =
         wishes.page.clone().map_or(Place::Alone, |folder| Place::BesidePage { folder, path: "/".to_owned() });
     let mut relay = Relay::of(&config, &providers, &wishes.origins, place)?;
@@ -99,11 +76,6 @@ fn relay(wishes: &Wishes) -> Result<Relay, String> {
         relay.keep_tokens(SignIn { address: checked_host(address)?, ..SignIn::default() });
     }
     Ok(relay)
-}
-
-/// As the page reads it, so that both agree on every word.
-fn parsed(text: &str, file: &str) -> Result<Config, String> {
-    Config::parse(text).map_err(|faults| faulty(file, &faults))
 }
 
 fn checked_host(text: &str) -> Result<String, String> {
@@ -116,6 +88,8 @@ fn checked_host(text: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn typed(line: &str) -> Result<(), String> {

@@ -1,9 +1,13 @@
+mod host;
 mod relay;
 
 use leptos::prelude::*;
 
 use crate::browser::{clock, document, engine, lock, storage};
 use crate::doctor::{self, Check, Circumstances, Finding, Guise, Probe, Standing, Step, Through, Verdict};
+use crate::hosting::{Fit, Policy};
+use crate::provider::Provider;
+use crate::transport::Address;
 use crate::ui::component::button::Button;
 use crate::ui::component::checks::Checks;
 use crate::ui::component::diagnosis::Diagnosis;
@@ -15,7 +19,11 @@ use crate::ui::sessions::Sessions;
 use crate::ui::state::Desk;
 use crate::words::{Words, say};
 
+use host::HostText;
 use relay::RelayText;
+
+/// A folder that a page may stand in, in the texts that are copied.
+const FOLDER: &str = "/srv/memberdesk";
 
 /// The headers that protect the page, if its host sends them.
 const HEADERS: [&str; 6] = [
@@ -46,6 +54,7 @@ pub fn DoctorPage(desk: Desk, sessions: Sessions) -> impl IntoView {
     let busy = RwSignal::new(false);
     // What is left of an earlier run says nothing any more.
     let run = StoredValue::new(0_u32);
+    let providers = RwSignal::new(None);
     let begin = move || {
         run.update_value(|run| *run += 1);
         let own = run.get_value();
@@ -53,8 +62,10 @@ pub fn DoctorPage(desk: Desk, sessions: Sessions) -> impl IntoView {
         ways.set(Vec::new());
         busy.set(true);
         later(async move {
-            let checks = of_page().await;
-            page.try_set(checks);
+            let all = providers_of(desk).await;
+            let policy = desk.config.with_value(|config| Policy::of(config, &all));
+            providers.try_set(Some(all));
+            page.try_set(of_page(&policy).await);
             look(desk, sessions, ways, &is_current).await;
             if is_current() {
                 busy.try_set(false);
@@ -81,7 +92,8 @@ pub fn DoctorPage(desk: Desk, sessions: Sessions) -> impl IntoView {
                 <h2>{say::doctor_page()}</h2>
                 {of_page}
             </section>
-            <RelayText desk/>
+            <HostText desk providers/>
+            <RelayText desk providers/>
         </div>
     }
 }
@@ -199,8 +211,36 @@ fn of_proxy(diagnosis: &doctor::Diagnosis, guise: &Guise) -> Vec<Step> {
     diagnosis.steps.iter().filter(is_shared).cloned().collect()
 }
 
-/// What the browser and the host do for the page itself.
-async fn of_page() -> Vec<Check> {
+/// Those whose files can be read.
+async fn providers_of(desk: Desk) -> Vec<Provider> {
+    let mut all = Vec::new();
+    for id in desk.config.with_value(|config| config.providers.clone()) {
+        if let Ok(provider) = desk.provider(&id).await {
+            all.push((*provider).clone());
+        }
+    }
+    all
+}
+
+/// Whether what the host sends fits `config.json`.
+fn policy_check(policy: &Policy, sent: &str) -> Check {
+    let list = |sites: Vec<String>| sites.join(", ");
+    match policy.compare(sent) {
+        Fit::Same => Check::new(say::check_policy(), true),
+        Fit::Lacks(sites) => Check::new(say::check_policy_lacks(list(sites)), false),
+        Fit::Exceeds(sites) => {
+            Check { about: say::check_policy_exceeds(list(sites)), standing: Standing::Open }
+        }
+    }
+}
+
+/// The page's path on its site, from slash to slash.
+fn path(page: &Address) -> String {
+    [&page.as_str()[page.origin().len()..], "/"].concat()
+}
+
+/// What the browser and the host do for the page itself, and whether the host sends the policy that is needed.
+async fn of_page(policy: &Policy) -> Vec<Check> {
     let mut checks = vec![
         Check::new(say::check_secure(), engine::is_secure()),
         Check::new(say::check_storage(), storage::works()),
@@ -211,5 +251,7 @@ async fn of_page() -> Vec<Check> {
         _ => None,
     };
     checks.extend(HEADERS.map(|name| Check::of_header(name, answer.as_ref())));
+    let sent = answer.as_ref().and_then(|answer| answer.header("Content-Security-Policy"));
+    checks.extend(sent.map(|sent| policy_check(policy, sent)));
     checks
 }

@@ -7,8 +7,9 @@ use std::{
 };
 
 use memberdesk::{
+    hosting::{Page, Policy},
     provider::Provider,
-    relay::{Limits, Listen, Page, Relay, Upstream},
+    relay::{Limits, Listen, Relay, Upstream},
 };
 use serde_json::{Value, json};
 use simulated::{Ports, Server, Simulated};
@@ -65,9 +66,8 @@ impl Site {
             listen: Listen::Plain(SocketAddr::from((Ipv4Addr::LOCALHOST, port))),
             base: format!("{path}relay/"),
             page: Some(Page {
-                folder: page,
-                path: path.to_owned(),
                 brotli: Path::new(xtask::nginx::BROTLI_MODULE).exists(),
+                ..Page::new(page, path, Policy::default())
             }),
             allowed_origins: vec![origin.clone()],
             upstreams: upstreams(&addresses),

@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 use super::Addresses;
-use memberdesk::relay::page_headers;
+use memberdesk::hosting::Policy;
 
 use crate::process::root;
 
@@ -75,7 +75,7 @@ request_headers = {{ origin = \"\", referer = \"\", cookie = \"\", x-forwarded-h
 }
 
 fn headers() -> String {
-    page_headers(&[]).into_iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect()
+    Policy::default().headers().into_iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect()
 }
 
 fn quoted(path: &Path) -> String {

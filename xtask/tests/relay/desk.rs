@@ -7,7 +7,8 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use memberdesk::relay::{Address, Limits, Listen, Page, Program, Relay, Route, Upstream};
+use memberdesk::hosting::{Page, Policy};
+use memberdesk::relay::{Address, Limits, Listen, Program, Relay, Route, Upstream};
 use simulated::{Ports, Simulated};
 use xtask::{
     nginx::free_port,
@@ -91,7 +92,7 @@ impl Desk {
         let port = free_port().expect("a port is free");
         let unsigned = TlsServer::start(&folder, port);
         let mut relay = relay(&simulated, port, &folder);
-        relay.page = Some(Page { folder: page, path: path.to_owned(), brotli: true });
+        relay.page = Some(Page { brotli: true, ..Page::new(page, path, Policy::default()) });
         change(&mut relay);
         let running = Running::start(program, &relay, &folder).expect("it starts");
         Self { program, running, simulated, _unsigned: unsigned, folder }

@@ -5,6 +5,7 @@ mod answer;
 mod checks;
 mod cors_anywhere;
 mod desk;
+mod host;
 mod owner;
 mod tls;
 

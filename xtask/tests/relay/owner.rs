@@ -2,7 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
-use memberdesk::relay::{Listen, Page, Program, SignIn};
+use memberdesk::hosting::{Page, Policy};
+use memberdesk::relay::{Listen, Program, SignIn};
 use xtask::{
     caddy, nginx,
     nginx::free_port,
@@ -47,7 +48,7 @@ fn nginx_accepts_it_with_and_without_the_page() {
         relay.log_folder = Some(folder.clone());
         if name != "alone" {
             relay.base = "/relay/".to_owned();
-            relay.page = Some(Page { folder: folder.clone(), path: "/".to_owned(), brotli: false });
+            relay.page = Some(Page::new(folder.clone(), "/", Policy::default()));
         }
         if name == "with-sign-in" {
             for upstream in &relay.upstreams {
@@ -73,6 +74,6 @@ fn caddy_accepts_it_with_and_without_the_page() {
     let mut relay = example().expect("the provider files are there");
     assert_eq!(caddy::check(&relay.text(Program::Caddy), &folder), Ok(()));
     relay.base = "/relay/".to_owned();
-    relay.page = Some(Page { folder: folder.clone(), path: "/".to_owned(), brotli: false });
+    relay.page = Some(Page::new(folder.clone(), "/", Policy::default()));
     assert_eq!(caddy::check(&relay.text(Program::Caddy), &folder), Ok(()));
 }

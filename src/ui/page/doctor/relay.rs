@@ -1,28 +1,18 @@
 use leptos::prelude::*;
 
 use crate::desk::config::Config;
+use crate::provider::Provider;
 use crate::relay::{Place, Program, Relay};
 use crate::ui::component::copy::Copy;
-use crate::ui::live::{later, live_some};
+use crate::ui::live::live_some;
 use crate::ui::state::{Desk, page};
 use crate::words::say;
 
-/// A folder that a page may stand in, where the relay is beside it.
-const FOLDER: &str = "/srv/memberdesk";
+use super::FOLDER;
 
 /// The relay's configuration for this very page, to be copied.
 #[component]
-pub fn RelayText(desk: Desk) -> impl IntoView {
-    let providers = RwSignal::new(None);
-    later(async move {
-        let mut all = Vec::new();
-        for id in desk.config.with_value(|config| config.providers.clone()) {
-            if let Ok(provider) = desk.provider(&id).await {
-                all.push((*provider).clone());
-            }
-        }
-        _ = providers.try_set(Some(all));
-    });
+pub fn RelayText(desk: Desk, providers: RwSignal<Option<Vec<Provider>>>) -> impl IntoView {
     let site = page().map(|page| page.origin().to_string()).unwrap_or_default();
     let made = move || {
         let providers = providers.get()?;
@@ -58,10 +48,10 @@ pub fn RelayText(desk: Desk) -> impl IntoView {
 fn place(config: &Config) -> Place {
     let base = config.proxies.default.base();
     match base.is_some_and(|base| base.address().is_none()) {
-        true => {
-            let path = page().map(|page| page.as_str()[page.origin().len()..].to_string());
-            Place::BesidePage { folder: FOLDER.into(), path: path.unwrap_or_default() + "/" }
-        }
+        true => Place::BesidePage {
+            folder: FOLDER.into(),
+            path: page().as_ref().map_or_else(|| "/".to_string(), super::path),
+        },
         false => Place::Alone,
     }
 }

@@ -1,6 +1,7 @@
 //! The page's doctor on the ways that do not lead through the relay.
 
 use browser_tests::{
+    browser::{Browser, Engine},
     page::Page,
     site::{PATH, Site},
 };
@@ -94,6 +95,21 @@ fn what_is_wrong_on_another_way_than_the_relays_is_named() {
     // There nothing passes without its own secret, so only the proxy itself is asked.
     let own = json!({ "kind": "envelope", "base": scotch.address(), "access_token": true });
     check(webex, &own, "healthy");
+}
+
+/// The host of the tests allows the page's own site alone.
+#[test]
+fn what_the_host_sends_is_held_against_the_configuration() {
+    let site = Site::start();
+    // What is forbidden there, the browser complains of.
+    let page = Page::new(Browser::start(Engine::Chromium), &site);
+    look(&page, "?0");
+    page.sees("The policy that the host sends fits config.json");
+    page.sees("What the page’s host sends");
+    offer(&site, 1, "webex", &json!({ "kind": "path-map", "base": "https://relay.example.com" }));
+    look(&page, "?1");
+    page.sees("The policy that the host sends forbids what config.json needs: https://relay.example.com");
+    page.sees("Code: csp");
 }
 
 /// Without a credential all is well, and with one nothing comes in time.

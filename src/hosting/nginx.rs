@@ -1,31 +1,56 @@
-//! The page on the same server as the relay.
+//! The page as nginx serves it: 1.22 or newer, core modules only.
 
-use super::super::{Listen, Page, Relay, STRICT_TRANSPORT, page_headers};
+use super::Page;
 
-/// The page's own headers, as nginx takes them.
-pub fn lines(relay: &Relay) -> String {
-    let mut headers = page_headers(&[]);
-    if matches!(relay.listen, Listen::Tls { .. }) {
-        let (name, value) = STRICT_TRANSPORT;
-        headers.push((name, value.to_owned()));
-    }
+/// A file for `/etc/nginx/conf.d/`.
+pub fn text(page: &Page, name: &str) -> String {
+    let locations = indent(&locations(page, true));
+    format!(
+        r#"# Memberdesk for nginx 1.22 or newer, core modules only. Made by `cargo xtask host --for nginx`.
+#
+# How to use it:
+#   1. `apt-get install nginx`. Copy the built folder to {folder}. Put this file into /etc/nginx/conf.d/ and set
+#      server_name and the two certificate lines.
+#   2. `nginx -t && systemctl reload nginx`.
+# After a change to config.json, make it again: it names whom the page may talk to, and who may frame it.
+# With the relay on the same host: `cargo xtask relay --page {folder}`.
+
+{map}
+server {{
+    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    server_name {name};
+    ssl_certificate /etc/ssl/certs/{name}.pem;
+    ssl_certificate_key /etc/ssl/private/{name}.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    server_tokens off;
+
+{locations}}}
+"#,
+        folder = page.folder.display(),
+        map = map(),
+    )
+}
+
+/// The page's own headers.
+fn lines(page: &Page, is_tls: bool) -> String {
+    let headers = if is_tls { page.policy.headers_over_tls() } else { page.policy.headers() };
     headers.into_iter().map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n")).collect()
 }
 
 /// How long a browser may keep a file.
-pub fn map() -> String {
+pub fn map() -> &'static str {
     r#"# A name with a checksum in it never has another content.
 map $uri $page_cache {
     default no-cache;
     "~-[0-9a-f]{12,16}(?:_bg)?\.(?:js|wasm|css|svg|png|ico)$" "public, max-age=31536000, immutable";
 }
 "#
-    .to_owned()
 }
 
-/// A header set here replaces all that the relay sets for the whole server.
-pub fn locations(page: &Page, headers: &str) -> String {
-    let path = &page.path;
+/// A header set here replaces all that is set for the whole server.
+pub fn locations(page: &Page, is_tls: bool) -> String {
+    let (path, headers) = (&page.path, lines(page, is_tls));
     let folder = page.folder.display();
     let brotli = if page.brotli { "    brotli_static on;\n" } else { "" };
     let outside = if path == "/" {
@@ -75,4 +100,8 @@ pub fn locations(page: &Page, headers: &str) -> String {
 }}
 "#
     )
+}
+
+pub fn indent(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }

@@ -1,0 +1,119 @@
+//! The page alone, as the real programs serve it by what an owner gets.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use memberdesk::{
+    hosting::{Host, Page, Policy},
+    relay::Program,
+};
+use xtask::{
+    caddy::{self, Caddy},
+    host::examples,
+    nginx::{self, Nginx, free_port},
+    process::{root, target_folder},
+    proxies::is_here,
+};
+
+use crate::{answer::Answer, tls::certificate};
+
+const NAME: &str = "members.example.com";
+
+const SEALED: &str = "page-0123456789abcdef_bg.wasm";
+
+fn policy() -> Policy {
+    let parents = vec!["https://portal.example.com".to_owned()];
+    Policy { connects: vec!["https://relay.example.com".to_owned()], parents }
+}
+
+/// A folder with a page in it.
+fn page(name: &str) -> (PathBuf, Page) {
+    let folder = target_folder().join(format!("host-test/{name}-{}", std::process::id()));
+    let built = folder.join("page");
+    fs::create_dir_all(&built).expect("the folder can be made");
+    for (file, text) in [("index.html", "<!doctype html>\n"), ("config.json", "{}"), (SEALED, "large")] {
+        fs::write(built.join(file), text).expect("a file can be written");
+    }
+    (folder, Page::new(built, "/", policy()))
+}
+
+#[test]
+fn each_file_in_deploy_is_what_the_command_prints() {
+    for example in examples().expect("the provider files are there") {
+        let (file, command) = (["deploy/", example.file].concat(), example.command);
+        let shown = fs::read_to_string(root().join(&file)).unwrap_or_default();
+        assert!(shown == example.text, "Run `{command} > {file}`.");
+    }
+}
+
+#[test]
+fn both_programs_take_it_as_it_is_printed() {
+    let (folder, page) = page("printed");
+    let (certificate, key) = certificate(&folder);
+    let text = page.text(Host::Nginx, NAME);
+    let text = text.replace(&format!("/etc/ssl/certs/{NAME}.pem"), &certificate.display().to_string());
+    let text = text.replace(&format!("/etc/ssl/private/{NAME}.key"), &key.display().to_string());
+    let port = free_port().expect("a port is free");
+    let text = text.replace("listen 443 ", &format!("listen 127.0.0.1:{port} "));
+    let text = text.replace("    listen [::]:443 ssl http2;\n", "");
+    assert_eq!(nginx::check(&text, &folder), Ok(()));
+    if is_here(Program::Caddy) {
+        assert_eq!(caddy::check(&page.text(Host::Caddy, NAME), &folder), Ok(()));
+    }
+}
+
+#[test]
+fn the_page_is_served_with_its_policy_in_nginx() {
+    let (folder, page) = page("nginx");
+    let address = address();
+    // In clear, on this machine.
+    let text = page
+        .text(Host::Nginx, NAME)
+        .replace("    listen 443 ssl http2;\n", &format!("    listen {address};\n"));
+    let lines = text.lines().filter(|line| !line.contains("    ssl_") && !line.contains("[::]:443"));
+    let text = lines.fold(String::new(), |text, line| text + line + "\n");
+    let nginx = Nginx::with(&text, address, &folder).expect("it starts");
+    assert_served(nginx.address());
+}
+
+#[test]
+fn the_page_is_served_with_its_policy_in_caddy() {
+    if !is_here(Program::Caddy) {
+        return;
+    }
+    let (folder, page) = page("caddy");
+    let address = address();
+    let text =
+        page.text(Host::Caddy, NAME).replace(&format!("\n{NAME} {{"), &format!("\nhttp://{address} {{"));
+    let text = ["{\n\tadmin off\n\tauto_https off\n}\n", &text].concat();
+    let caddy = Caddy::with(&text, address, &folder).expect("it starts");
+    assert_served(caddy.address());
+}
+
+fn address() -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, free_port().expect("a port is free")))
+}
+
+#[track_caller]
+fn assert_served(address: SocketAddr) {
+    let ask = |path: &str| Answer::to(address, "GET", path, &[], "");
+    let missing = "/page-fedcba9876543210_bg.wasm";
+    for path in ["/", "/config.json", &format!("/{SEALED}"), missing] {
+        let answer = ask(path);
+        for (name, value) in policy().headers_over_tls() {
+            assert_eq!(answer.header(name), Some(value.as_str()), "{path} {answer:?}");
+        }
+    }
+    assert_eq!((ask("/").status, ask("/").body.as_str()), (200, "<!doctype html>\n"));
+    assert_eq!(ask("/").header("Cache-Control"), Some("no-cache"));
+    assert_eq!(ask("/config.json").header("Cache-Control"), Some("no-cache"));
+    let sealed = ask(&format!("/{SEALED}"));
+    assert_eq!(sealed.header("Cache-Control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(sealed.header("Content-Type"), Some("application/wasm"));
+    // An old page asks for what is gone: it is told so, and gets no page in its place.
+    let gone = ask(missing);
+    assert_eq!((gone.status, gone.header("Cache-Control")), (404, Some("no-store")), "{gone:?}");
+}
