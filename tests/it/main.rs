@@ -4,6 +4,7 @@ mod files;
 mod sample;
 mod source;
 
+mod config_schema;
 mod contract;
 mod gallery;
 mod papers;

@@ -16,22 +16,22 @@ use serde_json::{Map, Value as Json, json};
 
 use files::{parts, whole};
 
-/// The schema, compiled: what an editor does with it.
-struct Judge {
+/// A schema, compiled: what an editor does with it.
+pub struct Judge {
     schemas: Schemas,
     index: SchemaIndex,
 }
 
 impl Judge {
-    fn new() -> Judge {
+    pub fn of(schema: Json) -> Judge {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.set_default_draft(Draft::V2020_12);
-        compiler.add_resource("schema.json", schema()).expect("a resource");
+        compiler.add_resource("schema.json", schema).expect("a resource");
         let index = compiler.compile("schema.json", &mut schemas).unwrap_or_else(|error| panic!("{error:#}"));
         Judge { schemas, index }
     }
 
-    fn accepts(&self, file: &Json) -> bool {
+    pub fn accepts(&self, file: &Json) -> bool {
         self.schemas.validate(file, self.index).is_ok()
     }
 
@@ -43,7 +43,7 @@ impl Judge {
     }
 }
 
-fn text(path: &str) -> String {
+pub fn text(path: &str) -> String {
     let path = [env!("CARGO_MANIFEST_DIR"), "/", path].concat();
     fs::read_to_string(path).expect("a text")
 }
@@ -184,14 +184,14 @@ fn describes(pointer: &str) -> Option<&'static str> {
 
 #[test]
 fn the_schema_is_one() {
-    Judge::new();
+    Judge::of(schema());
     let schema = schema();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
 }
 
 #[test]
 fn every_provider_file_fits_the_schema() {
-    let judge = Judge::new();
+    let judge = Judge::of(schema());
     for provider in crate::sample::all() {
         let path = ["providers/", &provider.id, ".json"].concat();
         let file: Json = serde_json::from_str(&text(&path)).expect("JSON");
@@ -202,7 +202,7 @@ fn every_provider_file_fits_the_schema() {
 
 #[test]
 fn the_smallest_and_the_fullest_file_fit_both() {
-    let judge = Judge::new();
+    let judge = Judge::of(schema());
     for file in parts().into_iter().map(|(file, _)| file).chain(whole()) {
         assert_eq!(judge.says(&file), "");
         assert_eq!(faults(&file), []);
@@ -379,7 +379,7 @@ fn broken(file: &Json, within: &str) -> Vec<(String, Json)> {
 
 #[test]
 fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
-    let judge = Judge::new();
+    let judge = Judge::of(schema());
     let mut differ = Vec::new();
     let mut count = 0;
     for (file, place) in parts() {
@@ -410,7 +410,7 @@ fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
 /// A whole provider in the papers is one.
 #[test]
 fn the_providers_of_the_papers_fit_both() {
-    let judge = Judge::new();
+    let judge = Judge::of(schema());
     for path in ["README.md", "docs/provider-file.md"] {
         let paper = text(path);
         let mut found = 0;

@@ -3,11 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use super::files::{fullest, sibling, smallest};
-use super::{Judge, faults, object};
+use super::{Judge, faults, object, schema};
 
 #[test]
 fn what_does_not_go_together_is_refused_by_both() {
-    let judge = Judge::new();
+    let judge = Judge::of(schema());
     let check_in = |mut file: Json, what: &str, pointer: &str, value: Json| {
         let (parent, word) = pointer.rsplit_once('/').expect("a place");
         let map = object(&mut file, parent).expect("an object");
