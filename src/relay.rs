@@ -18,7 +18,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use crate::desk::config::Config;
 use crate::hosting::{Page, Policy};
 use crate::provider::Provider;
-use crate::transport::{Address as Site, Proxy, ProxyBase};
+use crate::transport::{Address as Site, Kind, Proxy, ProxyBase, Template};
 
 pub use call::{Call, calls, request_headers, response_headers};
 pub use upstream::{Address, Route, Upstream};
@@ -198,11 +198,12 @@ impl Relay {
                         "The page is at {path}: give the relay another path, as in “relay”."
                     ));
                 }
-                let policy = match config.names_proxy {
-                    true => Policy::of(config, providers),
-                    // It will be this one, on the page's own site.
-                    false => Policy { parents: config.allowed_parents.clone(), ..Policy::default() },
-                };
+                // Without another one it will be this, on the page's own site.
+                let here = ProxyBase::parse("relay").ok();
+                let here = here.and_then(|base| Proxy::of(Template::of(Kind::PathMap { base })).ok());
+                let named = Some(&config.proxies.default).filter(|proxy| proxy.base().is_some());
+                let usual = named.or(here.as_ref()).unwrap_or(&config.proxies.default);
+                let policy = Policy::through(config, usual, providers);
                 let page = Page::new(folder, &path, policy);
                 (site.host().to_owned(), port.filter(|_| !site.is_http()).unwrap_or(HTTPS), base, Some(page))
             }

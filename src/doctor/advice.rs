@@ -239,6 +239,7 @@ impl Diagnosis {
     fn status(&self) -> usize {
         let status = self.steps.iter().rev().find_map(|step| match &step.finding {
             Finding::Answer(response) => Some(usize::from(response.status)),
+            Finding::Said(_, status) => status.map(usize::from),
             _ => None,
         });
         status.unwrap_or_default()

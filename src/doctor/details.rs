@@ -48,8 +48,9 @@ fn line(step: &Step) -> String {
         Finding::Answer(response) => answer(response),
         Finding::Held => "not asked, calls are held back".to_string(),
         Finding::Silence(silence, local) => [reason(silence), network(*local)].concat(),
-        Finding::Said(None) => "accepted".to_string(),
-        Finding::Said(Some(_)) => "refused".to_string(),
+        Finding::Said(None, _) => "accepted".to_string(),
+        Finding::Said(Some(_), Some(status)) => ["status ", &status.to_string()].concat(),
+        Finding::Said(Some(_), None) => "refused".to_string(),
     };
     ["step ", step.probe.mark(), ": ", &finding].concat()
 }

@@ -251,11 +251,9 @@ impl<'a> Ladder<'a> {
             return Ok(());
         }
         match self.of(Probe::Credential)? {
-            Finding::Said(Some(Means::SignIn)) => fault(Verdict::Token),
-            Finding::Said(Some(Means::Fault)) => fault(Verdict::ProviderDown),
-            Finding::Said(Some(Means::Busy)) => fault(Verdict::ProviderPaused),
-            // With a credential nothing came that could be understood, and without one it did.
-            Finding::Said(Some(Means::Setup)) => fault(Verdict::ProviderSilent),
+            Finding::Said(Some(Means::SignIn), _) => fault(Verdict::Token),
+            Finding::Said(Some(Means::Fault), _) => fault(Verdict::ProviderDown),
+            Finding::Said(Some(Means::Busy), _) => fault(Verdict::ProviderPaused),
             Finding::Silence(silence, _) => self.no_answer(silence),
             _ => Ok(()),
         }

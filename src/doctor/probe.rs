@@ -31,11 +31,13 @@ impl Probe {
         [Probe::Presence, Probe::Read, Probe::Write, Probe::Authorization, Probe::Json];
 
     /// So long an answer may take: all on the way to a provider take eight seconds at most, and to ask about a credential
-    /// not two more.
+    /// three more.
     pub fn limit(self) -> Duration {
         Duration::from_millis(match self {
             Probe::Presence => 1800,
-            Probe::Provider | Probe::Credential => 1600,
+            // Some credentials are renewed first.
+            Probe::Credential => 3000,
+            Probe::Provider => 1600,
             Probe::Read | Probe::Write | Probe::Authorization | Probe::Own => 1200,
             Probe::Json => 1000,
         })
@@ -66,8 +68,8 @@ pub enum Finding {
     Silence(NoAnswer, LocalNetwork),
     /// It was not asked: calls to the provider are held back for now.
     Held,
-    /// What the provider's answer to a credential means; nothing if it is a yes.
-    Said(Option<Means>),
+    /// What the provider's answer to a credential means, nothing if it is a yes; and its status.
+    Said(Option<Means>, Option<u16>),
 }
 
 /// Whether the browser lets this page reach addresses of the network that the computer is in (Local Network Access).
@@ -92,7 +94,7 @@ impl Finding {
     /// It got an answer that the page may read.
     pub(super) fn is_readable(&self) -> bool {
         match self {
-            Finding::Answer(_) | Finding::Said(_) => true,
+            Finding::Answer(_) | Finding::Said(..) => true,
             // Its head was readable.
             Finding::Silence(NoAnswer::CutBody { .. } | NoAnswer::Redirected, _) => true,
             Finding::Something | Finding::Held | Finding::Silence(..) => false,

@@ -1,6 +1,6 @@
 use crate::desk::config::Config;
 use crate::provider::Provider;
-use crate::transport::Address;
+use crate::transport::{Address, Proxy};
 
 /// Whom the page may talk to besides its own site, and who may show it in a frame.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,13 +35,18 @@ impl Policy {
     /// What a configuration needs: the sites of its proxies, and of the servers that are asked directly. Where nobody
     /// has said yet what a server's address is, it may be anywhere.
     pub fn of(config: &Config, providers: &[Provider]) -> Policy {
+        Policy::through(config, &config.proxies.default, providers)
+    }
+
+    /// The same where most servers are reached in this way.
+    pub fn through(config: &Config, usual: &Proxy, providers: &[Provider]) -> Policy {
         let mut connects = Vec::new();
         for provider in providers.iter().filter(|provider| config.providers.contains(&provider.id)) {
             let mut provider = provider.clone();
             provider.offer(config.more_servers(&provider));
             for server in provider.places() {
                 let exception = config.proxies.exception(&provider.id, &server.slug);
-                match exception.unwrap_or(&config.proxies.default).base() {
+                match exception.unwrap_or(usual).base() {
                     Some(base) => connects.extend(base.address().map(|address| address.origin().to_string())),
                     None => {
                         let given = config.servers.iter().find(|(slug, _)| *slug == server.slug);
@@ -61,26 +66,25 @@ impl Policy {
         Policy { connects, parents: config.allowed_parents.clone() }
     }
 
-    /// Where the configuration is not known: the page talks to whom it likes, as long as that is encrypted.
-    pub fn open() -> Policy {
-        Policy { connects: vec![ANY.to_string()], parents: Vec::new() }
-    }
-
-    /// Whom a policy lets the page talk to and be framed by, beside what is needed.
+    /// Whom a policy lets the page talk to and be framed by, beside what is needed. Of several policies each has to
+    /// allow it.
     pub fn compare(&self, sent: &str) -> Fit {
         let (mut lacks, mut exceeds) = (Vec::new(), Vec::new());
-        for (name, needed) in [("connect-src", &self.connects), ("frame-ancestors", &self.parents)] {
-            let allowed = sources(sent, name);
-            let is_allowed = |site: &&String| {
-                let of_scheme = |own: &&str| own.ends_with(':') && site.starts_with(*own);
-                allowed.iter().any(|own| own == site) || allowed.iter().any(of_scheme)
-            };
+        for (names, needed) in
+            [(&["connect-src", "default-src"][..], &self.connects), (&["frame-ancestors"], &self.parents)]
+        {
+            let policies: Vec<Vec<&str>> = sent.split(',').map(|policy| sources(policy, names)).collect();
+            let is_allowed =
+                |site: &&String| policies.iter().all(|own| own.iter().any(|own| allows(own, site)));
             lacks.extend(needed.iter().filter(|site| !is_allowed(site)).cloned());
-            let is_usual = |own: &&str| ["'self'", "'none'"].contains(own);
-            let is_needed = |own: &&str| needed.iter().any(|site| site == own);
-            exceeds.extend(
-                allowed.iter().filter(|own| !is_usual(own) && !is_needed(own)).map(|own| own.to_string()),
-            );
+            // The narrowest of them counts.
+            let is_besides = |own: &&&str| {
+                !["'self'", "'none'"].contains(*own) && !needed.iter().any(|site| site == **own)
+            };
+            let besides =
+                policies.iter().map(|own| own.iter().filter(is_besides).copied().collect::<Vec<_>>());
+            let least = besides.min_by_key(Vec::len).unwrap_or_default();
+            exceeds.extend(least.into_iter().map(str::to_string));
         }
         match (lacks.is_empty(), exceeds.is_empty()) {
             (false, _) => Fit::Lacks(lacks),
@@ -125,11 +129,29 @@ impl Policy {
     }
 }
 
-/// What a directive of a policy allows (CSP 3, 2.2.1): the first of its name counts.
-fn sources<'p>(policy: &'p str, name: &str) -> Vec<&'p str> {
-    let mut directives = policy.split(';').map(str::split_ascii_whitespace);
-    let own = directives.find_map(|mut words| {
-        words.next().is_some_and(|own| own.eq_ignore_ascii_case(name)).then(|| words.collect())
-    });
-    own.unwrap_or_default()
+/// What the first of these directives that is there allows (CSP 3, 6.7.1); without any, everything.
+fn sources<'p>(policy: &'p str, names: &[&str]) -> Vec<&'p str> {
+    let find = |name: &&str| {
+        policy.split(';').map(str::split_ascii_whitespace).find_map(|mut words| {
+            words.next().is_some_and(|own| own.eq_ignore_ascii_case(name)).then(|| words.collect())
+        })
+    };
+    names.iter().find_map(find).unwrap_or_else(|| vec!["*"])
+}
+
+/// Whether a source covers a site (CSP 3, 6.7.2), in the forms that owners write: without a path. What is in clear covers
+/// what is not.
+fn allows(source: &str, site: &str) -> bool {
+    let Some((scheme, host)) = site.split_once("://") else { return source == site || source == "*" };
+    let is_covered = |own: &str| own == scheme || own == "http" && scheme == "https";
+    let (of_scheme, of_host) = match source.split_once("://") {
+        Some((own, host)) => (is_covered(own), host),
+        None => (true, source),
+    };
+    match of_host.strip_prefix("*.") {
+        _ if source == "*" => true,
+        _ if source.ends_with(':') => is_covered(source.trim_end_matches(':')),
+        Some(parent) => of_scheme && host.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')),
+        None => of_scheme && of_host == host,
+    }
 }

@@ -93,7 +93,26 @@ fn what_a_host_sends_is_held_against_what_is_needed() {
     let list = |site: &str| vec![site.to_string()];
     check("connect-src 'self'; frame-ancestors 'none'", Fit::Lacks(list("https://relay.example.com")));
     check("default-src 'none'", Fit::Lacks(list("https://relay.example.com")));
-    check("connect-src 'self' https:", Fit::Exceeds(list("https:")));
+    let framed_by_none =
+        |connects: &str| ["connect-src 'self' ", connects, "; frame-ancestors 'none'"].concat();
+    for wide in
+        ["https:", "http:", "*", "https://*.example.com", "relay.example.com", "http://relay.example.com"]
+    {
+        check(&framed_by_none(wide), Fit::Exceeds(list(wide)));
+    }
+    for other in ["wss:", "https://*.example.org", "https://relay.example.com.example.org"] {
+        check(&framed_by_none(other), Fit::Lacks(list("https://relay.example.com")));
+    }
+    // Whoever says nothing allows everything.
+    check("connect-src 'self' https://relay.example.com", Fit::Exceeds(list("*")));
+    check("default-src https:; frame-ancestors 'none'", Fit::Exceeds(list("https:")));
+    check("frame-ancestors 'none'", Fit::Exceeds(list("*")));
+    // Two headers arrive as one, and both hold.
+    check(
+        &["default-src 'none', ", &policy.headers()[0].1].concat(),
+        Fit::Lacks(list("https://relay.example.com")),
+    );
+    check(&["frame-ancestors 'none', ", &policy.headers()[0].1].concat(), Fit::Same);
     let framed = "Connect-Src 'self' https://relay.example.com ;frame-ancestors https://portal.example.com";
     check(framed, Fit::Exceeds(list("https://portal.example.com")));
     let portal = Policy { parents: list("https://portal.example.com"), ..policy.clone() };

@@ -217,6 +217,8 @@ fn a_token_of_one_server_is_asked_for_at_no_other() {
     assert!(text.contains("include /etc/nginx/secrets/webex.conf;"), "{text}");
     assert!(!text.contains("/secrets/aitable"), "{text}");
     assert_eq!(text.matches("    auth_request /relay/signed-in;").count(), 1);
-    // Who brings a credential there has it passed on.
+    assert!(text.contains("with tokens of their own: aitable, aitable-cn."), "{text}");
+    // Who brings a credential there has it passed on, and the page reaches all of them here.
+    assert!(text.contains("connect-src 'self';"), "{text}");
     assert!(text.contains("proxy_set_header Authorization $http_authorization;"), "{text}");
 }

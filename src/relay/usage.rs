@@ -32,8 +32,9 @@ const SIGN_IN: &str = "\
 #      goes along, and what a change must carry:
 #        \"token\": \"relay\", \"credentials\": \"include\", \"headers\": { \"X-Requested-With\": \"memberdesk\" }
 #   8. Lead people to PAGE/oauth2/start?rd=/ to sign in.
-# Whoever has not signed in gets 401 and reaches no provider. A visitor's own token is thrown away. A change must carry
-# X-Requested-With, which no form of another site can send. Who may sign in is said in the sign-in, not here.
+# Whoever has not signed in gets 401 and reaches no server whose token is here; a visitor's own token is thrown away
+# there. A change must carry X-Requested-With, which no form of another site can send. Who may sign in is said in the
+# sign-in, not here.
 # A secret that is a part of an address or of a body cannot be kept here: there it stays with the people.
 ";
 
@@ -115,6 +116,12 @@ pub fn usage(relay: &Relay, program: Program) -> String {
     let mut text = text.to_owned();
     if let (Program::Nginx, Some(sign_in)) = (program, &relay.sign_in) {
         text += &SIGN_IN.replace("ADDRESS", &sign_in.address).replace("SECRETS", &sign_in.secrets);
+        let open = relay.upstreams.iter().filter(|upstream| !upstream.keeps_token);
+        let open = open.map(|upstream| upstream.slug.as_str()).collect::<Vec<_>>().join(", ");
+        if !open.is_empty() {
+            text +=
+                &format!("# Open to those too who have not signed in, with tokens of their own: {open}.\n");
+        }
     }
     let route = match relay.page {
         Some(_) => format!("{{ pattern = \"{host}{}*\", zone_name = \"{host}\" }}", relay.base),

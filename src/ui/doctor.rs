@@ -13,6 +13,7 @@ use crate::doctor::{
     Diagnosis, Finding, Goal, Guise, LocalNetwork, Next, Probe, Situation, Step, Through, next,
 };
 use crate::provider::Provider;
+use crate::provider::explain::Means;
 use crate::provider::sign_in::{Scheme, SignIn};
 use crate::relay::{request_headers, response_headers};
 use crate::transport::pace::{self, Rules};
@@ -103,7 +104,11 @@ impl Patient {
 
     /// Nobody has said where the server is, so there is no way yet.
     pub fn is_open(&self) -> bool {
-        matches!(self.desk.way(&self.provider, &self.server), Err(ProxyFault::NoAddress { .. }))
+        match self.desk.way(&self.provider, &self.server) {
+            // A relay of ours has no way there either.
+            Ok(way) => way.target.address.is_none(),
+            Err(fault) => matches!(fault, ProxyFault::NoAddress { .. }),
+        }
     }
 
     fn way(&self) -> Option<Way> {
@@ -154,7 +159,7 @@ impl Patient {
             Probe::Credential => match self.connection {
                 Some(_) if self.is_held() => Finding::Held,
                 Some(session) => test(session).await,
-                None => Finding::Said(None),
+                None => Finding::Said(None, None),
             },
             Probe::Own => ask_own("config.json").await,
             _ => match self.address() {
@@ -175,7 +180,7 @@ impl Patient {
                 let target = Target { server: String::new(), address: page(), typed: false };
                 document::address_of(&proxy.url(&target, "/", &query).ok()?)
             }
-            Through::Envelope => whole(proxy.base()?, &["/?", &query].concat()),
+            Through::Envelope => document::address_of(&[&proxy.base()?.before_query(), "?", &query].concat()),
             Through::Opaque => whole(proxy.base()?, ""),
         }
     }
@@ -218,11 +223,27 @@ impl Patient {
 async fn test(session: Session) -> Finding {
     let mut tested: Pin<Box<dyn Future<Output = Result<(), Reason>>>> = Box::pin(session.test_again());
     match clock::within(Probe::Credential.limit(), tested.as_mut()).await {
-        Some(said) => Finding::Said(said.err().map(|reason| reason.means)),
+        Some(Ok(())) => Finding::Said(None, None),
+        Some(Err(reason)) => told(&reason),
         None => {
             later(async move { _ = tested.await });
             Finding::Silence(NoAnswer::TimedOut, LocalNetwork::NoRule)
         }
+    }
+}
+
+/// What a test of a credential that did not succeed tells of the way.
+fn told(reason: &Reason) -> Finding {
+    match reason.means {
+        Means::SignIn | Means::Busy => Finding::Said(Some(reason.means), reason.status),
+        Means::Fault if reason.status.is_some() && !reason.on_way => {
+            Finding::Said(Some(Means::Fault), reason.status)
+        }
+        // With the credential nothing came back, and without it something did.
+        Means::Fault if reason.status.is_none() && reason.on_way => {
+            Finding::Silence(NoAnswer::Failed, LocalNetwork::NoRule)
+        }
+        _ => Finding::Held,
     }
 }
 

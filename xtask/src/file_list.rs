@@ -13,7 +13,7 @@ use sha2::{Digest, Sha384};
 /// What it is called in the folder.
 pub const NAME: &str = "files.json";
 
-/// Writes it. What an owner may edit in place has no digest: `config.json`, what hosts read, and the list itself.
+/// Writes it. `config.json` and what a host reads are the owner's, and not in it.
 pub fn write(folder: &Path) -> io::Result<()> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;

@@ -20,10 +20,11 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     };
     let config = arguments.value("--config")?.map(PathBuf::from);
     let folder = arguments.value("--page")?.unwrap_or_else(|| FOLDER.to_owned());
+    let path = arguments.value("--path")?.unwrap_or_else(|| "/".to_owned());
     let name = arguments.value("--name")?.unwrap_or_else(|| NAME.to_owned());
     arguments.finish()?;
     let (config, providers) = owner::read(config.as_deref())?;
-    let page = Page::new(folder.into(), "/", Policy::of(&config, &providers));
+    let page = Page::new(folder.into(), &below(&path)?, Policy::of(&config, &providers));
     print!("{}", page.text(host, &named(&name)?));
     Ok(())
 }
@@ -49,6 +50,15 @@ pub fn examples() -> Result<Vec<Example>, String> {
     ])
 }
 
+/// Where the page is on its site, from slash to slash.
+fn below(text: &str) -> Result<String, String> {
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte);
+    if text.starts_with('/') && !text.contains("//") && text.bytes().all(is_fit) {
+        return Ok([text.trim_end_matches('/'), "/"].concat());
+    }
+    Err(format!("“{text}” is no path on a site: write it like /members/."))
+}
+
 fn named(text: &str) -> Result<String, String> {
     let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte);
     if !text.is_empty() && text.bytes().all(is_fit) {
@@ -67,6 +77,7 @@ mod tests {
         for (line, word) in [
             ("--for apache", "headers, cloudfront, meta"),
             ("--name https://members.example.com", "https://members.example.com"),
+            ("--path members", "members"),
             ("--config /nowhere/config.json", "/nowhere/config.json"),
         ] {
             let problem = typed(line).expect_err("it cannot be");

@@ -14,7 +14,7 @@ cargo xtask gallery [--port N]              every component in each of its state
 cargo xtask lighthouse [--runs N]           the page's marks in Lighthouse
 cargo xtask relay [--for nginx|caddy|worker] [--config FILE] [--origin URL] [--page FOLDER] [--sign-in HOST:PORT]
                                             the configuration of the relay, on standard output
-cargo xtask host [--for nginx|caddy|headers|cloudfront|meta] [--config FILE] [--page FOLDER] [--name HOST]
+cargo xtask host [--for nginx|caddy|headers|cloudfront|meta] [--config FILE] [--page FOLDER] [--name HOST] [--path PATH]
                                             what a host sends with the page, on standard output";
 
 fn main() -> ExitCode {

@@ -32,6 +32,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     if !relay.fits(program) {
         return Err("Tokens are kept by nginx only: leave --for out, or --sign-in.".to_owned());
     }
+    if wishes.origins.is_empty() {
+        eprintln!("No --origin is given, so an example stands in its place. Name the address of your page.");
+    }
     print!("{}", relay.text(program));
     Ok(())
 }

@@ -193,7 +193,9 @@ pub fn Picker(
     let on_click = move |event: MouseEvent| {
         if let Some(index) = document::number_of(&event, "data-index") {
             let is_own = |(own, _): &&(usize, Arc<Item>)| *own == index;
-            choose(drawn.with(|(_, all)| all.iter().find(is_own).map(|(_, choice)| choice.clone())));
+            choose(
+                drawn.with_untracked(|(_, all)| all.iter().find(is_own).map(|(_, choice)| choice.clone())),
+            );
         }
     };
     let shown = {

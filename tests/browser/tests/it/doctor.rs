@@ -181,8 +181,12 @@ impl Host {
             Base::TooLong => format!("https://localhost/{}", "relay/".repeat(400)),
         };
         let proxy = json!({ "kind": "path-map", "base": base });
-        let config =
+        let mut config =
             json!({ "version": 1, "providers": [provider], "proxy": proxy, "languages": ["en", "de"] });
+        // Where it is, its file leaves to the owner.
+        if provider == "flashapply" {
+            config["servers"] = json!({ provider: { "address": "https://api.flashapply.example.com" } });
+        }
         self.faults.configure(&config.to_string());
     }
 }

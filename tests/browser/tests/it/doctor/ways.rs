@@ -78,7 +78,7 @@ fn what_is_wrong_on_another_way_than_the_relays_is_named() {
     check(webex, &of("prefix", &closed), "unreachable");
     check(webex, &of("envelope", &closed), "unreachable");
     // A site that is no proxy answers there.
-    check(webex, &of("envelope", &[&page_host.address(), PATH.trim_end_matches('/')].concat()), "web-page");
+    check(webex, &of("envelope", &[&page_host.address(), PATH].concat()), "web-page");
     check(webex, &of("envelope", &prefix.address()), "marker-missing");
     // The provider lets no page in.
     check(("flashapply", "FlashApply"), &json!({ "kind": "none" }), "provider-closed");
