@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use memberdesk::hosting::{Host, Page, Policy};
 
-use crate::{arguments::Arguments, owner};
+use crate::{
+    arguments::Arguments,
+    owner::{self, Example},
+};
 
 const NAME: &str = "members.example.com";
 
@@ -29,15 +32,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// A configuration that the repository shows.
-pub struct Example {
-    /// What it is called in `deploy/`.
-    pub file: &'static str,
-    /// What makes it.
-    pub command: &'static str,
-    pub text: String,
-}
-
+/// Those that the repository shows, made without an owner's word.
 pub fn examples() -> Result<Vec<Example>, String> {
     let (config, providers) = owner::read(None)?;
     let page = Page::new(FOLDER.into(), "/", Policy::of(&config, &providers));

@@ -10,6 +10,15 @@ use crate::{
     provider_files::{self, faulty},
 };
 
+/// A configuration that the repository shows.
+pub struct Example {
+    /// What it is called in `deploy/`.
+    pub file: &'static str,
+    /// What makes it.
+    pub command: &'static str,
+    pub text: String,
+}
+
 /// Without a file, all the providers that we ship, as they come.
 pub fn read(config: Option<&Path>) -> Result<(Config, Vec<Provider>), String> {
     let folder = config.and_then(Path::parent).map(|folder| folder.join("providers"));

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use memberdesk::relay::{Place, Program, Relay, SignIn};
 
-use crate::{arguments::Arguments, owner};
+use crate::{
+    arguments::Arguments,
+    owner::{self, Example},
+};
 
 /// What an owner says, from `config.json` and the command line.
 #[derive(Clone, Debug, Default)]
@@ -39,26 +42,23 @@ pub fn run(mut arguments: Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// A relay that the repository shows.
-pub struct Example {
-    /// What it is called in `deploy/relay/`.
-    pub file: &'static str,
-    /// What makes it.
-    pub command: &'static str,
-    pub text: String,
-}
-
+/// Those that the repository shows, made without an owner's word.
 pub fn examples() -> Result<Vec<Example>, String> {
     let alone = example()?;
-    let page = Some("/srv/memberdesk".into());
-    let wishes = Wishes { page, sign_in: Some(SignIn::default().address), ..Wishes::default() };
+    let beside = Wishes { page: Some("/srv/memberdesk".into()), ..Wishes::default() };
+    let wishes = Wishes { sign_in: Some(SignIn::default().address), ..beside.clone() };
     let of = |file, command, text| Example { file, command, text };
     Ok(vec![
-        of("nginx.conf", "cargo xtask relay", alone.text(Program::Nginx)),
-        of("Caddyfile", "cargo xtask relay --for caddy", alone.text(Program::Caddy)),
-        of("worker.js", "cargo xtask relay --for worker", alone.text(Program::Worker)),
+        of("relay/nginx.conf", "cargo xtask relay", alone.text(Program::Nginx)),
+        of("relay/Caddyfile", "cargo xtask relay --for caddy", alone.text(Program::Caddy)),
+        of("relay/worker.js", "cargo xtask relay --for worker", alone.text(Program::Worker)),
         of(
-            "nginx-sign-in.conf",
+            "relay/nginx-beside-page.conf",
+            "cargo xtask relay --page /srv/memberdesk",
+            relay(&beside)?.text(Program::Nginx),
+        ),
+        of(
+            "relay/nginx-sign-in.conf",
             "cargo xtask relay --page /srv/memberdesk --sign-in 127.0.0.1:4180",
             relay(&wishes)?.text(Program::Nginx),
         ),

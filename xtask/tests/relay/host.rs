@@ -12,9 +12,8 @@ use memberdesk::{
 };
 use xtask::{
     caddy::{self, Caddy},
-    host::examples,
     nginx::{self, Nginx, free_port},
-    process::{root, target_folder},
+    process::target_folder,
     proxies::is_here,
 };
 
@@ -38,15 +37,6 @@ fn page(name: &str) -> (PathBuf, Page) {
         fs::write(built.join(file), text).expect("a file can be written");
     }
     (folder, Page::new(built, "/", policy()))
-}
-
-#[test]
-fn each_file_in_deploy_is_what_the_command_prints() {
-    for example in examples().expect("the provider files are there") {
-        let (file, command) = (["deploy/", example.file].concat(), example.command);
-        let shown = fs::read_to_string(root().join(&file)).unwrap_or_default();
-        assert!(shown == example.text, "Run `{command} > {file}`.");
-    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use memberdesk::hosting::{Page, Policy};
 use memberdesk::relay::{Listen, Program, SignIn};
 use xtask::{
-    caddy, nginx,
+    caddy, host, nginx,
     nginx::free_port,
     process::{root, target_folder},
     proxies::is_here,
@@ -22,8 +22,10 @@ fn folder(name: &str) -> PathBuf {
 
 #[test]
 fn each_file_in_deploy_is_what_the_command_prints() {
-    for example in examples().expect("the provider files are there") {
-        let (file, command) = (["deploy/relay/", example.file].concat(), example.command);
+    let relays = examples().expect("the provider files are there");
+    let hosts = host::examples().expect("the provider files are there");
+    for example in relays.into_iter().chain(hosts) {
+        let (file, command) = (["deploy/", example.file].concat(), example.command);
         let shown = fs::read_to_string(root().join(&file)).unwrap_or_default();
         assert!(shown == example.text, "Run `{command} > {file}`.");
     }
