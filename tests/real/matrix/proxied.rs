@@ -4,7 +4,7 @@ use std::io::{Write, stderr};
 
 use memberdesk::change::driver::Purpose;
 use memberdesk::transport::proxy::preset::Preset;
-use memberdesk::transport::{Between, Proxy, ProxyBase};
+use memberdesk::transport::{Between, Kind, Proxy, ProxyBase, Template};
 use simulated::{Canned, Effect, Hold, Server};
 
 use super::columns::{COLUMNS, Column};
@@ -100,6 +100,28 @@ const KNOWN_AFTER: &[(&str, Answer)] = faults! { InsteadAfter:
     "bare 404", text(404, "Not Found");
 };
 
+/// Of a proxy of which nothing is known: a no in plain text is nobody's.
+const UNKNOWN_BEFORE: &[(&str, Answer)] = faults! { InsteadBefore:
+    "bare 400", text(400, "Bad request");
+    "bare 401", text(401, "Sign in");
+    "bare 403", text(403, "Forbidden");
+    "bare 404", text(404, "Not Found");
+    "bare 429", text(429, "Too many");
+    "bare 502", text(502, "Bad gateway");
+    "a look, 200", Canned::new(200, "{}");
+    "web page, 200", Canned::web_page();
+};
+
+const UNKNOWN_AFTER: &[(&str, Answer)] = faults! { InsteadAfter:
+    "bare 400", text(400, "Bad request");
+    "bare 401", text(401, "Sign in");
+    "bare 403", text(403, "Forbidden");
+    "bare 404", text(404, "Not Found");
+    "bare 502", text(502, "Bad gateway");
+    "a look, 200", Canned::new(200, "{}");
+    "web page, 200", Canned::web_page();
+};
+
 /// Of any proxy: nothing comes back, or not all of it.
 const SILENT_BEFORE: &[(&str, Answer)] = &[
     ("cut", || Effect::CutBefore),
@@ -121,6 +143,13 @@ fn cors_anywhere() -> Between {
     Between::of(&Proxy::of(template).expect("a proxy"))
 }
 
+/// One that takes the address in its query.
+fn unknown() -> Between {
+    let base = ProxyBase::parse("https://proxy.example.com").expect("an address");
+    let template = Template::of(Kind::Query { base, parameter: "url".to_owned() });
+    Between::of(&Proxy::of(template).expect("a proxy"))
+}
+
 /// How a change ends through a proxy that does this to it; and where nothing can be read after it.
 fn ends(column: &'static Column, between: &Between, fault: Answer, is_read_back: bool) -> (String, usize) {
     let mut scene = Scene::new(column.plain);
@@ -133,30 +162,34 @@ fn ends(column: &'static Column, between: &Between, fault: Answer, is_read_back:
     (end.cell(), applied)
 }
 
+/// A proxy by its name, and what it does before and after the provider has the change.
+type Kinds<'k> = (&'k str, &'k Between, &'k [(&'k str, Answer)], &'k [(&'k str, Answer)]);
+
 #[test]
 fn no_fault_of_a_proxy_is_taken_for_the_providers_word() {
-    let known = cors_anywhere();
-    let before = [(&Between::Relay, RELAY_BEFORE), (&known, KNOWN_BEFORE)];
-    let after = [(&Between::Relay, RELAY_AFTER), (&known, KNOWN_AFTER)];
-    let silent = [&Between::Relay, &known].map(|between| (between, SILENT_BEFORE, SILENT_AFTER));
-    let before = before.into_iter().chain(silent.map(|(between, before, _)| (between, before)));
-    let after = after.into_iter().chain(silent.map(|(between, _, after)| (between, after)));
-    let (before, after): (Vec<_>, Vec<_>) = (before.collect(), after.collect());
-    let count = |faults: &[(&Between, &[(&str, Answer)])]| -> usize {
-        faults.iter().map(|(_, faults)| faults.len()).sum()
-    };
+    let (relay, known, unknown) = (Between::Relay, cors_anywhere(), unknown());
+    let kinds = [
+        ("relay", &relay, RELAY_BEFORE, RELAY_AFTER),
+        ("known", &known, KNOWN_BEFORE, KNOWN_AFTER),
+        ("unknown", &unknown, UNKNOWN_BEFORE, UNKNOWN_AFTER),
+    ];
+    let kinds = kinds.iter().flat_map(|(name, between, before, after)| {
+        [(*name, *between, *before, *after), (*name, *between, SILENT_BEFORE, SILENT_AFTER)]
+    });
+    let kinds: Vec<_> = kinds.collect();
+    let count = |of: fn(&Kinds) -> usize| -> usize { kinds.iter().map(of).sum() };
+    let (before, after) = (count(|kind| kind.2.len()), count(|kind| kind.3.len()));
     let play = |column: &'static Column| -> Vec<String> {
         let mut wrong = Vec::new();
         for is_read_back in [true, false] {
-            for (is_after, faults) in [(false, &before), (true, &after)] {
-                for (between, (name, fault)) in faults
-                    .iter()
-                    .flat_map(|(between, faults)| faults.iter().map(move |fault| (between, fault)))
-                {
+            for (name, between, before, after) in &kinds {
+                let all =
+                    before.iter().map(|fault| (false, fault)).chain(after.iter().map(|fault| (true, fault)));
+                for (is_after, (fault_name, fault)) in all {
                     let (cell, applied) = ends(column, between, *fault, is_read_back);
                     let word = cell.rsplit_once(' ').map_or(cell.as_str(), |(word, _)| word);
                     // The provider's own yes may get through, where it is no more than a status.
-                    let own = name.starts_with("body") || name.starts_with("half");
+                    let own = fault_name.starts_with("body") || fault_name.starts_with("half");
                     let holds = match is_after {
                         true => {
                             let words = ["Confirmed", "Unknown", if own { "Accepted" } else { "" }];
@@ -167,9 +200,8 @@ fn no_fault_of_a_proxy_is_taken_for_the_providers_word() {
                     };
                     if !holds {
                         let when = if is_after { "after" } else { "before" };
-                        let marks = if between.marks() { "relay" } else { "known" };
                         wrong.push(format!(
-                            "{} {when} {marks} {name}: {cell}, applied {applied}",
+                            "{} {when} {name} {fault_name}: {cell}, applied {applied}",
                             column.name
                         ));
                     }
@@ -182,7 +214,6 @@ fn no_fault_of_a_proxy_is_taken_for_the_providers_word() {
         let threads: Vec<_> = COLUMNS.iter().map(|column| scope.spawn(move || play(column))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("a column")).collect()
     });
-    let (before, after) = (count(&before), count(&after));
     let table = format!(
         "\nFaults of proxies, each with and without a reading after it, at {} providers:\n\
          {before} before the provider has the change, {after} after it was applied: {} runs, {} that end wrongly\n",
