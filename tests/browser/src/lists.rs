@@ -16,10 +16,16 @@ impl Page {
     /// Chooses from a list by a part of the name.
     #[track_caller]
     pub fn pick(&self, label: &str, typed: &str, name: &str) {
+        self.pick_and_leave(label, typed, name);
+        self.wait_for("it to be chosen", || self.value(label) == name);
+    }
+
+    /// The same where that leads to another page.
+    #[track_caller]
+    pub fn pick_and_leave(&self, label: &str, typed: &str, name: &str) {
         self.focus_on(label);
         self.fill(label, typed);
         self.click(&format!("“{name}” in the list “{label}”"), &option(label, name));
-        self.wait_for("it to be chosen", || self.value(label) == name);
     }
 
     /// Chooses from a few.

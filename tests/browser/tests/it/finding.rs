@@ -337,7 +337,7 @@ fn the_sign_in_ends_in_the_middle_of_a_list() {
         page.sees("137 fit.");
         let ended = status(401, r#"{"message":"The request requires a valid access token."}"#);
         site.webex.fail(on_read("&after=", ended));
-        page.pick("Space", "all hands", webex::TITLE_LARGE);
+        page.pick_and_leave("Space", "all hands", webex::TITLE_LARGE);
         page.heading("Sign in again to go on");
         page.sees("What was read of the list is kept, and so is what you entered.");
         page.fill("Access token", webex::TOKEN);
