@@ -4,7 +4,7 @@ use super::Page;
 
 /// A Caddyfile.
 pub fn text(page: &Page, name: &str) -> String {
-    let site = site(page, true);
+    let site = site(page, true) + outside(page);
     format!(
         r#"# Memberdesk for Caddy 2.6.2 or newer, as it is packaged. Made by `cargo xtask host --for caddy`.
 #
@@ -21,6 +21,14 @@ pub fn text(page: &Page, name: &str) -> String {
 "#,
         folder = page.folder.display(),
     )
+}
+
+/// Beside a page that is not at the root there is nothing, and that is said.
+fn outside(page: &Page) -> &'static str {
+    match page.path.as_str() {
+        "/" => "",
+        _ => "\thandle {\n\t\trespond \"There is no such file.\" 404\n\t}\n",
+    }
 }
 
 /// In the block of a host.

@@ -81,13 +81,12 @@ impl Patient {
 
     /// What the server is called, and whose it is; where the provider has no other, that alone.
     pub fn name(&self) -> String {
-        let (provider, label) = (&self.provider, |slug: &str| {
-            self.provider.places().find(|place| place.slug == slug).map(|place| place.label.clone())
-        });
-        match label(&self.server) {
-            Some(label) if label.starts_with(&provider.name) => label,
+        let provider = &self.provider;
+        let label = provider.places().find(|place| place.slug == self.server).map(|place| &place.label);
+        match label {
+            Some(label) if label.starts_with(&provider.name) => label.clone(),
             Some(label) if provider.places().count() > 1 => {
-                say::settings_server(&provider.name, &label).text()
+                say::settings_server(&provider.name, label).text()
             }
             _ => provider.name.clone(),
         }

@@ -101,26 +101,24 @@ const KNOWN_AFTER: &[(&str, Answer)] = faults! { InsteadAfter:
 };
 
 /// Of a proxy of which nothing is known: a no in plain text is nobody's.
-const UNKNOWN_BEFORE: &[(&str, Answer)] = faults! { InsteadBefore:
-    "bare 400", text(400, "Bad request");
-    "bare 401", text(401, "Sign in");
-    "bare 403", text(403, "Forbidden");
-    "bare 404", text(404, "Not Found");
-    "bare 429", text(429, "Too many");
-    "bare 502", text(502, "Bad gateway");
-    "a look, 200", Canned::new(200, "{}");
-    "web page, 200", Canned::web_page();
-};
+macro_rules! unknown {
+    ($effect:ident) => {
+        faults! { $effect:
+            "bare 400", text(400, "Bad request");
+            "bare 401", text(401, "Sign in");
+            "bare 403", text(403, "Forbidden");
+            "bare 404", text(404, "Not Found");
+            "bare 429", text(429, "Too many");
+            "bare 502", text(502, "Bad gateway");
+            "a look, 200", Canned::new(200, "{}");
+            "web page, 200", Canned::web_page();
+        }
+    };
+}
 
-const UNKNOWN_AFTER: &[(&str, Answer)] = faults! { InsteadAfter:
-    "bare 400", text(400, "Bad request");
-    "bare 401", text(401, "Sign in");
-    "bare 403", text(403, "Forbidden");
-    "bare 404", text(404, "Not Found");
-    "bare 502", text(502, "Bad gateway");
-    "a look, 200", Canned::new(200, "{}");
-    "web page, 200", Canned::web_page();
-};
+const UNKNOWN_BEFORE: &[(&str, Answer)] = unknown!(InsteadBefore);
+
+const UNKNOWN_AFTER: &[(&str, Answer)] = unknown!(InsteadAfter);
 
 /// Of any proxy: nothing comes back, or not all of it.
 const SILENT_BEFORE: &[(&str, Answer)] = &[

@@ -21,6 +21,9 @@ use crate::{answer::Answer, tls::certificate};
 
 const NAME: &str = "members.example.com";
 
+/// At the root of a site, and below it.
+const PLACES: [(&str, &str); 2] = [("root", "/"), ("below", "/members/")];
+
 const SEALED: &str = "page-0123456789abcdef_bg.wasm";
 
 fn policy() -> Policy {
@@ -29,19 +32,19 @@ fn policy() -> Policy {
 }
 
 /// A folder with a page in it.
-fn page(name: &str) -> (PathBuf, Page) {
+fn page(name: &str, path: &str) -> (PathBuf, Page) {
     let folder = target_folder().join(format!("host-test/{name}-{}", std::process::id()));
     let built = folder.join("page");
     fs::create_dir_all(&built).expect("the folder can be made");
     for (file, text) in [("index.html", "<!doctype html>\n"), ("config.json", "{}"), (SEALED, "large")] {
         fs::write(built.join(file), text).expect("a file can be written");
     }
-    (folder, Page::new(built, "/", policy()))
+    (folder, Page::new(built, path, policy()))
 }
 
 #[test]
 fn both_programs_take_it_as_it_is_printed() {
-    let (folder, page) = page("printed");
+    let (folder, page) = page("printed", "/");
     let (certificate, key) = certificate(&folder);
     let text = page.text(Host::Nginx, NAME);
     let text = text.replace(&format!("/etc/ssl/certs/{NAME}.pem"), &certificate.display().to_string());
@@ -57,7 +60,13 @@ fn both_programs_take_it_as_it_is_printed() {
 
 #[test]
 fn the_page_is_served_with_its_policy_in_nginx() {
-    let (folder, page) = page("nginx");
+    for (name, path) in PLACES {
+        serve_in_nginx(&["nginx-", name].concat(), path);
+    }
+}
+
+fn serve_in_nginx(name: &str, path: &str) {
+    let (folder, page) = page(name, path);
     let address = address();
     // In clear, on this machine.
     let text = page
@@ -66,7 +75,7 @@ fn the_page_is_served_with_its_policy_in_nginx() {
     let lines = text.lines().filter(|line| !line.contains("    ssl_") && !line.contains("[::]:443"));
     let text = lines.fold(String::new(), |text, line| text + line + "\n");
     let nginx = Nginx::with(&text, address, &folder).expect("it starts");
-    assert_served(nginx.address());
+    assert_served(nginx.address(), path);
 }
 
 #[test]
@@ -74,13 +83,19 @@ fn the_page_is_served_with_its_policy_in_caddy() {
     if !is_here(Program::Caddy) {
         return;
     }
-    let (folder, page) = page("caddy");
+    for (name, path) in PLACES {
+        serve_in_caddy(&["caddy-", name].concat(), path);
+    }
+}
+
+fn serve_in_caddy(name: &str, path: &str) {
+    let (folder, page) = page(name, path);
     let address = address();
     let text =
         page.text(Host::Caddy, NAME).replace(&format!("\n{NAME} {{"), &format!("\nhttp://{address} {{"));
     let text = ["{\n\tadmin off\n\tauto_https off\n}\n", &text].concat();
     let caddy = Caddy::with(&text, address, &folder).expect("it starts");
-    assert_served(caddy.address());
+    assert_served(caddy.address(), path);
 }
 
 fn address() -> SocketAddr {
@@ -88,8 +103,9 @@ fn address() -> SocketAddr {
 }
 
 #[track_caller]
-fn assert_served(address: SocketAddr) {
-    let ask = |path: &str| Answer::to(address, "GET", path, &[], "");
+fn assert_served(address: SocketAddr, place: &str) {
+    let below = place.trim_end_matches('/');
+    let ask = |path: &str| Answer::to(address, "GET", &[below, path].concat(), &[], "");
     let missing = "/page-fedcba9876543210_bg.wasm";
     for path in ["/", "/config.json", &format!("/{SEALED}"), missing] {
         let answer = ask(path);
@@ -106,4 +122,8 @@ fn assert_served(address: SocketAddr) {
     // An old page asks for what is gone: it is told so, and gets no page in its place.
     let gone = ask(missing);
     assert_eq!((gone.status, gone.header("Cache-Control")), (404, Some("no-store")), "{gone:?}");
+    if !below.is_empty() {
+        assert_eq!(Answer::to(address, "GET", "/", &[], "").status, 404);
+        assert_eq!(Answer::to(address, "GET", below, &[], "").header("Location"), Some(place));
+    }
 }

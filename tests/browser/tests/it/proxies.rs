@@ -137,6 +137,16 @@ fn a_template_in_ones_own_words_is_checked_and_kept() {
     });
 }
 
+/// Gives a token without having said that one understands who can read it, and is stopped.
+#[track_caller]
+fn connect_unasked(page: &Page) {
+    page.sees("Whoever runs it can read the token and each record");
+    page.fill("Access token", webex::TOKEN);
+    page.press("Connect");
+    page.sees("There is a problem");
+    page.sees("Say that you understand who can read the token");
+}
+
 #[test]
 fn a_stranger_gets_no_token_before_somebody_has_said_so_on_this_very_visit() {
     let (site, proxy) = (Site::start(), start(Dialect::Query("url")));
@@ -148,11 +158,7 @@ fn a_stranger_gets_no_token_before_somebody_has_said_so_on_this_very_visit() {
             page.open("#/webex");
             page.reload();
             page.heading("Connect to Webex");
-            page.sees("Whoever runs it can read the token and each record");
-            page.fill("Access token", webex::TOKEN);
-            page.press("Connect");
-            page.sees("There is a problem");
-            page.sees("Say that you understand who can read the token");
+            connect_unasked(page);
             assert_eq!(proxy.arrived().len(), 0, "nothing goes there unasked");
             page.tick(UNDERSTOOD);
             page.press("Connect");
@@ -182,11 +188,7 @@ fn any_proxy_elsewhere_that_somebody_chose_gets_no_token_unasked() {
             choose(page, name, "https://proxy.example");
             page.open("#/webex");
             page.heading("Connect to Webex");
-            page.sees("Whoever runs it can read the token and each record");
-            page.fill("Access token", webex::TOKEN);
-            page.press("Connect");
-            page.sees("There is a problem");
-            page.sees("Say that you understand who can read the token");
+            connect_unasked(page);
         }
         // What was typed stays in its box, and goes with it.
         page.open("#/settings");
